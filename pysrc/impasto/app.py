@@ -1,0 +1,285 @@
+"""The application in the browser: events in, effects out. It knows the page only as the Protocol ``Page``."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePath
+from typing import Any, Protocol
+
+from impasto import decoding, images
+from impasto import effects as fx
+from impasto import events as ev
+from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
+from impasto.images import RGB, Format
+from impasto.networks import Catalogue
+from impasto.pipeline import Job, Picture, Progress, Stylizer, WeightedStyle
+from impasto.presets import Preset
+from impasto.runtime import Runtime
+from impasto.state import Settings, ShelfStyle, State
+from impasto.studio import update
+from impasto.vectors import StyleVector
+from impasto.view import view
+
+THUMBNAIL_SIDE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A photograph that ships with the page; ``url`` is relative to the page."""
+
+    id: str
+    name: str
+    url: str
+
+
+class Page(Protocol):
+    """What the application asks of the page that it runs in."""
+
+    def show(self, view: Mapping[str, Any]) -> None:
+        """Render a view (see ``impasto.view``)."""
+
+    def show_pixels(self, slot: str, pixels: RGB) -> None:
+        """Draw a picture: slot ``photo``, ``result`` or ``style:<id>``."""
+
+    def offer_file(self, name: str, mime: str, data: bytes) -> None:
+        """Hand a file to the user."""
+
+    async def fetch(self, url: str) -> bytes:
+        """Return a file of this site; raises ``RuntimeFailed`` where that fails."""
+
+    def seconds(self) -> float:
+        """Return the seconds since the page was asked for."""
+
+
+class App:
+    """Takes in events one after another and carries out what the studio makes of them."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        presets: Sequence[Preset],
+        preset_urls: Mapping[str, str],
+        examples: Iterable[Example],
+        runtime: Runtime,
+        page: Page,
+        downloads: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Set up the studio; nothing is loaded before ``run``.
+
+        ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
+        out; ``downloads`` what the page fetched to get here, as (name, bytes).
+        """
+        self._catalogue = catalogue
+        self._presets = {preset.id: preset for preset in presets}
+        self._preset_urls = preset_urls
+        self._examples = {example.id: example for example in examples}
+        self._runtime = runtime
+        self._page = page
+        self._downloads = downloads
+        self._stylizer = Stylizer(runtime, catalogue)
+        self._photos: dict[str, Picture] = {}
+        self._styles: dict[str, Picture] = {}
+        self._result: RGB | None = None
+        self._names = count(1)
+        self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
+        self._painting: asyncio.Task[None] | None = None
+        self._tasks = asyncio.TaskGroup()
+        self._state = State(
+            settings=Settings(catalogue.default_style_network, catalogue.default_transformer),
+            presets=tuple(ShelfStyle(preset.id, preset.name, f"{preset.painter}, {preset.year}") for preset in presets),
+        )
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def post(self, event: ev.UserEvent) -> None:
+        """Take in what the user did; it is dealt with after all that was done before."""
+        self._inbox.put_nowait(event)
+
+    async def run(self) -> None:
+        """Load the networks and serve the events, for as long as the page is there."""
+        self._show()
+        async with self._tasks:
+            await self._perform(fx.LoadNetworks())
+            await self._serve()
+
+    async def _serve(self) -> None:
+        while True:
+            await self._take(await self._inbox.get())
+            self._inbox.task_done()
+
+    async def _take(self, event: ev.Event) -> None:
+        self._state, effects = update(self._state, event)
+        self._show()
+        for effect in effects:
+            await self._perform(effect)
+
+    def _show(self) -> None:
+        self._page.show(view(self._state, self._catalogue, self._details()))
+
+    async def _perform(self, effect: fx.Effect) -> None:
+        match effect:
+            case fx.LoadNetworks():
+                self._tasks.create_task(self._load_networks())
+            case fx.ReadPhoto(file):
+                await self._attempt(self._read_photo(file.name, file.data))
+            case fx.FetchExample(id_):
+                await self._attempt(self._fetch_example(id_))
+            case fx.ReadStyles(files):
+                await self._attempt(self._read_styles(files))
+            case fx.ShowPhoto(id_, kept):
+                self._photos = {each: photo for each, photo in self._photos.items() if each in kept}
+                self._page.show_pixels("photo", self._photos[id_].pixels)
+            case fx.StopPainting(at_once):
+                self._stylizer.cancel()
+                if at_once:
+                    self._runtime.interrupt()
+            case fx.Paint(number, settings):
+                self._painting = self._tasks.create_task(self._paint(number, settings, self._painting))
+            case fx.SaveResult(format_, stem):
+                await self._attempt(self._save(format_, stem))
+
+    async def _attempt(self, work: Awaitable[None]) -> None:
+        """Do what may fail on what the user gave; the page goes on working whatever comes of it."""
+        await asyncio.sleep(0)  # the page shows what is being done before a long decode begins
+        try:
+            await work
+        except Exception as error:
+            await self._take(ev.WorkFailed(_words(error)))
+
+    async def _load_networks(self) -> None:
+        graphs = [
+            *self._catalogue.style_network(self._state.settings.style_network).graphs,
+            *self._catalogue.transformer(self._state.settings.transformer).graphs,
+        ]
+        loaded = dict.fromkeys((graph.file for graph in graphs), 0)
+        total = sum(graph.bytes for graph in graphs)
+        try:
+            for graph in graphs:
+
+                def received(so_far: int, _: int, file: str = graph.file) -> None:
+                    loaded[file] = so_far
+                    here = sum(loaded.values())
+                    text = f"Networks {here / 1e6:.1f} MB of {total / 1e6:.1f} MB"
+                    self._state, _effects = update(self._state, ev.NetworksLoading(text, here / total))
+                    self._show()
+
+                await self._runtime.load(graph, received)
+        except (RuntimeFailed, Cancelled) as error:
+            await self._take(ev.RuntimeUnavailable(str(error)))
+            return
+        about = self._runtime.describe()
+        await self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds()))
+
+    async def _read_photo(self, name: str, data: bytes) -> None:
+        decoded = _decode(name, data)
+        photo_id = f"photo-{next(self._names)}"
+        self._photos[photo_id] = Picture(decoded.pixels)
+        await self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height))
+
+    async def _fetch_example(self, id_: str) -> None:
+        example = self._examples[id_]
+        await self._read_photo(example.name, await self._page.fetch(example.url))
+
+    async def _read_styles(self, files: Sequence[ev.File]) -> None:
+        styles: list[tuple[str, str]] = []
+        problems: list[str] = []
+        for file in files:
+            await asyncio.sleep(0)
+            try:
+                pixels = images.fit_style(_decode(file.name, file.data).pixels)
+            except ImpastoError as error:
+                problems.append(str(error))
+                continue
+            style_id = f"own-{next(self._names)}"
+            self._styles[style_id] = Picture(pixels)
+            self._page.show_pixels(f"style:{style_id}", images.thumbnail(pixels, THUMBNAIL_SIDE))
+            styles.append((style_id, PurePath(file.name).stem))
+        await self._take(ev.StylesRead(tuple(styles), " ".join(problems) or None))
+
+    async def _paint(self, number: int, settings: Settings, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await before  # it has been told to stop; two jobs at once would only share the same processor
+        try:
+            job = await self._job(settings)
+            painting = await self._stylizer.stylize(job, lambda progress: self._tell(number, progress))
+        except Cancelled:
+            await self._take(ev.PaintCancelled(number))
+        except Exception as error:
+            await self._take(ev.PaintFailed(number, _words(error)))
+        else:
+            if self._state.job is not None and self._state.job.number == number:
+                self._result = painting.pixels
+                self._page.show_pixels("result", painting.pixels)
+            height, width, _ = painting.pixels.shape
+            await self._take(ev.PaintFinished(number, painting.seconds, width, height))
+
+    def _tell(self, number: int, progress: Progress) -> None:
+        self._state, _ = update(self._state, ev.PaintProgressed(number, progress))
+        self._show()
+
+    async def _job(self, settings: Settings) -> Job:
+        styles = [
+            WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
+        ]
+        return Job(
+            content=self._photos[settings.photo or ""],
+            styles=tuple(styles),
+            strength=settings.strength,
+            size=settings.output_size,
+            style_network=settings.style_network,
+            transformer=settings.transformer,
+        )
+
+    async def _style(self, id_: str, network: str) -> Picture | StyleVector:
+        """Return a style's finished vector where it ships, else its picture."""
+        preset = self._presets.get(id_)
+        if preset is not None and network in preset.vectors:
+            return preset.vectors[network]
+        if id_ not in self._styles:
+            data = await self._page.fetch(self._preset_urls[id_])
+            self._styles[id_] = Picture(images.fit_style(_decode(id_, data).pixels))
+        return self._styles[id_]
+
+    async def _save(self, format_: Format, stem: str) -> None:
+        if self._result is None:
+            return
+        encoded = images.encode(self._result, format_)
+        name = f"{stem}{encoded.suffix}"
+        self._page.offer_file(name, encoded.mime, encoded.data)
+        await self._take(ev.FileOffered(name))
+
+    def _details(self) -> list[tuple[str, str]]:
+        """Return what stands behind "Nothing leaves this device"."""
+        details = [(name, f"{size / 1e6:.1f} MB, from this site") for name, size in self._downloads]
+        if self._state.phase == "ready":
+            about = self._runtime.describe()
+            threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"
+            details.append(("Runs on", f"this device, {about.backend}, {threads} (onnxruntime {about.version})"))
+            details.append(("Ready after", f"{self._state.ready_seconds:.1f} s"))
+        if self._state.result is not None:
+            details.append(("Last picture", f"{self._state.result.seconds:.2f} s"))
+        return details
+
+
+def _words(error: Exception) -> str:
+    """Return what to tell the user; an error that is not of our family is a mistake of ours, and is logged whole."""
+    match error:
+        case ImpastoError():
+            return str(error)
+        case MemoryError():
+            return "This device has too little memory for that. Try a smaller picture or size."
+    logging.getLogger(__name__).exception("not foreseen", exc_info=error)
+    return f"That did not work, and it is a mistake of Impasto's ({type(error).__name__}). Nothing of yours is lost."
+
+
+def _decode(name: str, data: bytes) -> decoding.Decoded:
+    """Decode a file, and name it in the error if that fails."""
+    try:
+        return decoding.decode(data)
+    except ImpastoError as error:
+        raise type(error)(f"{name}: {error}") from error

@@ -1,0 +1,57 @@
+"""What the studio asks to be done; ``app`` does it and answers with events."""
+
+from dataclasses import dataclass
+
+from impasto.events import File
+from impasto.images import Format
+from impasto.state import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNetworks:
+    """Load the networks that are chosen at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class FetchExample:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStyles:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhoto:
+    """Put the photo on the easel, and let go of all photos but those ``kept``."""
+
+    id: str
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    job: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class StopPainting:
+    """Stop the job under way: ``at_once`` ends the running network, else the job stops at its next step."""
+
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    format: Format
+    stem: str
+
+
+Effect = LoadNetworks | ReadPhoto | FetchExample | ReadStyles | ShowPhoto | Paint | StopPainting | SaveResult

@@ -1,0 +1,279 @@
+"""What can happen in the studio: what the user does, and what comes back from the work that was begun.
+
+User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parse`` reads them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from impasto.images import Format
+from impasto.pipeline import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that the user gave: its name, and its bytes as they are."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFileChosen:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFilesChosen:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSelected:
+    """Paint with this style alone."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleMixed:
+    """Add a style to the mix, or take it out again."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleWeighted:
+    id: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixMoved:
+    """Two styles are chosen: 0 is the first alone, 1 the second alone."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRemoved:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthMoved:
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSizeChosen:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class StyleNetworkChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransformerChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StylizePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RedoPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDismissed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPressed:
+    """Load the networks again after that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadPressed:
+    format: Format
+
+
+UserEvent = (
+    PhotoFileChosen
+    | ExampleChosen
+    | StyleFilesChosen
+    | StyleSelected
+    | StyleMixed
+    | StyleWeighted
+    | MixMoved
+    | StyleRemoved
+    | StrengthMoved
+    | OutputSizeChosen
+    | StyleNetworkChosen
+    | TransformerChosen
+    | StylizePressed
+    | CancelPressed
+    | UndoPressed
+    | RedoPressed
+    | MessageDismissed
+    | RetryPressed
+    | DownloadPressed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworksLoading:
+    """The networks chosen at the start are on their way; ``fraction`` of their bytes is here."""
+
+    text: str
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeReady:
+    backend: str
+    threads: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeUnavailable:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRead:
+    id: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class StylesRead:
+    """Own styles that were read, as (id, name); ``problem`` tells of those that were not."""
+
+    styles: tuple[tuple[str, str], ...]
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFailed:
+    """Reading, encoding or saving did not work; ``text`` says so in the user's words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaintProgressed:
+    job: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PaintFinished:
+    job: int
+    seconds: float
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaintFailed:
+    job: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaintCancelled:
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffered:
+    """A picture was handed to the browser to be saved."""
+
+    name: str
+
+
+WorkEvent = (
+    NetworksLoading
+    | RuntimeReady
+    | RuntimeUnavailable
+    | PhotoRead
+    | StylesRead
+    | WorkFailed
+    | PaintProgressed
+    | PaintFinished
+    | PaintFailed
+    | PaintCancelled
+    | FileOffered
+)
+
+Event = UserEvent | WorkEvent
+
+_WITHOUT_DETAIL: Mapping[str, UserEvent] = {
+    "stylize": StylizePressed(),
+    "cancel": CancelPressed(),
+    "undo": UndoPressed(),
+    "redo": RedoPressed(),
+    "dismiss": MessageDismissed(),
+    "retry": RetryPressed(),
+}
+
+
+def parse(record: Mapping[str, Any]) -> UserEvent:
+    """Read one record of the page; a record that the page cannot send is a ``ValueError``."""
+    match record:
+        case {"kind": "content-file", "name": name, "bytes": data}:
+            return PhotoFileChosen(File(str(name), bytes(data)))
+        case {"kind": "content-example", "id": id_}:
+            return ExampleChosen(str(id_))
+        case {"kind": "style-files", "files": files}:
+            return StyleFilesChosen(tuple(File(str(file["name"]), bytes(file["bytes"])) for file in files))
+        case {"kind": "style-select", "id": id_}:
+            return StyleSelected(str(id_))
+        case {"kind": "style-mix", "id": id_}:
+            return StyleMixed(str(id_))
+        case {"kind": "style-weight", "id": id_, "weight": weight}:
+            return StyleWeighted(str(id_), float(weight))
+        case {"kind": "mix", "value": value}:
+            return MixMoved(float(value))
+        case {"kind": "style-remove", "id": id_}:
+            return StyleRemoved(str(id_))
+        case {"kind": "strength", "value": value}:
+            return StrengthMoved(float(value))
+        case {"kind": "output-size", "value": value}:
+            return OutputSizeChosen(int(value))
+        case {"kind": "style-network", "id": id_}:
+            return StyleNetworkChosen(str(id_))
+        case {"kind": "transformer", "id": id_}:
+            return TransformerChosen(str(id_))
+        case {"kind": "download", "format": "png" | "jpeg" | "webp" as format_}:
+            return DownloadPressed(format_)
+        case {"kind": kind} if kind in _WITHOUT_DETAIL:
+            return _WITHOUT_DETAIL[kind]
+    raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")

@@ -1,0 +1,165 @@
+"""Pictures as arrays: resizing for the networks, tensors in and out, and encoding to a file.
+
+A picture is an ``RGB`` array, uint8 ``[height, width, 3]``, sRGB. ``decoding`` makes one from a file. Resizing is
+Pillow's LANCZOS throughout, whose fixed-point arithmetic gives the same bytes in Pyodide as on the desktop.
+"""
+
+import math
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, WebPImagePlugin  # noqa: F401  (registers WebP, which Pillow does not do by itself)
+
+from impasto.errors import BadImage, RuntimeFailed
+from impasto.runtime import Tensor
+
+RGB: TypeAlias = NDArray[np.uint8]
+
+SMALLEST_SIZE = 256
+LARGEST_SIZE = 2048
+"""The long side of what is painted, in px, from smallest to largest."""
+
+SHORTEST_SIDE = 32
+"""The short side of any picture, in px: below it the networks have less to look at than they reach."""
+
+STYLE_SIDE = 256
+STYLE_SHORTEST_SIDE = 64
+STYLE_LONGEST_SIDE = 1024
+STYLE_SIDE_MULTIPLE = 32
+"""What a style network looks at, in px: it was trained on 256 x 256, and halves its input five times."""
+
+Format = Literal["png", "jpeg", "webp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A picture file: its bytes, its media type and the suffix for its name (with the dot)."""
+
+    data: bytes
+    mime: str
+    suffix: str
+
+
+def check_size(longest: int) -> None:
+    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (256..2048 px)."""
+    if not SMALLEST_SIZE <= longest <= LARGEST_SIZE:
+        raise BadImage(f"The size is {SMALLEST_SIZE} to {LARGEST_SIZE} pixels; {longest} was given.")
+
+
+def check_quality(quality: int) -> None:
+    """Raise ``BadImage`` unless ``quality`` is one that ``encode`` takes (1..100)."""
+    if not 1 <= quality <= 100:
+        raise BadImage(f"The quality is 1 to 100; {quality} was given.")
+
+
+def fit(picture: RGB, longest: int) -> RGB:
+    """Return the picture resized, up or down, so that its long side is exactly ``longest`` px; the ratio is kept.
+
+    Raises:
+        BadImage: ``longest`` is not within 256..2048, or the short side would be less than 32 px.
+    """
+    check_size(longest)
+    height, width, _ = picture.shape
+    size = scaled(width, height, longest)
+    if min(size) < SHORTEST_SIDE:
+        enough = -(-SHORTEST_SIDE * max(width, height) // min(width, height))
+        advice = f"Choose at least {enough}." if enough <= LARGEST_SIZE else "Crop it and try again."
+        raise BadImage(
+            f"At {longest} pixels this picture would be {size[0]} × {size[1]}, "
+            f"and its short side needs at least {SHORTEST_SIDE}. {advice}"
+        )
+    return _resize(picture, size)
+
+
+def fit_style(picture: RGB) -> RGB:
+    """Return the picture as a style network looks at it: about 256 x 256 px in area, its ratio kept.
+
+    Both sides are rounded to a multiple of 32 px and are 64 to 1024 px. More pixels make a network see finer marks
+    than it was trained on: at twice the side colours turned muddy and strokes weak. A picture that is of this kind
+    already is returned as it is, so that fitting twice is fitting once.
+    """
+    height, width, _ = picture.shape
+    scale = STYLE_SIDE / math.sqrt(width * height)
+    if width % STYLE_SIDE_MULTIPLE == height % STYLE_SIDE_MULTIPLE == 0 and 0.8 <= scale <= 1.25:
+        return picture
+
+    def rounded(side: int) -> int:
+        multiple = STYLE_SIDE_MULTIPLE * round(side * scale / STYLE_SIDE_MULTIPLE)
+        return min(max(multiple, STYLE_SHORTEST_SIDE), STYLE_LONGEST_SIDE)
+
+    return _resize(picture, (rounded(width), rounded(height)))
+
+
+def thumbnail(picture: RGB, side: int) -> RGB:
+    """Return the middle of the picture as a square of ``side`` px."""
+    height, width, _ = picture.shape
+    short = min(width, height)
+    left, top = (width - short) / 2, (height - short) / 2
+    return _resize(picture, (side, side), (left, top, left + short, top + short))
+
+
+def scaled(width: int, height: int, longest: int) -> tuple[int, int]:
+    """Return width and height, in px, at the same ratio with ``longest`` as the long side (each at least 1)."""
+    long = max(width, height)
+    return tuple(max(1, (side * longest * 2 + long) // (2 * long)) for side in (width, height))  # type: ignore[return-value]
+
+
+def to_tensor(picture: RGB) -> Tensor:
+    """Return the picture as the networks take it: float32 ``[1, height, width, 3]``, 0..1, C-contiguous."""
+    return np.ascontiguousarray(picture[None], np.float32) / np.float32(255)
+
+
+def from_tensor(tensor: Tensor) -> RGB:
+    """Return float32 ``[1, height, width, 3]`` as a picture; 0..1 becomes 0..255, what lies outside is clipped.
+
+    Raises:
+        RuntimeFailed: the tensor holds values that are not finite, so what the network painted is lost.
+    """
+    if not np.isfinite(tensor).all():
+        raise RuntimeFailed("The network painted values that are not numbers. Try another size or strength.")
+    levels: RGB = (np.clip(tensor[0], 0.0, 1.0) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+    return levels
+
+
+def pad_to_multiple(tensor: Tensor, multiple: int) -> Tensor:
+    """Return ``[1, height, width, 3]`` with both sides extended to a multiple, by reflection at bottom and right.
+
+    ``padded[:, :height, :width]`` is what was given.
+    """
+    _, height, width, _ = tensor.shape
+    bottom, right = -height % multiple, -width % multiple
+    return np.pad(tensor, ((0, 0), (0, bottom), (0, right), (0, 0)), mode="reflect")
+
+
+def to_rgba(picture: RGB) -> NDArray[np.uint8]:
+    """Return the picture as a canvas takes it: uint8 ``[height, width, 4]``, opaque."""
+    opaque = np.full((*picture.shape[:2], 1), 255, np.uint8)
+    return np.concatenate((picture, opaque), axis=2)
+
+
+def encode(picture: RGB, format: Format, quality: int = 92) -> Encoded:
+    """Return the picture as a file; ``quality`` (1..100) is for JPEG and WebP, since PNG loses nothing.
+
+    Raises:
+        BadImage: the format is not one of png, jpeg and webp, or the quality is outside 1..100.
+    """
+    if format not in get_args(Format):
+        raise BadImage(f"Pictures are saved as {', '.join(get_args(Format))}; “{format}” was given.")
+    check_quality(quality)
+    stream = BytesIO()
+    image = Image.fromarray(picture)
+    if format == "png":
+        image.save(stream, "PNG")
+    elif format == "jpeg":
+        # Full colour resolution: halved, as is common for photographs, it dulls the edges of strong colours.
+        image.save(stream, "JPEG", quality=quality, subsampling=0)
+    else:
+        image.save(stream, "WEBP", quality=quality)
+    return Encoded(stream.getvalue(), f"image/{format}", ".jpg" if format == "jpeg" else f".{format}")
+
+
+def _resize(picture: RGB, size: tuple[int, int], box: tuple[float, float, float, float] | None = None) -> RGB:
+    return np.array(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS, box))

@@ -1,0 +1,135 @@
+"""The catalogue of networks, read from ``models/manifest.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from impasto.errors import UnknownNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """Name and shape of a graph's input or output; free dimensions are given by name. All are float32."""
+
+    name: str
+    shape: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One ONNX file: ``file`` beside the manifest, its size in bytes and its sha256 in hexadecimal."""
+
+    file: str
+    bytes: int
+    sha256: str
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the manifest says of any network. ``summary`` is one line for the user."""
+
+    id: str
+    title: str
+    summary: str
+    architecture: str
+    parameters: int
+    source: str
+    licence: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleNetwork(Network):
+    """Reduces a picture to a style vector of 100 numbers (Ghiasi et al. 2017, section 3)."""
+
+    style: Graph
+
+    @property
+    def graphs(self) -> tuple[Graph, ...]:
+        return (self.style,)
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer(Network):
+    """Repaints a picture: ``encoder`` (content -> features), then ``decoder`` (features + vector -> picture)."""
+
+    encoder: Graph
+    decoder: Graph
+
+    @property
+    def graphs(self) -> tuple[Graph, ...]:
+        return (self.encoder, self.decoder)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All networks, in the order of the manifest; any style network goes with any transformer."""
+
+    style_networks: tuple[StyleNetwork, ...]
+    transformers: tuple[Transformer, ...]
+    default_style_network: str
+    default_transformer: str
+
+    def style_network(self, network_id: str) -> StyleNetwork:
+        """Return the style network of that id, or raise ``UnknownNetwork`` naming those that exist."""
+        return _find(self.style_networks, network_id, "style network")
+
+    def transformer(self, network_id: str) -> Transformer:
+        """Return the transformer of that id, or raise ``UnknownNetwork`` naming those that exist."""
+        return _find(self.transformers, network_id, "transformer")
+
+    @classmethod
+    def from_json(cls, text: str) -> Catalogue:
+        """Read a manifest (format 1; ``models/README.md`` describes it)."""
+        record = json.loads(text)
+        return cls(
+            style_networks=tuple(
+                StyleNetwork(**_common(entry), style=_graph(entry["graphs"]["style"]))
+                for entry in record["networks"]
+                if entry["role"] == "style"
+            ),
+            transformers=tuple(
+                Transformer(
+                    **_common(entry),
+                    encoder=_graph(entry["graphs"]["encoder"]),
+                    decoder=_graph(entry["graphs"]["decoder"]),
+                )
+                for entry in record["networks"]
+                if entry["role"] == "transformer"
+            ),
+            default_style_network=record["default"]["style_network"],
+            default_transformer=record["default"]["transformer"],
+        )
+
+
+N = TypeVar("N", bound=Network)
+
+
+def _find(networks: tuple[N, ...], network_id: str, kind: str) -> N:
+    for network in networks:
+        if network.id == network_id:
+            return network
+    known = ", ".join(network.id for network in networks)
+    raise UnknownNetwork(f"There is no {kind} called “{network_id}”. There is: {known}.")
+
+
+def _common(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: entry[name]
+        for name in ("id", "title", "summary", "architecture", "parameters", "source", "licence", "card")
+    }
+
+
+def _graph(entry: Mapping[str, Any]) -> Graph:
+    return Graph(
+        file=entry["file"],
+        bytes=entry["bytes"],
+        sha256=entry["sha256"],
+        inputs=tuple(TensorSpec(spec["name"], tuple(spec["shape"])) for spec in entry["inputs"]),
+        outputs=tuple(TensorSpec(spec["name"], tuple(spec["shape"])) for spec in entry["outputs"]),
+    )

@@ -1,0 +1,254 @@
+"""One picture from photograph and styles to canvas: fit, style vectors, blend, encode, decode.
+
+The method is arbitrary style transfer (Ghiasi et al., *Exploring the structure of a real-time, arbitrary neural
+artistic stylization network*, BMVC 2017). The transformer runs as two graphs, because its encoder does not depend
+on the style: a new style or strength runs only the decoder.
+"""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from impasto import images, vectors
+from impasto.cache import ByteBudgetCache
+from impasto.errors import BadStyle, Cancelled
+from impasto.images import RGB
+from impasto.networks import Catalogue, Graph, StyleNetwork, Transformer
+from impasto.runtime import Runtime, Tensor
+from impasto.vectors import StyleVector
+
+SIDE_MULTIPLE = 4
+"""The encoder halves height and width twice; other sizes are padded before and cropped after."""
+
+FEATURES_BUDGET = 64 * 2**20
+PAINTINGS_BUDGET = 64 * 2**20
+VECTORS_BUDGET = 2**20
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An RGB picture, uint8 ``[height, width, 3]``, that the caches recognise by its content."""
+
+    pixels: RGB
+
+    @cached_property
+    def fingerprint(self) -> str:
+        height, width, _ = self.pixels.shape
+        return f"{width}x{height}:{hashlib.blake2b(self.pixels.tobytes(), digest_size=16).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedStyle:
+    """A style as a picture or as a finished vector; weights are relative to each other and at least 0."""
+
+    source: Picture | StyleVector
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to paint: ``size`` is the long side of the result in px (256..2048), ``strength`` 0..2."""
+
+    content: Picture
+    styles: tuple[WeightedStyle, ...]
+    strength: float
+    size: int
+    style_network: str
+    transformer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a job stands: ``step`` of ``steps`` is under way; ``fraction`` of the whole is done (0..1)."""
+
+    text: str
+    step: int
+    steps: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A finished picture, uint8 ``[height, width, 3]``, and the seconds that it took."""
+
+    pixels: RGB
+    seconds: float
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Features:
+    """An encoded photograph, with the size that the decoder's result is cropped to."""
+
+    tensor: Tensor
+    height: int
+    width: int
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Counts the steps of one job, tells of them, and stops between them once the job is cancelled."""
+
+    steps: int
+    report: Report | None
+    is_cancelled: Callable[[], bool]
+    done: int = 0
+    text: str = ""
+
+    async def run(self, text: str, work: Callable[[], Awaitable[None]]) -> None:
+        await self._pause()
+        self.text = text
+        self._tell(text, 0.0)
+        await work()
+        self.done += 1
+        await self._pause()
+
+    async def load(self, title: str, runtime: Runtime, graph: Graph) -> None:
+        """Load what the step is about to run; that is half of the step where the network is not there yet."""
+
+        def received(loaded: int, total: int) -> None:
+            share = f"{loaded / 1e6:.1f} MB of {total / 1e6:.1f} MB"
+            self._tell(f"Loading {title}, {share}", loaded / max(total, 1) / 2)
+
+        await runtime.load(graph, received)
+        self._tell(self.text, 0.5)
+
+    def _tell(self, text: str, part: float) -> None:
+        if self.report is not None:
+            step = min(self.done + 1, self.steps)
+            self.report(Progress(text, step, self.steps, min((self.done + part) / self.steps, 1.0)))
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(0)  # lets a cancel that is waiting in the event loop through
+        if self.is_cancelled():
+            raise Cancelled("Painting was cancelled.")
+
+
+class Stylizer:
+    """Paints jobs with a runtime; keeps style vectors, encoded photographs and finished pictures."""
+
+    def __init__(self, runtime: Runtime, catalogue: Catalogue) -> None:
+        self._runtime = runtime
+        self._catalogue = catalogue
+        self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
+        self._features: ByteBudgetCache[_Features] = ByteBudgetCache(FEATURES_BUDGET)
+        self._paintings: ByteBudgetCache[RGB] = ByteBudgetCache(PAINTINGS_BUDGET)
+        self._generation = 0
+
+    def cancel(self) -> None:
+        """Stop the job under way at its next step; it raises ``Cancelled``."""
+        self._generation += 1
+
+    async def style_vector(self, picture: Picture, network_id: str) -> StyleVector:
+        """Return the style vector of a picture, from the cache where it was asked for before.
+
+        Raises:
+            UnknownNetwork: there is no style network of that id.
+            RuntimeFailed: the network could not be loaded or run.
+        """
+        network = self._catalogue.style_network(network_id)
+        key = (picture.fingerprint, network.id)
+        vector = self._vectors.get(key)
+        if vector is None:
+            tensor = images.to_tensor(images.fit_style(picture.pixels))
+            outputs = await self._runtime.run(network.style, {network.style.inputs[0].name: tensor})
+            vector = StyleVector.from_array(outputs[network.style.outputs[0].name], network.id)
+            self._vectors.put(key, vector, vectors.LENGTH * 4)
+        return vector
+
+    async def stylize(self, job: Job, report: Report | None = None) -> Painting:
+        """Paint ``job`` and return the picture; ``report`` is called as the steps begin.
+
+        Raises:
+            BadImage: the size is not allowed.
+            BadStyle: no style, a bad weight or strength, or vectors of different networks.
+            UnknownNetwork: a network id that the catalogue does not have.
+            RuntimeFailed: a network could not be loaded or run.
+            Cancelled: ``cancel`` was called, or the runtime was interrupted.
+        """
+        started = time.perf_counter()
+        if not job.styles:
+            raise BadStyle("Choose at least one style.")
+        style_network = self._catalogue.style_network(job.style_network)
+        transformer = self._catalogue.transformer(job.transformer)
+        unseen = self._unseen(job)
+        encoded = (job.content.fingerprint, job.size, transformer.id) in self._features
+        generation = self._generation
+        steps = _Steps(len(unseen) + (not encoded) + 1, report, lambda: self._generation != generation)
+
+        for picture, text in unseen:
+            await steps.run(text, partial(self._see, picture, style_network, steps))
+        blend = await self._blend(job)
+
+        key = (job.content.fingerprint, job.size, transformer.id, blend)
+        pixels = self._paintings.get(key)
+        if pixels is None:
+            if not encoded:
+                await steps.run("Studying the photo", partial(self._encode, job, transformer, steps))
+            await steps.run("Painting", partial(self._decode, job, transformer, blend, steps))
+            pixels = self._paintings.get(key)
+            assert pixels is not None, "the newest painting is always kept"
+        return Painting(pixels, time.perf_counter() - started)
+
+    def _unseen(self, job: Job) -> list[tuple[Picture, str]]:
+        """Return the pictures whose vectors the job needs and the cache lacks, each once, with the step's words."""
+        wanted = [(style.source, "Looking at the style") for style in job.styles if isinstance(style.source, Picture)]
+        if job.strength != 1.0:  # at 1 the blend is used as it is, see vectors.with_strength
+            wanted.append((job.content, "Looking at the photo"))
+        unseen = {
+            picture.fingerprint: (picture, text)
+            for picture, text in wanted
+            if (picture.fingerprint, job.style_network) not in self._vectors
+        }
+        return list(unseen.values())
+
+    async def _see(self, picture: Picture, network: StyleNetwork, steps: _Steps) -> None:
+        await steps.load(network.title, self._runtime, network.style)
+        await self.style_vector(picture, network.id)
+
+    async def _blend(self, job: Job) -> StyleVector:
+        """Return the weighted mean of the styles at the job's strength."""
+        blend = vectors.weighted_mean(
+            [
+                (
+                    style.source
+                    if isinstance(style.source, StyleVector)
+                    else await self.style_vector(style.source, job.style_network),
+                    style.weight,
+                )
+                for style in job.styles
+            ]
+        )
+        if blend.network != job.style_network:
+            raise BadStyle(f"This style belongs to {blend.network}, but {job.style_network} is chosen.")
+        if job.strength == 1.0:
+            return blend
+        own = await self.style_vector(job.content, job.style_network)
+        return vectors.with_strength(own, blend, job.strength)
+
+    async def _encode(self, job: Job, transformer: Transformer, steps: _Steps) -> None:
+        graph = transformer.encoder
+        await steps.load(transformer.title, self._runtime, graph)
+        fitted = images.fit(job.content.pixels, job.size)
+        height, width, _ = fitted.shape
+        tensor = images.pad_to_multiple(images.to_tensor(fitted), SIDE_MULTIPLE)
+        outputs = await self._runtime.run(graph, {graph.inputs[0].name: tensor})
+        features = outputs[graph.outputs[0].name]
+        key = (job.content.fingerprint, job.size, transformer.id)
+        self._features.put(key, _Features(features, height, width), features.nbytes)
+
+    async def _decode(self, job: Job, transformer: Transformer, blend: StyleVector, steps: _Steps) -> None:
+        graph = transformer.decoder
+        await steps.load(transformer.title, self._runtime, graph)
+        features = self._features.get((job.content.fingerprint, job.size, transformer.id))
+        assert features is not None, "encoded in the step before, and the newest entry is always kept"
+        inputs = {graph.inputs[0].name: features.tensor, graph.inputs[1].name: blend.as_tensor()}
+        outputs = await self._runtime.run(graph, inputs)
+        painted = outputs[graph.outputs[0].name][:, : features.height, : features.width]
+        pixels = images.from_tensor(painted)
+        self._paintings.put((job.content.fingerprint, job.size, transformer.id, blend), pixels, pixels.nbytes)

@@ -1,0 +1,60 @@
+"""The boundary to whatever runs the networks: one Protocol, the only way to a forward pass."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from impasto.networks import Graph
+
+Tensor = NDArray[np.float32]
+ByteProgress = Callable[[int, int], None]
+"""Called with (bytes so far, bytes in all) while a graph is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeDescription:
+    """What runs the networks: ``backend`` is ``wasm``, ``webgl``, ``webgpu`` or ``cpu``; ``threads`` at least 1."""
+
+    backend: str
+    threads: int
+    version: str
+
+
+class Runtime(Protocol):
+    """Loads and runs the graphs of the catalogue.
+
+    Tensors are C-contiguous float32 arrays whose names, order and shapes are those that ``Graph.inputs`` and
+    ``Graph.outputs`` give; a dimension given there as text (``height``, ``width``) is free. Pictures are
+    ``[1, height, width, 3]``, RGB, 0..1; style vectors ``[1, 100]``; features ``[1, channels, height / 4, width / 4]``.
+
+    Implementations: ``runtimes.browser`` (onnxruntime-web in a worker of its own), ``runtimes.native``
+    (onnxruntime on the desktop) and the fake of the unit tests.
+    """
+
+    def describe(self) -> RuntimeDescription:
+        """Return what runs the networks."""
+
+    async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
+        """Make ``graph`` ready to run; does nothing if it is ready already.
+
+        Raises:
+            RuntimeFailed: the file cannot be fetched, fails its sha256 or is refused by the runtime.
+            Cancelled: ``interrupt`` was called meanwhile.
+        """
+
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Run ``graph`` once, loading it first where needed, and return its outputs by name.
+
+        Raises:
+            RuntimeFailed: the graph could not be loaded or run.
+            Cancelled: ``interrupt`` was called meanwhile.
+        """
+
+    async def release(self, graph: Graph) -> None:
+        """Give back the memory that ``graph`` holds; it is loaded again when it is next run."""
+
+    def interrupt(self) -> None:
+        """End what is running now; pending calls raise ``Cancelled``. Later calls work as before."""
