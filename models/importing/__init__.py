@@ -1,0 +1,1 @@
+"""Turns published networks into the clean ONNX graphs that stand in ``models/``."""

@@ -1,0 +1,81 @@
+"""Writes an ONNX graph node by node, with int8 weights, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import ModelProto, NodeProto, TensorProto, TypeProto, checker, helper, numpy_helper
+
+# The oldest pair that has Pad, Clip and Split with tensor inputs; every onnxruntime of interest reads it.
+OPSET = 13
+IR_VERSION = 7
+
+Shape = Sequence[int | str]
+
+
+@dataclass(frozen=True)
+class QuantisedWeights:
+    """Weights as ``values * scale``: int8 of shape [channels, ...], one float32 scale an output channel [channels]."""
+
+    values: NDArray[np.int8]
+    scale: NDArray[np.float32]
+
+
+class GraphWriter:
+    """Collects nodes and constants. Every method returns the name of the tensor it made, which is also its node's."""
+
+    def __init__(self) -> None:
+        self._nodes: list[NodeProto] = []
+        self._constants: dict[str, TensorProto] = {}
+
+    def add(self, operator: str, inputs: Sequence[str], name: str, **attributes: Any) -> str:
+        """Append a node with one output, called ``name`` like the node itself."""
+        return self.add_split(operator, inputs, name, [name], **attributes)[0]
+
+    def add_split(
+        self, operator: str, inputs: Sequence[str], name: str, outputs: Sequence[str], **attributes: Any
+    ) -> Sequence[str]:
+        """Append a node with several outputs."""
+        self._nodes.append(helper.make_node(operator, inputs, outputs, name=name, **attributes))
+        return outputs
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """Store an array under ``name``; the same name twice means the same array."""
+        self._constants.setdefault(name, numpy_helper.from_array(value, name))
+        return name
+
+    def weights(self, name: str, weights: QuantisedWeights) -> str:
+        """Store weights as int8 and return the name of the float32 tensor that is made of them.
+
+        Cast and Mul give the very numbers of DequantizeLinear, but onnxruntime computes them once, when it loads the
+        graph; it leaves DequantizeLinear in the graph in case a quantised kernel wants it, and runs it every time.
+        """
+        values = self.constant(f"{name}/int8", weights.values)
+        scale = self.constant(f"{name}/scale", weights.scale.reshape(-1, *[1] * (weights.values.ndim - 1)))
+        return self.add("Mul", [self.add("Cast", [values], f"{name}/cast", to=TensorProto.FLOAT), scale], name)
+
+    def model(self, name: str, inputs: dict[str, Shape], outputs: dict[str, Shape], about: str) -> bytes:
+        """Serialise the graph. ``about`` becomes its documentation; inputs and outputs are float32."""
+        graph = helper.make_graph(
+            self._nodes,
+            name,
+            [_value(*item) for item in inputs.items()],
+            [_value(*item) for item in outputs.items()],
+            [self._constants[key] for key in sorted(self._constants)],
+            doc_string=about,
+        )
+        model: ModelProto = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name="impasto"
+        )
+        checker.check_model(model, full_check=True)
+        data: bytes = model.SerializeToString(deterministic=True)
+        return data
+
+
+def _value(name: str, shape: Shape) -> Any:
+    tensor: TypeProto = helper.make_tensor_type_proto(TensorProto.FLOAT, shape)
+    return helper.make_value_info(name, tensor)
