@@ -1,0 +1,182 @@
+"""A fake runtime and a fake page: arithmetic in place of networks, lists in place of a screen."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from impasto.errors import Cancelled, RuntimeFailed
+from impasto.images import RGB
+from impasto.networks import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
+from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
+
+CHANNELS = 4
+
+
+def _network(network_id: str) -> dict[str, Any]:
+    return {
+        "id": network_id,
+        "title": network_id.title(),
+        "summary": "for tests",
+        "architecture": "arithmetic",
+        "parameters": 0,
+        "source": "tests",
+        "licence": "Apache-2.0",
+        "card": "",
+    }
+
+
+def _graph(file: str, inputs: dict[str, tuple[int | str, ...]], outputs: dict[str, tuple[int | str, ...]]) -> Graph:
+    return Graph(
+        file=file,
+        bytes=1000,
+        sha256="0" * 64,
+        inputs=tuple(TensorSpec(name, shape) for name, shape in inputs.items()),
+        outputs=tuple(TensorSpec(name, shape) for name, shape in outputs.items()),
+    )
+
+
+PICTURE = (1, "height", "width", 3)
+FEATURES = (1, CHANNELS, "rows", "columns")
+
+
+def _style(network_id: str) -> StyleNetwork:
+    return StyleNetwork(
+        **_network(network_id), style=_graph(f"{network_id}.onnx", {"picture": PICTURE}, {"vector": (1, 100)})
+    )
+
+
+def _transformer(network_id: str) -> Transformer:
+    return Transformer(
+        **_network(network_id),
+        encoder=_graph(f"{network_id}-encoder.onnx", {"picture": PICTURE}, {"features": FEATURES}),
+        decoder=_graph(f"{network_id}-decoder.onnx", {"features": FEATURES, "vector": (1, 100)}, {"picture": PICTURE}),
+    )
+
+
+CATALOGUE = Catalogue(
+    style_networks=(_style("seer"), _style("sage")),
+    transformers=(_transformer("brush"), _transformer("knife")),
+    default_style_network="seer",
+    default_transformer="brush",
+)
+
+
+class FakeRuntime:
+    """A style vector is the mean colour; the encoder takes 4x4 means; the decoder mixes both half and half.
+
+    ``calls`` records ("load" | "run" | "release" | "interrupt", file). While ``gate`` is cleared, runs wait.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, str]] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.broken: dict[str, str] = {}
+        """Files whose calls fail, with the words."""
+        self._interrupted = asyncio.Event()
+        self._loaded: set[str] = set()
+
+    def runs(self) -> list[str]:
+        return [file for call, file in self.calls if call == "run"]
+
+    def describe(self) -> RuntimeDescription:
+        return RuntimeDescription("fake", 1, "0")
+
+    async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
+        self._fail_if_broken(graph)
+        if graph.file in self._loaded:
+            return
+        self.calls.append(("load", graph.file))
+        self._loaded.add(graph.file)
+        if progress is not None:
+            progress(graph.bytes // 2, graph.bytes)
+            progress(graph.bytes, graph.bytes)
+
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        await self.load(graph)
+        self.calls.append(("run", graph.file))
+        _check_inputs(graph, inputs)
+        self._interrupted.clear()
+        opened = asyncio.ensure_future(self.gate.wait())
+        interrupted = asyncio.ensure_future(self._interrupted.wait())
+        await asyncio.wait((opened, interrupted), return_when=asyncio.FIRST_COMPLETED)
+        for waiting in (opened, interrupted):
+            waiting.cancel()
+        if self._interrupted.is_set():
+            raise Cancelled("Painting was cancelled.")
+        return _computed(graph, inputs)
+
+    async def release(self, graph: Graph) -> None:
+        self.calls.append(("release", graph.file))
+        self._loaded.discard(graph.file)
+
+    def interrupt(self) -> None:
+        self.calls.append(("interrupt", ""))
+        self._interrupted.set()
+
+    def _fail_if_broken(self, graph: Graph) -> None:
+        if graph.file in self.broken:
+            raise RuntimeFailed(self.broken[graph.file])
+
+
+def _check_inputs(graph: Graph, inputs: Mapping[str, Tensor]) -> None:
+    """Hold callers to the Protocol: names, dtype, rank, fixed dimensions, contiguity."""
+    assert set(inputs) == {spec.name for spec in graph.inputs}
+    for spec in graph.inputs:
+        tensor = inputs[spec.name]
+        assert tensor.dtype == np.float32 and tensor.flags.c_contiguous
+        assert len(tensor.shape) == len(spec.shape)
+        for size, wanted in zip(tensor.shape, spec.shape, strict=True):
+            assert isinstance(wanted, str) or size == wanted
+
+
+def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    if "vector" in [spec.name for spec in graph.outputs]:
+        vector = np.zeros((1, 100), np.float32)
+        vector[0, :3] = inputs["picture"].mean(axis=(0, 1, 2))
+        return {"vector": vector}
+    if "features" in [spec.name for spec in graph.outputs]:
+        picture = inputs["picture"]
+        _, height, width, _ = picture.shape
+        assert height % 4 == 0 and width % 4 == 0
+        blocks = picture.reshape(height // 4, 4, width // 4, 4, 3).mean(axis=(1, 3))
+        features = np.zeros((1, CHANNELS, height // 4, width // 4), np.float32)
+        features[0, :3] = blocks.transpose(2, 0, 1)
+        return {"features": features}
+    features, vector = inputs["features"], inputs["vector"]
+    colours = features[0, :3].repeat(4, axis=1).repeat(4, axis=2).transpose(1, 2, 0)[None]
+    return {"picture": np.ascontiguousarray((colours + vector[0, :3]) / 2, np.float32)}
+
+
+class FakePage:
+    """Remembers what it was asked to show."""
+
+    def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self.views: list[Mapping[str, Any]] = []
+        self.pixels: dict[str, RGB] = {}
+        self.offered: list[tuple[str, str, bytes]] = []
+        self.files = dict(files or {})
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """The view shown now; before the first one, that of the static page."""
+        return self.views[-1] if self.views else {"phase": "loading", "result": None, "message": None}
+
+    def show(self, view: Mapping[str, Any]) -> None:
+        self.views.append(view)
+
+    def show_pixels(self, slot: str, pixels: RGB) -> None:
+        self.pixels[slot] = pixels
+
+    def offer_file(self, name: str, mime: str, data: bytes) -> None:
+        self.offered.append((name, mime, data))
+
+    async def fetch(self, url: str) -> bytes:
+        if url not in self.files:
+            raise RuntimeFailed(f"{url} could not be fetched. Is this device online?")
+        return self.files[url]
+
+    def seconds(self) -> float:
+        return 1.5

@@ -1,0 +1,44 @@
+import pytest
+
+from impasto import events as ev
+
+RECORDS = [
+    ({"kind": "content-file", "name": "a.jpg", "bytes": b"123"}, ev.PhotoFileChosen(ev.File("a.jpg", b"123"))),
+    ({"kind": "content-example", "id": "cat"}, ev.ExampleChosen("cat")),
+    (
+        {"kind": "style-files", "files": [{"name": "a", "bytes": b"1"}, {"name": "b", "bytes": b"2"}]},
+        ev.StyleFilesChosen((ev.File("a", b"1"), ev.File("b", b"2"))),
+    ),
+    ({"kind": "style-select", "id": "x"}, ev.StyleSelected("x")),
+    ({"kind": "style-mix", "id": "x"}, ev.StyleMixed("x")),
+    ({"kind": "style-weight", "id": "x", "weight": "0.5"}, ev.StyleWeighted("x", 0.5)),
+    ({"kind": "mix", "value": 0.25}, ev.MixMoved(0.25)),
+    ({"kind": "style-remove", "id": "x"}, ev.StyleRemoved("x")),
+    ({"kind": "strength", "value": 1}, ev.StrengthMoved(1.0)),
+    ({"kind": "output-size", "value": "512"}, ev.OutputSizeChosen(512)),
+    ({"kind": "style-network", "id": "n"}, ev.StyleNetworkChosen("n")),
+    ({"kind": "transformer", "id": "t"}, ev.TransformerChosen("t")),
+    ({"kind": "stylize"}, ev.StylizePressed()),
+    ({"kind": "cancel"}, ev.CancelPressed()),
+    ({"kind": "undo"}, ev.UndoPressed()),
+    ({"kind": "redo"}, ev.RedoPressed()),
+    ({"kind": "dismiss"}, ev.MessageDismissed()),
+    ({"kind": "retry"}, ev.RetryPressed()),
+    ({"kind": "download", "format": "webp"}, ev.DownloadPressed("webp")),
+]
+
+
+@pytest.mark.parametrize(("record", "event"), RECORDS, ids=lambda value: str(value)[:30])
+def test_every_record_of_the_page_is_read(record, event):
+    assert ev.parse(record) == event
+
+
+def test_buffers_of_the_browser_become_bytes():
+    event = ev.parse({"kind": "content-file", "name": "a", "bytes": memoryview(b"abc")})
+    assert isinstance(event, ev.PhotoFileChosen) and event.file.data == b"abc"
+
+
+@pytest.mark.parametrize("record", [{}, {"kind": "explode"}, {"kind": "download", "format": "exe"}, {"kind": "mix"}])
+def test_what_the_page_cannot_send_is_refused(record):
+    with pytest.raises(ValueError, match="not known"):
+        ev.parse(record)
