@@ -1,0 +1,28 @@
+// The asset table that build.py writes into index.html. All urls are relative to the page.
+
+export interface Asset {
+  url: string;
+  bytes: number;
+}
+
+export interface Model extends Asset {
+  sha256: string;
+  /** One of the default networks, fetched while Python is still on its way. */
+  preload: boolean;
+}
+
+export interface Package extends Asset {
+  name: string;
+  sha256: string;
+}
+
+export interface Assets {
+  version: string;
+  pyodide: { folder: string; files: Asset[]; lock_info: import("pyodide").LockfileInfo };
+  packages: Package[];
+  onnxruntime: { version: string; api: Asset; loader: Asset; wasm: Asset };
+  manifest: Asset;
+  models: Record<string, Model>;
+  examples: { id: string; name: string; credit: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
+  styles: { id: string; name: string; painter: string; year: number; picture: Asset; thumbnail: Asset }[];
+}

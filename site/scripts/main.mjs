@@ -1,0 +1,135 @@
+/** Starts the page: both workers, everything that listens to the user, and the way of messages between them. */
+
+/** @import {Notice, Send, View, WorkerMessage} from "./messages.d.ts" */
+
+import { listenToControls } from "./controls.mjs";
+import { listenForFiles } from "./files.mjs";
+import { showMessage } from "./message.mjs";
+import { preview, putPixels } from "./pictures.mjs";
+import { Loading } from "./progress.mjs";
+import { listenToSheet } from "./sheet.mjs";
+import { listenToShelf } from "./shelf.mjs";
+import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
+import { Workers, whyUnsupported } from "./workers.mjs";
+
+const root = document.documentElement;
+root.dataset.started = "";
+
+const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
+
+const loading = new Loading();
+/** @type {View | null} */
+let view = null;
+/** @type {Workers | null} */
+let workers = null;
+/** A photo that the browser shows while Python is still on its way. */
+let previewing = false;
+let queue = Promise.resolve();
+
+/** @type {Send} */
+const send = (event) => {
+  queue = queue.then(async () => {
+    try {
+      workers?.post(await event);
+    } catch {
+      say({ tone: "error", text: "This file could not be read. Was it moved? Choose it again.", action: null });
+    }
+  });
+};
+
+boot();
+
+function boot() {
+  listenToSheet();
+  const reason = whyUnsupported();
+  if (reason) return stop("unsupported", reason);
+
+  const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
+  workers = new Workers(assets, receive, (who, cause) => {
+    stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
+  });
+  if (!workers.supported) return stop("unsupported", TOO_OLD);
+
+  showProgress({ text: "Starting", fraction: null });
+  listenToControls(send);
+  listenToShelf(send);
+  listenForFiles(send, showAtOnce);
+}
+
+/** @param {WorkerMessage} message */
+function receive(message) {
+  switch (message.type) {
+    case "loading":
+      loading.note(message);
+      return render();
+    case "view":
+      view = message.view;
+      return render();
+    case "pixels":
+      putPixels(message);
+      if (message.slot !== "photo") return;
+      previewing = false;
+      return render();
+    case "file":
+      return offer(message);
+    case "restart-inference":
+      return workers?.restartInference();
+    case "failed":
+      return stop("failed", message.text);
+  }
+}
+
+function render() {
+  if (view) {
+    showView(view);
+    if (view.message?.tone === "error") previewing = false;
+    if (previewing) showPhotoOnEasel();
+    const { message } = view;
+    const action = message?.action;
+    say(message && { ...message, action: action ? { label: action.label, run: () => send(action.event) } : null });
+  }
+  const starting = !view || view.phase === "loading" ? { text: "Starting", fraction: null } : null;
+  showProgress(view?.progress ?? loading.progress() ?? starting);
+}
+
+/** @param {Notice | null} notice */
+function say(notice) {
+  showMessage(notice, () => {
+    showMessage(null, () => {});
+    send({ kind: "dismiss" });
+  });
+}
+
+/**
+ * Nothing more can happen here: say why, and offer what helps.
+ * @param {"failed" | "unsupported"} phase
+ * @param {string} text
+ */
+function stop(phase, text) {
+  workers?.end();
+  workers = null;
+  root.dataset.phase = phase;
+  root.dataset.next = "action";
+  showProgress(null);
+  const reload = phase === "failed" ? { label: "Reload", run: () => location.reload() } : null;
+  say({ tone: "error", text, action: reload });
+}
+
+/** @param {() => Promise<Blob>} picture */
+async function showAtOnce(picture) {
+  if (view?.content || root.dataset.phase !== "loading") return;
+  previewing = true;
+  const shown = await preview(await picture()).catch(() => false);
+  if (shown && previewing) showPhotoOnEasel();
+  else previewing = false;
+}
+
+/**
+ * Hand a file to the browser to be saved.
+ * @param {{name: string, mime: string, bytes: ArrayBuffer}} file
+ */
+function offer({ name, mime, bytes }) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,96 @@
+/** What the page and its workers say to each other. Types only: nothing of this file reaches the browser. */
+
+/** What the user did. */
+export type StudioEvent =
+  | { kind: "content-file"; name: string; bytes: ArrayBuffer }
+  | { kind: "content-example"; id: string }
+  | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer"; id: string }
+  | { kind: "style-weight"; id: string; weight: number }
+  | { kind: "mix" | "strength" | "output-size"; value: number }
+  | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
+  | { kind: "download"; format: string };
+
+export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
+
+export interface Message {
+  tone: "error" | "info";
+  text: string;
+  action: { label: string; event: StudioEvent } | null;
+}
+
+export interface Style {
+  id: string;
+  name: string;
+  credit: string;
+  own: boolean;
+  selected: boolean;
+  /** 0..1 */
+  weight: number;
+}
+
+export interface NetworkChoice {
+  id: string;
+  title: string;
+  summary: string;
+  megabytes: number;
+}
+
+/** Everything that the page shows; it remembers nothing else. */
+export interface View {
+  phase: Phase;
+  backend: string;
+  threads: number;
+  message: Message | null;
+  /** fraction 0..1, or null where the end is not known */
+  progress: { text: string; fraction: number | null } | null;
+  /** width and height in px of the photo as it was given */
+  content: { id: string; name: string; width: number; height: number } | null;
+  styles: Style[];
+  /** set when exactly two styles are selected: 0 is the first alone, 1 the second */
+  mix: { first: string; second: string; value: number } | null;
+  /** 0..2 */
+  strength: number;
+  /** long side in px */
+  output_size: number;
+  output_sizes: number[];
+  style_network: string;
+  style_networks: NetworkChoice[];
+  transformer: string;
+  transformers: NetworkChoice[];
+  /** stale: settings changed since it was painted */
+  result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
+  can_paint: boolean;
+  can_cancel: boolean;
+  can_undo: boolean;
+  can_redo: boolean;
+  details: { label: string; value: string }[];
+}
+
+/** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
+export interface Pixels {
+  /** "photo", "result" or "style:<id>" */
+  slot: string;
+  width: number;
+  height: number;
+  pixels: ArrayBuffer;
+}
+
+/** From the inference worker only "loading" is expected. */
+export type WorkerMessage =
+  | { type: "loading"; part: string; loaded: number; total: number }
+  | { type: "view"; view: View }
+  | ({ type: "pixels" } & Pixels)
+  | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
+  | { type: "restart-inference" }
+  | { type: "failed"; text: string };
+
+/** Something the page itself has to say, where Python cannot. */
+export interface Notice {
+  tone: "error" | "info";
+  text: string;
+  action: { label: string; run: () => void } | null;
+}
+
+/** Takes an event to Python; the files in it are read first, and events keep their order. */
+export type Send = (event: StudioEvent | Promise<StudioEvent>) => void;

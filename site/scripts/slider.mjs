@@ -1,0 +1,45 @@
+/** Sliders: their filled part, and views that must not pull a knob out of the user's hand. */
+
+const CALM = 500; // ms after the user's last move before a view may set a slider again
+
+/** @type {WeakMap<HTMLInputElement, {touched: number, wanted: number, timer: number}>} */
+const states = new WeakMap();
+
+/**
+ * @param {HTMLInputElement} slider
+ * @param {(value: number) => void} [onValue] called with every value that the slider shows
+ */
+export function watchSlider(slider, onValue = () => {}) {
+  states.set(slider, { touched: -Infinity, wanted: slider.valueAsNumber, timer: 0 });
+  const show = () => {
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    slider.style.setProperty("--fill", String((slider.valueAsNumber - low) / (high - low)));
+    onValue(slider.valueAsNumber);
+  };
+  slider.addEventListener("input", () => {
+    const state = states.get(slider);
+    if (state) state.touched = performance.now();
+    show();
+  });
+  slider.addEventListener("set", show);
+  show();
+}
+
+/**
+ * Set a slider to the value of a view, at once or when the user has let go of it.
+ * @param {HTMLInputElement} slider watched
+ * @param {number} value
+ */
+export function setSlider(slider, value) {
+  const state = states.get(slider);
+  if (!state) return;
+  state.wanted = value;
+  clearTimeout(state.timer);
+  const wait = state.touched + CALM - performance.now();
+  if (wait > 0 || slider.matches(":active")) {
+    state.timer = setTimeout(() => setSlider(slider, state.wanted), Math.max(wait, CALM / 2));
+  } else if (slider.valueAsNumber !== value) {
+    slider.valueAsNumber = value;
+    slider.dispatchEvent(new Event("set"));
+  }
+}

@@ -1,0 +1,136 @@
+// Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
+
+import { countFetches, download, downloadVerified } from "./download.mjs";
+import { InferenceClient } from "./inference-client.mjs";
+
+/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
+
+/** @type {unknown[]} */
+const early = []; // what the user did before Python was there
+/** @type {Studio | null} */
+let studio = null;
+
+const client = new InferenceClient(() => self.postMessage({ type: "restart-inference" }));
+
+self.onmessage = ({ data }) => {
+  switch (data.type) {
+    case "start":
+      client.connect(data.port);
+      start(data.assets, data.base, data.origin).catch(failed);
+      break;
+    case "reconnect":
+      client.connect(data.port);
+      break;
+    case "inference-died":
+      client.died(data.text);
+      break;
+    case "event":
+      if (studio) studio.post(data.event);
+      else early.push(data.event);
+  }
+};
+
+/**
+ * @param {Assets} assets
+ * @param {string} base the address of the page
+ * @param {number} origin when the page was asked for, in ms since the epoch
+ */
+async function start(assets, base, origin) {
+  const manifest = download(new URL(assets.manifest.url, base).href);
+  const pyodide = await startPython(assets, base);
+  const browser = pyodide.pyimport("impasto.runtimes.browser");
+  const started = browser.start(
+    host(base, origin),
+    client,
+    JSON.stringify(assets),
+    new TextDecoder().decode(await manifest),
+  );
+  studio = started;
+  for (const event of early.splice(0)) started.post(event);
+  await started.ended();
+}
+
+/**
+ * Start Pyodide and unpack the packages; all files come in side by side.
+ * @param {Assets} assets
+ * @param {string} base
+ * @returns {Promise<import("pyodide").PyodideAPI>}
+ */
+async function startPython(assets, base) {
+  const folder = new URL(assets.pyodide.folder, base).href;
+  // modules are imported, not fetched, and so cannot be counted
+  const counted = assets.pyodide.files.filter(({ url }) => !url.endsWith(".mjs"));
+  const total = [...counted, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = 0;
+  /** @param {number} bytes */
+  const received = (bytes) => {
+    loaded += bytes;
+    self.postMessage({ type: "loading", part: "Python", loaded, total });
+  };
+  const stopCounting = countFetches(new Set(counted.map(({ url }) => new URL(url, base).href)), received);
+  const packages = assets.packages.map(({ url, sha256 }) => {
+    let before = 0;
+    return downloadVerified(new URL(url, base).href, sha256, (bytes) => {
+      received(bytes - before);
+      before = bytes;
+    });
+  });
+  /** @type {typeof import("pyodide")} */
+  const { loadPyodide } = await import(`${folder}pyodide.mjs`);
+  const pyodide = await loadPyodide({
+    indexURL: folder,
+    lockFileContents: { info: assets.pyodide.lock_info, packages: {} }, // the packages come from this site, below
+    packageBaseUrl: folder,
+    stdout: (text) => console.info(text),
+    stderr: (text) => console.error(text),
+  });
+  stopCounting();
+  for (const wheel of await Promise.all(packages)) pyodide.unpackArchive(wheel, "wheel");
+  return pyodide;
+}
+
+/**
+ * What Python may ask of the page; see `Page` in impasto/app.py.
+ * @param {string} base
+ * @param {number} origin
+ */
+function host(base, origin) {
+  return {
+    /** @param {string} view JSON */
+    show(view) {
+      self.postMessage({ type: "view", view: JSON.parse(view) });
+    },
+    /**
+     * @param {string} slot
+     * @param {number} width
+     * @param {number} height
+     * @param {Uint8Array<ArrayBuffer>} pixels RGBA
+     */
+    showPixels(slot, width, height, { buffer }) {
+      self.postMessage({ type: "pixels", slot, width, height, pixels: buffer }, [buffer]);
+    },
+    /**
+     * @param {string} name
+     * @param {string} mime
+     * @param {Uint8Array<ArrayBuffer>} bytes
+     */
+    offerFile(name, mime, { buffer }) {
+      self.postMessage({ type: "file", name, mime, bytes: buffer }, [buffer]);
+    },
+    /** @param {string} url relative to the page */
+    async fetchBytes(url) {
+      return (await download(new URL(url, base).href)).buffer;
+    },
+    seconds() {
+      return (performance.timeOrigin + performance.now() - origin) / 1000;
+    },
+  };
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  console.error(error);
+  const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+  self.postMessage({ type: "failed", text: `Python could not start here. ${reason}` });
+}
