@@ -1,0 +1,1 @@
+"""One style picture a file; each has ``draw() -> Pixels``."""
