@@ -1,0 +1,43 @@
+"""Run as `python -m bundler` in site/, by build.py, which prepares the materials."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bundler.bundle import BundleError
+from bundler.contents import Materials
+from bundler.output import bundle_site
+
+SITE = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    """Put the site together; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bundler", description=__doc__)
+    parser.add_argument("--output", type=Path, required=True, help="folder that will hold the site and nothing else")
+    parser.add_argument("--cache", type=Path, required=True, help="file that remembers compressed sizes")
+    parser.add_argument("--pictures", type=Path, required=True, help="what `python -m pictures` made")
+    parser.add_argument(
+        "--wheels", type=Path, nargs="+", required=True, help="numpy, Pillow and impasto, in this order"
+    )
+    options = parser.parse_args()
+    materials = Materials(
+        site=SITE,
+        node_modules=SITE / "node_modules",
+        models=SITE.parent / "models",
+        pictures=options.pictures,
+        wheels=options.wheels,
+        texts=(SITE.parent / "LICENSE", SITE.parent / "NOTICE"),
+    )
+    try:
+        bundle_site(materials, options.output, options.cache)
+    except BundleError as error:
+        print(f"bundler: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

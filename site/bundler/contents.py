@@ -1,0 +1,140 @@
+"""What the site is made of, and in which order it comes together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bundler.bundle import Bundle, BundleError, read, short_hash
+from bundler.headers import headers_file
+from bundler.licences import npm_package, third_party_licences
+from bundler.page import Records, expand, fill_asset_table
+from bundler.references import References
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+ONNXRUNTIME_FILES = {
+    "api": "ort.wasm.min.mjs",
+    "loader": "ort-wasm-simd-threaded.mjs",
+    "wasm": "ort-wasm-simd-threaded.wasm",
+}
+FONTS = "@fontsource-variable/fraunces/files"
+ICONS = "lucide-static/icons"
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Everything that the site is made from; the wheels are numpy, Pillow and impasto, in this order."""
+
+    site: Path
+    node_modules: Path
+    models: Path
+    pictures: Path
+    wheels: Sequence[Path]
+    texts: Sequence[Path]
+
+    @property
+    def version(self) -> str:
+        """The version of Impasto, as its wheel says it."""
+        return wheel_name(self.wheels[-1])[1]
+
+
+def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
+    """Return all files but index.html and build.json, and a function that makes the page, given its megabytes."""
+    bundle = Bundle()
+    for path in materials.texts:
+        bundle.add(path.name, read(path), first_visit=False)
+    licences = third_party_licences(materials.site / "licences", materials.node_modules, materials.wheels[:-1])
+    bundle.add("licences.txt", licences, first_visit=False)
+    networks, models = add_models(bundle, materials.models)
+    table = {
+        "version": materials.version,
+        "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide"),
+        "packages": [add_wheel(bundle, path) for path in materials.wheels],
+        "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web"),
+        **models,
+        "examples": add_pictures(bundle, materials.pictures, "examples"),
+        "styles": add_pictures(bundle, materials.pictures, "styles"),
+    }
+    references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
+    page = references.rewrite("index.html", read(materials.site / "index.html").decode())
+    bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
+    lists: dict[str, Records] = {
+        "examples": [flat(record) for record in table["examples"]],
+        "styles": [flat(record) for record in table["styles"]],
+        "style_networks": [network for network in networks if network["role"] == "style"],
+        "transformers": [network for network in networks if network["role"] == "transformer"],
+    }
+
+    def make_page(first_visit_megabytes: str) -> str:
+        values = {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
+        return fill_asset_table(expand(page, materials.node_modules / ICONS, lists, values), table)
+
+    return bundle, make_page
+
+
+def flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with the addresses of its files instead of what else the page is told of them."""
+    return {name: value["url"] if isinstance(value, dict) else value for name, value in record.items()}
+
+
+def wheel_name(path: Path) -> tuple[str, str]:
+    """Return the name and the version of the package that a wheel holds."""
+    name, version, *_ = path.name.split("-")
+    return name, version
+
+
+def add_pyodide(bundle: Bundle, folder: Path) -> dict[str, Any]:
+    """Add Pyodide's files; it asks for them by their own names, so their folder carries the hash."""
+    contents = {name: read(folder / name) for name in PYODIDE_FILES}
+    target = f"pyodide-{short_hash(b''.join(hashlib.sha256(data).digest() for data in contents.values()))}/"
+    files = [bundle.add(target + name, data, first_visit=True).record() for name, data in contents.items()]
+    lock_info = json.loads(read(folder / "pyodide-lock.json"))["info"]  # Pyodide compares it with itself
+    return {"folder": target, "files": files, "lock_info": lock_info}
+
+
+def add_onnxruntime(bundle: Bundle, folder: Path) -> dict[str, Any]:
+    """Add the files of onnxruntime-web that this page loads, of the many that the package holds."""
+    table: dict[str, Any] = {"version": npm_package(folder)["version"]}
+    for role, name in ONNXRUNTIME_FILES.items():
+        table[role] = bundle.add_hashed(f"onnxruntime/{name}", read(folder / "dist" / name), first_visit=True).record()
+    return table
+
+
+def add_wheel(bundle: Bundle, path: Path) -> dict[str, Any]:
+    """Add a wheel; its name tells Pyodide what it is, so a folder carries the hash."""
+    data = read(path)
+    asset = bundle.add(f"packages/{short_hash(data)}/{path.name}", data, first_visit=True)
+    return {"name": wheel_name(path)[0], **asset.record(sha256=True)}
+
+
+def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
+    """Add the networks, each checked against the manifest; return its records and the table of the files."""
+    text = read(folder / "manifest.json")
+    manifest = json.loads(text)
+    files, networks = {}, []
+    for network in manifest["networks"]:
+        default = network["id"] in manifest["default"].values()
+        for graph in network["graphs"].values():
+            asset = bundle.add_hashed(f"models/{graph['file']}", read(folder / graph["file"]), first_visit=default)
+            if asset.sha256 != graph["sha256"]:
+                expected = graph["sha256"]
+                raise BundleError(f"models/{graph['file']} has the sha256 {asset.sha256}, but {expected} is pinned.")
+            files[graph["file"]] = {**asset.record(sha256=True), "preload": default}
+        size = sum(graph["bytes"] for graph in network["graphs"].values())
+        networks.append({**network, "megabytes": f"{size / 1e6:.1f}"})
+    asset = bundle.add_hashed("models/manifest.json", text, first_visit=True)
+    return networks, {"manifest": asset.record(), "models": files}
+
+
+def add_pictures(bundle: Bundle, folder: Path, kind: str) -> list[dict[str, Any]]:
+    """Add the example photographs or the styles; return their records with addresses in place of file names."""
+    records: list[dict[str, Any]] = json.loads(read(folder / f"{kind}.json"))
+    for record in records:
+        for size in ("picture", "thumbnail"):
+            data = read(folder / record[size])
+            record[size] = bundle.add_hashed(f"pictures/{record[size]}", data, first_visit=size == "thumbnail").record()
+    return records

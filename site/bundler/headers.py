@@ -1,0 +1,34 @@
+"""The `_headers` file, which Netlify, Cloudflare Pages and build.py's own server read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bundler.bundle import BundleError
+
+ISOLATION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def headers_file(page: str, urls: Iterable[str]) -> str:
+    """Return `_headers`, which some static hosts and our own server read; its policy is the page's own."""
+    policy = re.search(r'<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]+)"', page)
+    if not policy:
+        raise BundleError("site/index.html has no Content-Security-Policy.")
+    everywhere = {
+        **ISOLATION,
+        "Content-Security-Policy": "; ".join([*re.split(r"\s*;\s*", policy[1].strip(" ;")), "frame-ancestors 'none'"]),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    names = {url.partition("/")[0] + "/*" if "/" in url else url for url in urls} | {"", "index.html"}
+    forever, fresh = {"Cache-Control": "public, max-age=31536000, immutable"}, {"Cache-Control": "no-cache"}
+    rules = {"/*": everywhere} | {f"/{name}": forever if name.endswith("*") else fresh for name in sorted(names)}
+    return "".join(
+        path + "\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for path, headers in rules.items()
+    )

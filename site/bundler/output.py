@@ -1,0 +1,50 @@
+"""The finished site: the page that names its own size, the listing, and the folder that holds them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from bundler.contents import Materials, assemble
+from bundler.sizes import Size, measure
+
+
+def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
+    """Put the site together and write it to a folder; `cache` is the file that remembers compressed sizes."""
+    bundle, make_page = assemble(materials)
+    print(f"{len(bundle.files)} files", flush=True)
+    sizes = measure({**bundle.files, "index.html": make_page("0.0").encode()}, cache)
+    first_visit = Size.total(size for url, size in sizes.items() if url in bundle.first_visit | {"index.html"})
+    bundle.add("index.html", make_page(f"{first_visit.brotli / 1e6:.1f}").encode(), first_visit=True)
+    sizes |= measure({"index.html": bundle.files["index.html"]}, cache)
+    listing = {
+        "version": materials.version,
+        "total": Size.total(sizes.values())._asdict(),
+        "first_visit": Size.total(sizes[url] for url in bundle.first_visit)._asdict(),
+        "files": [
+            {"path": url, **sizes[url]._asdict(), "sha256": hashlib.sha256(data).hexdigest()}
+            | {"first_visit": url in bundle.first_visit}
+            for url, data in sorted(bundle.files.items())
+        ],
+    }
+    write_folder(output, {**bundle.files, "build.json": (json.dumps(listing, indent=1) + "\n").encode()})
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold exactly these files; the page after its parts, so that it can be served meanwhile."""
+    for url in sorted(files, key=lambda url: (url in {"index.html", "build.json"}, url)):
+        path = folder / url
+        if not path.is_file() or path.read_bytes() != files[url]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.part")
+            part.write_bytes(files[url])
+            part.replace(path)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            with contextlib.suppress(OSError):  # not empty
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in files:
+            path.unlink()

@@ -1,0 +1,114 @@
+"""Chromium on the built dist/, served below a path as a static host would."""
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+import build
+from browser.page import StudioPage
+
+PREFIX = "/a/gallery/impasto/"
+
+
+class RecordingHandler(build.Handler):
+    """Serves the site and keeps the paths that were asked for."""
+
+    def __init__(self, *args: Any, requests: list[str], **options: Any) -> None:
+        self.requests = requests
+        super().__init__(*args, **options)
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        self.requests.append(self.path)
+
+
+class Site:
+    """The address of a served dist/, and what was asked of it so far."""
+
+    def __init__(self, server: build.Server, requests: list[str]) -> None:
+        self.url = f"http://127.0.0.1:{server.port}{PREFIX}"
+        self.requests = requests
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., Site]]:
+    """Return a function that serves dist/, or another folder, with or without the isolation headers."""
+    with ExitStack() as servers:
+
+        def start(directory: Path = build.DIST, *, isolated: bool = True) -> Site:
+            requests: list[str] = []
+            handler = functools.partial(
+                RecordingHandler, directory=str(directory), prefix=PREFIX, isolated=isolated, requests=requests
+            )
+            server = build.Server(("127.0.0.1", 0), handler)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers.callback(server.server_close)
+            servers.callback(server.shutdown)
+            return Site(server, requests)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def site(serve) -> Site:
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def open_browser(tmp_path_factory) -> Iterator[Callable[..., webdriver.Chrome]]:
+    """Return a function that starts a Chromium with an empty profile; all are closed at the end."""
+    chromium = os.environ.get("IMPASTO_CHROMIUM") or shutil.which("chromium")
+    chromedriver = os.environ.get("IMPASTO_CHROMEDRIVER") or shutil.which("chromedriver")
+    if not (chromium and chromedriver):
+        pytest.fail(build.HOW_TO_GET_A_BROWSER)
+    with ExitStack() as browsers:
+
+        def start(*arguments: str) -> webdriver.Chrome:
+            options = webdriver.ChromeOptions()
+            options.binary_location = chromium
+            for argument in (
+                "--headless=new",
+                "--no-sandbox",  # as root, in a container
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1280,800",
+                f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+                *arguments,
+            ):
+                options.add_argument(argument)
+            downloads = tmp_path_factory.mktemp("downloads")
+            options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+            driver = webdriver.Chrome(options, Service(chromedriver))
+            driver.set_script_timeout(120)
+            driver.downloads = downloads  # type: ignore[attr-defined]
+            browsers.callback(driver.quit)
+            return driver
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(open_browser) -> webdriver.Chrome:
+    return open_browser()
+
+
+@pytest.fixture
+def studio(browser, site) -> Iterator[StudioPage]:
+    """Open the page anew and wait until it is ready; afterwards, insist that the console is clean."""
+    page = StudioPage(browser, site.url)
+    page.open()
+    yield page
+    complaints = page.console_errors()
+    assert not complaints, "\n".join(complaints)

@@ -1,0 +1,79 @@
+"""Nothing leaves the machine: shown by the browser's own network log, and by what the server was asked for."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from browser.page import StudioPage
+from browser.pictures import photograph, saved, stripes
+
+
+def requests_of_the_page(netlog: Path, origin: str) -> set[str]:
+    """Return the addresses that the page and its workers asked for, from Chromium's network log."""
+    text = netlog.read_text(encoding="utf-8")
+    events = json.loads(text)["events"]
+    urls = set()
+    for event in events:
+        parameters = event.get("params", {})
+        if parameters.get("initiator", "").startswith(origin) and "url" in parameters:
+            urls.add(parameters["url"])
+    return urls
+
+
+def test_no_request_goes_to_another_origin(open_browser, serve, tmp_path):
+    site = serve()
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
+    netlog = tmp_path / "net.json"
+    driver = open_browser(f"--log-net-log={netlog}")
+    page = StudioPage(driver, site.url)
+    page.open()
+    page.choose_photo(photograph())
+    page.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
+    page.choose("output-size", "256")
+    page.paint()
+    page.press("download")
+    page.until(lambda: list(driver.downloads.glob("*.png")))
+    driver.quit()
+    urls = requests_of_the_page(netlog, origin)
+    assert len(urls) >= 15, f"the log must hold what the page loads, workers included: {sorted(urls)}"
+    assert any(url.endswith(".whl") for url in urls) and any(url.endswith(".onnx") for url in urls)
+    strangers = {url for url in urls if not url.startswith((site.url, f"blob:{origin}", "data:"))}
+    assert not strangers
+
+
+def test_nothing_at_all_is_asked_for_after_loading(studio, site, tmp_path):
+    before = len(site.requests)
+    assert before
+    studio.choose_photo(photograph())
+    studio.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
+    studio.choose("output-size", "256")
+    studio.paint()
+    studio.paint(lambda: studio.move("#strength", 0.5))
+    studio.driver.find_element("css selector", "[data-style] .style-pick").click()
+    studio.until(lambda: studio.results >= 3)
+    studio.press("download")
+    studio.until(lambda: "Saved as" in studio.message)
+    assert site.requests[before:] == []
+
+
+def test_the_policy_refuses_what_it_promises_to_refuse(studio):
+    """The policy of the page stands in the page itself, so it holds on hosts that send no headers."""
+    policy = studio.driver.find_element("css selector", "meta[http-equiv='Content-Security-Policy']")
+    words = {line.split()[0]: line.split()[1:] for line in policy.get_attribute("content").split(";") if line.strip()}
+    assert words["default-src"] == ["'none'"] and words["connect-src"] == ["'self'"]
+    assert words["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
+    answer = studio.driver.execute_async_script("""
+        const done = arguments[0];
+        fetch("http://127.0.0.1:9/").then(() => done("fetched"), (error) => done(String(error)));
+    """)
+    assert "Failed to fetch" in answer
+    evaluated = studio.driver.execute_script("""
+        const script = document.createElement("script");
+        script.textContent = "window.leak = true";
+        document.head.append(script);
+        return window.leak === true;
+    """)
+    assert evaluated is False
+    complaints = [line for line in studio.console_errors() if re.search("Content Security Policy", line)]
+    assert len(complaints) >= 2  # both were refused by the policy, not by chance

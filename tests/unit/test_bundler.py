@@ -1,0 +1,374 @@
+"""site/bundler: names with hashes, references between files, the page's notation, and a small site as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bundler import sizes
+from bundler.bundle import Bundle, BundleError
+from bundler.contents import ONNXRUNTIME_FILES, PYODIDE_FILES, Materials
+from bundler.headers import headers_file
+from bundler.licences import page as licence_page
+from bundler.output import bundle_site, write_folder
+from bundler.page import expand, fill_asset_table, icon
+from bundler.references import References
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def rewritten(folder: Path, source: str, text: str) -> tuple[str, Bundle]:
+    bundle = Bundle()
+    return References(bundle, folder, {"fonts": folder / "elsewhere"}).rewrite(source, text), bundle
+
+
+def without_hashes(text: str) -> str:
+    return re.sub(r"-[0-9a-f]{10}(?=\.)", "-#", text)
+
+
+# --- Names
+
+
+def test_the_hash_in_a_name_is_that_of_the_content():
+    bundle = Bundle()
+    asset = bundle.add_hashed("scripts/ort.wasm.min.mjs", b"content", first_visit=True)
+    digest = hashlib.sha256(b"content").hexdigest()
+    assert asset.url == f"scripts/ort.wasm.min-{digest[:10]}.mjs"
+    assert asset.record() == {"url": asset.url, "bytes": 7}
+    assert asset.record(sha256=True)["sha256"] == digest
+    assert (bundle.files, bundle.first_visit) == ({asset.url: b"content"}, {asset.url})
+
+
+# --- References
+
+
+def test_references_of_a_page(tmp_path):
+    write(tmp_path, {"styles/a.css": "", "scripts/b.mjs": "", "icon.svg": "<svg/>"})
+    text = """<!-- src="gone.png" --><link href="styles/a.css"><script src='scripts/b.mjs'></script>
+    <img src = "icon.svg#part">
+    <a href="#about">x</a><a href="https://example.org/a.html">x</a><a href="./">x</a><a href="licences.txt">x</a>
+    <img src="{{thumbnail}}" data-src="not-a-reference.png"><a href="mailto:a@b.c">x</a>"""
+    result, _ = rewritten(tmp_path, "index.html", text)
+    expected = text.replace("a.css", "a-#.css").replace("b.mjs", "b-#.mjs").replace("icon.svg", "icon-#.svg")
+    assert without_hashes(result) == expected
+
+
+def test_references_of_a_style_sheet(tmp_path):
+    write(tmp_path, {"elsewhere/serif.woff2": b"font", "styles/paper.webp": b"", "styles/tokens.css": ""})
+    text = """/* url("gone.png") */ @import "tokens.css"; a { background: url(paper.webp) }
+    @font-face { src: url("../fonts/serif.woff2") format("woff2") } b { mask: url('data:image/png;base64,AA') }"""
+    result, bundle = rewritten(tmp_path, "styles/main.css", text)
+    for name in ("tokens.css", "paper.webp", "serif.woff2"):
+        text = text.replace(name, name.replace(".", "-#."))
+    assert without_hashes(result) == text
+    assert b"font" in bundle.files.values()
+
+
+def test_references_of_a_script(tmp_path):
+    write(tmp_path, {"scripts/a.mjs": "", "scripts/b-worker.mjs": "", "scripts/deep/c.mjs": "", "icon.svg": ""})
+    text = """import { a } from "./a.mjs"; // "./gone.mjs"
+    /** @typedef {import("./gone.mjs").Gone} Gone */
+    new Worker(new URL('./b-worker.mjs', import.meta.url), { type: "module" });
+    const accept = "image/*"; const deep = await import("./deep/c.mjs"); const end = "*/";
+    const words = ["./", "../", "a.mjs", `./gone.mjs`, "it's", './no file']; new URL("../icon.svg", import.meta.url);"""
+    result, _ = rewritten(tmp_path, "scripts/main.mjs", text)
+    for name in ('"./a.mjs', "./b-worker.mjs", "./deep/c.mjs", "../icon.svg"):
+        stem, extension = name.rsplit(".", 1)
+        text = text.replace(name, f"{stem}-#.{extension}")
+    assert without_hashes(result) == text
+
+
+def test_a_change_in_a_file_renames_all_that_lead_to_it(tmp_path):
+    write(tmp_path, {"scripts/a.mjs": 'import "./b.mjs"', "scripts/b.mjs": "1", "scripts/c.mjs": "1"})
+    text = '<script src="scripts/a.mjs"></script><script src="scripts/c.mjs"></script>'
+    before = re.findall(r"scripts/[\w-]+", rewritten(tmp_path, "index.html", text)[0])
+    write(tmp_path, {"scripts/b.mjs": "2"})
+    after = re.findall(r"scripts/[\w-]+", rewritten(tmp_path, "index.html", text)[0])
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_a_file_that_is_referred_to_twice_is_taken_once(tmp_path):
+    write(tmp_path, {"scripts/a.mjs": 'import "./c.mjs"', "scripts/b.mjs": 'import "./c.mjs"', "scripts/c.mjs": ""})
+    _, bundle = rewritten(tmp_path, "index.html", '<a href="scripts/a.mjs"><a href="scripts/b.mjs">')
+    assert len(bundle.files) == 3
+
+
+def test_a_fixed_name_stays(tmp_path):
+    write(tmp_path, {"service-worker.mjs": 'import "./scripts/a.mjs"', "scripts/a.mjs": ""})
+    text = 'navigator.serviceWorker.register(new URL("../service-worker.mjs", import.meta.url))'
+    result, bundle = rewritten(tmp_path, "scripts/main.mjs", text)
+    assert result == text
+    assert without_hashes(bundle.files["service-worker.mjs"].decode()) == 'import "./scripts/a-#.mjs"'
+
+
+@pytest.mark.parametrize("reference", ["gone.css", "/styles/a.css", "../a.css", "//example.org/a.css", "styles/"])
+def test_a_reference_to_nothing_stops_the_build(tmp_path, reference):
+    write(tmp_path / "site", {"styles/a.css": ""})
+    with pytest.raises(BundleError, match=r"^site/index\.html refers to .*, which does not exist"):
+        rewritten(tmp_path / "site", "index.html", f'<link href="{reference}">')
+
+
+def test_a_circle_is_named(tmp_path):
+    write(tmp_path, {"a.mjs": 'import "./b.mjs"', "b.mjs": 'import "./c.mjs"', "c.mjs": 'import "./b.mjs"'})
+    with pytest.raises(BundleError, match=r"^b\.mjs -> c\.mjs -> b\.mjs: "):
+        rewritten(tmp_path, "index.html", '<script src="a.mjs">')
+
+
+# --- The page
+
+ICON = """<!-- @license lucide-static - ISC -->
+<svg
+  class="lucide lucide-plus"
+  width="24"
+>
+  <path d="M5 12h14" />
+  <path d="M12 5v14" />
+</svg>
+"""
+
+
+def test_an_icon_is_inlined_without_its_own_looks(tmp_path):
+    write(tmp_path, {"plus.svg": ICON})
+    inlined = icon(tmp_path, "plus")
+    assert inlined.startswith('<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24"')
+    assert inlined.endswith('><path d="M5 12h14" /><path d="M12 5v14" /></svg>')
+    assert "lucide" not in inlined
+    assert expand("<b><!-- icon:plus --></b>", tmp_path, {}, {}) == f"<b>{inlined}</b>"
+
+
+def test_blocks_are_repeated_and_escaped(tmp_path):
+    records = [{"id": "a", "name": "Ben & <Co>"}, {"id": "b", "name": 'say "x"'}]
+    page = "<ul><!-- each:styles --><li>{{id}}: {{ name }}, {{version}}</li><!-- end --></ul>{{version}}"
+    expected = "<ul><li>a: Ben &amp; &lt;Co&gt;, 1</li><li>b: say &quot;x&quot;, 1</li></ul>1"
+    assert expand(page, tmp_path, {"styles": records}, {"version": 1}) == expected
+    assert expand(page, tmp_path, {"styles": []}, {"version": 1}) == "<ul></ul>1"
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<!-- icon:gone -->", "there is no icon called 'gone'"),
+        ("<!-- each:gone -->x<!-- end -->", "unknown list .*; there is: styles"),
+        ("<!-- each:styles -->{{gone}}<!-- end -->", r"unknown placeholder \{\{gone\}\}; here there is: id, version"),
+        ("{{id}}", r"unknown placeholder \{\{id\}\}; here there is: version"),
+        ("<!-- each:styles -->{{id}}", "each:styles --> is not understood"),
+        ("<!-- icon: plus -->", "icon: plus --> is not understood"),
+    ],
+)
+def test_what_the_page_asks_for_in_vain_stops_the_build(tmp_path, page, message):
+    with pytest.raises(BundleError, match=message):
+        expand(page, tmp_path, {"styles": [{"id": 1}]}, {"version": 1})
+
+
+def test_the_asset_table_cannot_end_its_block():
+    table = {"name": "</script><script>", "size": 1}
+    page = fill_asset_table('<p><script type="application/json" id="assets"></script>', table)
+    block = re.fullmatch(r'<p><script type="application/json" id="assets">([^<]*)</script>', page)
+    assert block
+    assert json.loads(block[1]) == table
+
+
+def test_a_page_without_a_place_for_the_asset_table():
+    with pytest.raises(BundleError, match=r"index\.html needs one <script"):
+        fill_asset_table("<p>", {})
+
+
+# --- Headers, licences, sizes
+
+PAGE = """<!doctype html>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval';">
+<link rel="stylesheet" href="styles/a.css"><script type="module" src="scripts/main.mjs"></script>
+<!-- each:examples --><img src="{{thumbnail}}" alt="{{name}}"><!-- end -->
+<!-- each:styles --><img src="{{thumbnail}}" data-picture="{{picture}}"><!-- end -->
+<!-- each:style_networks --><option>{{title}} {{megabytes}}</option><!-- end -->
+<!-- each:transformers -->{{id}}<!-- end -->
+<!-- icon:plus -->{{version}} {{first_visit_megabytes}} MB
+<script type="application/json" id="assets"></script>
+"""
+
+
+def test_headers_carry_the_pages_own_policy():
+    rules = headers_file(PAGE, ["scripts/a.mjs", "scripts/b.mjs", "LICENSE"]).split("\n/")
+    assert (
+        "  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'\n"
+        in rules[0]
+    )
+    assert [rule.split("\n")[0] for rule in rules] == ["/*", "", "LICENSE", "index.html", "scripts/*"]
+    assert [("immutable" in rule, "no-cache" in rule) for rule in rules[1:]] == [(False, True)] * 3 + [(True, False)]
+    assert "Cache-Control" not in rules[0], "some hosts join the values of all rules that match"
+
+
+def test_a_page_without_a_policy_stops_the_build():
+    with pytest.raises(BundleError, match="no Content-Security-Policy"):
+        headers_file("<p>", [])
+
+
+def test_licence_texts_appear_once():
+    text = licence_page("numpy 2", ["one\n", "two", "one  \n\n"])
+    assert text.count("one") == text.count("two") == 1
+    with pytest.raises(BundleError, match="numpy 2: no licence text found"):
+        licence_page("numpy 2", [])
+
+
+def test_sizes_are_measured_once(tmp_path, monkeypatch):
+    files = {"a.wasm": bytes(10_000), "b.webp": bytes(10_000), "empty.mjs": b""}
+    first = sizes.measure(files, tmp_path / "cache.json")
+    assert first["a.wasm"].bytes == 10_000
+    assert 0 < first["a.wasm"].brotli < first["a.wasm"].gzip < 100
+    assert first["b.webp"] == (10_000, 10_000, 10_000), "hosts do not compress pictures"
+    monkeypatch.setattr(sizes, "compressed", lambda data: pytest.fail("compressed again"))
+    assert sizes.measure(files, tmp_path / "cache.json") == first
+
+
+# --- A small site as a whole
+
+
+def wheel(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo("a-1.dist-info/licenses/LICENSE.txt"), f"Terms of {path.name}")
+    return path
+
+
+def graph(name: str, data: bytes) -> dict:
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "inputs": [], "outputs": []}
+
+
+@pytest.fixture
+def materials(tmp_path) -> Materials:
+    npm = {f"pyodide/{name}": f"pyodide's {name}" for name in PYODIDE_FILES}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in ONNXRUNTIME_FILES.values()}
+    for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
+        npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
+    npm["lucide-static/icons/plus.svg"] = ICON
+    networks = [
+        {"id": "s", "role": "style", "title": "S", "graphs": {"style": graph("s.onnx", b"style")}},
+        {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": graph("t.onnx", b"transformer")}},
+        {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
+    ]
+    manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
+    record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}
+    return Materials(
+        site=write(
+            tmp_path / "site",
+            {
+                "index.html": PAGE,
+                "styles/a.css": "a { color: red }",
+                "scripts/main.mjs": 'import "./view.mjs";',
+                "scripts/view.mjs": "export {};",
+                "licences/pyodide.txt": "MPL",
+                "licences/onnxruntime-web.txt": "MIT",
+            },
+        ),
+        node_modules=write(tmp_path / "node_modules", npm),
+        models=write(
+            tmp_path / "models",
+            {"manifest.json": json.dumps(manifest), "s.onnx": "style", "t.onnx": "transformer", "u.onnx": "unused"},
+        ),
+        pictures=write(
+            tmp_path / "pictures",
+            {
+                "examples.json": json.dumps([{**record, "credit": "Me", "width": 3, "height": 2}]),
+                "styles.json": json.dumps([{**record, "painter": "Me", "year": 2026}]),
+                "one.webp": "picture",
+                "one-small.webp": "thumbnail",
+            },
+        ),
+        wheels=[
+            wheel(tmp_path / "wheels" / f"{name}-any.whl")
+            for name in ("numpy-2-py3", "pillow-9-py3", "impasto-0.5-py3")
+        ],
+        texts=[write(tmp_path, {"LICENSE": "licence"}) / "LICENSE", write(tmp_path, {"NOTICE": "notice"}) / "NOTICE"],
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_asset_table_leads_to_the_files(materials, tmp_path):
+    bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    files = contents(tmp_path / "dist")
+    page = files["index.html"].decode()
+    table = json.loads(re.search(r'id="assets">(.*?)</script>', page)[1])
+
+    def content(record: dict) -> bytes:
+        assert len(files[record["url"]]) == record["bytes"]
+        return files[record["url"]]
+
+    assert table["version"] == "0.5"
+    assert re.fullmatch(r"pyodide-[0-9a-f]{10}/", table["pyodide"]["folder"])
+    assert {record["url"] for record in table["pyodide"]["files"]} == {
+        table["pyodide"]["folder"] + name for name in PYODIDE_FILES
+    }
+    assert [package["name"] for package in table["packages"]] == ["numpy", "pillow", "impasto"]
+    assert all(hashlib.sha256(content(package)).hexdigest() == package["sha256"] for package in table["packages"])
+    assert table["onnxruntime"]["version"] == "3"
+    assert content(table["onnxruntime"]["wasm"]) == b"onnxruntime's ort-wasm-simd-threaded.wasm"
+    assert content(table["manifest"]) == (materials.models / "manifest.json").read_bytes()
+    assert {name: content(record) for name, record in table["models"].items()} == {
+        "s.onnx": b"style",
+        "t.onnx": b"transformer",
+        "u.onnx": b"unused",
+    }
+    (example,), (style,) = table["examples"], table["styles"]
+    assert (content(example["picture"]), content(example["thumbnail"])) == (b"picture", b"thumbnail")
+    assert (example["credit"], style["painter"]) == ("Me", "Me")
+    assert f'<img src="{example["thumbnail"]["url"]}" alt="One">' in page
+    assert "<option>S 0.0</option>\ntu" in page
+
+
+def test_the_listing_is_complete(materials, tmp_path):
+    bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    files = contents(tmp_path / "dist")
+    listing = json.loads(files.pop("build.json"))
+    assert {file["path"]: (file["bytes"], file["sha256"]) for file in listing["files"]} == {
+        url: (len(data), hashlib.sha256(data).hexdigest()) for url, data in files.items()
+    }
+    later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
+    assert later == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/one-#.webp"}
+    for column in ("bytes", "gzip", "brotli"):
+        assert listing["total"][column] == sum(file[column] for file in listing["files"])
+        assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])
+
+
+def test_the_same_inputs_give_the_same_bytes_and_nothing_old_stays(materials, tmp_path):
+    bundle_site(materials, tmp_path / "first", tmp_path / "sizes.json")
+    write(tmp_path / "second", {"scripts/main-0123456789.mjs": "old", "old/file": "old", "LICENSE": "old"})
+    bundle_site(materials, tmp_path / "second", tmp_path / "other-sizes.json")
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+    assert not (tmp_path / "second/old").exists()
+
+
+def test_a_network_with_another_sha256_stops_the_build(materials, tmp_path):
+    write(materials.models, {"t.onnx": "changed"})
+    with pytest.raises(BundleError, match=r"^models/t\.onnx has the sha256 [0-9a-f]{64}, but [0-9a-f]{64} is pinned"):
+        bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_file_that_is_missing_is_named(materials, tmp_path):
+    (materials.node_modules / "pyodide/pyodide.mjs").unlink()
+    with pytest.raises(BundleError, match=r"pyodide\.mjs cannot be read: No such file"):
+        bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+
+
+def test_unchanged_files_are_left_alone(tmp_path):
+    write_folder(tmp_path, {"a/b.txt": b"same", "c.txt": b"old"})
+    before = (tmp_path / "a/b.txt").stat()
+    write_folder(tmp_path, {"a/b.txt": b"same", "c.txt": b"new"})
+    after = (tmp_path / "a/b.txt").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert (tmp_path / "c.txt").read_bytes() == b"new"
