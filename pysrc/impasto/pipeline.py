@@ -101,12 +101,12 @@ class _Steps:
     text: str = ""
 
     async def run(self, text: str, work: Callable[[], Awaitable[None]]) -> None:
-        await self._pause()
+        await self.pause()
         self.text = text
         self._tell(text, 0.0)
         await work()
         self.done += 1
-        await self._pause()
+        await self.pause()
 
     async def load(self, title: str, runtime: Runtime, graph: Graph) -> None:
         """Load what the step is about to run; that is half of the step where the network is not there yet."""
@@ -123,8 +123,9 @@ class _Steps:
             step = min(self.done + 1, self.steps)
             self.report(Progress(text, step, self.steps, min((self.done + part) / self.steps, 1.0)))
 
-    async def _pause(self) -> None:
-        await asyncio.sleep(0)  # lets a cancel that is waiting in the event loop through
+    async def pause(self) -> None:
+        """Let a cancel through that waits in the event loop; also between two long pieces of arithmetic."""
+        await asyncio.sleep(0)
         if self.is_cancelled():
             raise Cancelled("Painting was cancelled.")
 
@@ -236,7 +237,9 @@ class Stylizer:
         await steps.load(transformer.title, self._runtime, graph)
         fitted = images.fit(job.content.pixels, job.size)
         height, width, _ = fitted.shape
+        await steps.pause()
         tensor = images.pad_to_multiple(images.to_tensor(fitted), SIDE_MULTIPLE)
+        await steps.pause()
         outputs = await self._runtime.run(graph, {graph.inputs[0].name: tensor})
         features = outputs[graph.outputs[0].name]
         key = (job.content.fingerprint, job.size, transformer.id)

@@ -5,7 +5,7 @@ import { countFetches, downloadVerified } from "./download.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 /** @typedef {import("./inference-messages").InferenceCall} InferenceCall */
-/** @typedef {import("onnxruntime-web")} Ort */
+/** @typedef {typeof import("onnxruntime-web")} Ort */
 /** @typedef {{session: Promise<import("onnxruntime-web").InferenceSession>, loaded: number, total: number, watch: (() => void)[]}} Entry */
 
 const MOST_THREADS = 8;

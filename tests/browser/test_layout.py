@@ -45,7 +45,6 @@ def test_nothing_jumps_while_it_loads(studio, width, height):
 
 def test_a_picture_can_be_painted_by_keyboard_alone(studio):
     studio.choose_photo(photograph())  # the system's own file dialogue is not the page's
-    studio.choose("output-size", "256")
     body = studio.driver.find_element("css selector", "body")
     studio.driver.execute_script("document.activeElement.blur()")
     reached = []
