@@ -254,12 +254,12 @@ class App:
         await self._take(ev.FileOffered(name))
 
     def _details(self) -> list[tuple[str, str]]:
-        """Return what stands behind "Nothing leaves this device"."""
-        details = [(name, f"{size / 1e6:.1f} MB, from this site") for name, size in self._downloads]
+        """Return the lines behind "Nothing leaves this device"; sizes are those of the unpacked files."""
+        details = [(name, f"{size / 1e6:.1f} MB from this site") for name, size in self._downloads]
         if self._state.phase == "ready":
             about = self._runtime.describe()
             threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"
-            details.append(("Runs on", f"this device, {about.backend}, {threads} (onnxruntime {about.version})"))
+            details.append(("Runs on", f"this device: {about.backend}, {threads}, onnxruntime {about.version}"))
             details.append(("Ready after", f"{self._state.ready_seconds:.1f} s"))
         if self._state.result is not None:
             details.append(("Last picture", f"{self._state.result.seconds:.2f} s"))

@@ -124,8 +124,9 @@ def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
     packages = {package["name"]: package["bytes"] for package in assets["packages"]}
     return [
         ("Python (Pyodide)", sum(file["bytes"] for file in assets["pyodide"]["files"])),
-        ("Python packages (numpy, Pillow, Impasto)", sum(packages.values())),
+        ("numpy, Pillow, Impasto", sum(packages.values())),
         ("onnxruntime", sum(runtime[part]["bytes"] for part in ("api", "loader", "wasm"))),
+        ("Networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
     ]
 
 
