@@ -114,7 +114,7 @@ class Step:
 def last_lines(path: Path, count: int) -> str:
     """Return the last lines of a log that may still be growing."""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 200 * count))
+        file.seek(max(0, path.stat().st_size - 1000 * count))
         return "\n".join(file.read().decode(errors="replace").rstrip().splitlines()[-count:])
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -13,8 +14,8 @@ from impasto import effects as fx
 from impasto import events as ev
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.images import RGB, Format
-from impasto.networks import Catalogue
-from impasto.pipeline import Job, Picture, Progress, Stylizer, WeightedStyle
+from impasto.networks import Catalogue, Graph
+from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
 from impasto.presets import Preset
 from impasto.runtime import Runtime
 from impasto.state import Settings, ShelfStyle, State
@@ -125,6 +126,8 @@ class App:
         match effect:
             case fx.LoadNetworks():
                 self._tasks.create_task(self._load_networks())
+            case fx.FetchNetwork(id_):
+                self._tasks.create_task(self._fetch_network(id_))
             case fx.ReadPhoto(file):
                 await self._attempt(self._read_photo(file.name, file.data))
             case fx.FetchExample(id_):
@@ -152,28 +155,39 @@ class App:
             await self._take(ev.WorkFailed(_words(error)))
 
     async def _load_networks(self) -> None:
-        graphs = [
-            *self._catalogue.style_network(self._state.settings.style_network).graphs,
-            *self._catalogue.transformer(self._state.settings.transformer).graphs,
-        ]
-        loaded = dict.fromkeys((graph.file for graph in graphs), 0)
-        total = sum(graph.bytes for graph in graphs)
+        settings = self._state.settings
+        style_network = self._catalogue.style_network(settings.style_network)
+        transformer = self._catalogue.transformer(settings.transformer)
         try:
-            for graph in graphs:
-
-                def received(so_far: int, _: int, file: str = graph.file) -> None:
-                    loaded[file] = so_far
-                    here = sum(loaded.values())
-                    text = f"Networks {here / 1e6:.1f} MB of {total / 1e6:.1f} MB"
-                    self._state, _effects = update(self._state, ev.NetworksLoading(text, here / total))
-                    self._show()
-
-                await self._runtime.load(graph, received)
+            await self._load("Networks", [*style_network.graphs, *transformer.graphs])
         except (RuntimeFailed, Cancelled) as error:
             await self._take(ev.RuntimeUnavailable(str(error)))
             return
         about = self._runtime.describe()
         await self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds()))
+
+    async def _fetch_network(self, id_: str) -> None:
+        network = self._catalogue.network(id_)
+        try:
+            await self._load(network.title, network.graphs)
+        except RuntimeFailed as error:
+            await self._take(ev.WorkFailed(str(error)))
+        except Cancelled:
+            pass  # it is loaded with the first picture that needs it
+        await self._take(ev.NetworkFetched())
+
+    async def _load(self, title: str, graphs: Sequence[Graph]) -> None:
+        """Load graphs one after another, and tell how many of their bytes are here."""
+        loaded = dict.fromkeys((graph.file for graph in graphs), 0)
+        total = sum(graph.bytes for graph in graphs)
+
+        def received(file: str, so_far: int, _: int) -> None:
+            loaded[file] = so_far
+            here = sum(loaded.values())
+            self._tell(ev.NetworksLoading(f"{title} {here / 1e6:.1f} MB of {total / 1e6:.1f} MB", here / total))
+
+        for graph in graphs:
+            await self._runtime.load(graph, partial(received, graph.file))
 
     async def _read_photo(self, name: str, data: bytes) -> None:
         decoded = _decode(name, data)
@@ -206,7 +220,9 @@ class App:
             await before  # it has been told to stop; two jobs at once would only share the same processor
         try:
             job = await self._job(settings)
-            painting = await self._stylizer.stylize(job, lambda progress: self._tell(number, progress))
+            painting = await self._stylizer.stylize(
+                job, lambda progress: self._tell(ev.PaintProgressed(number, progress))
+            )
         except Cancelled:
             await self._take(ev.PaintCancelled(number))
         except Exception as error:
@@ -218,8 +234,9 @@ class App:
             height, width, _ = painting.pixels.shape
             await self._take(ev.PaintFinished(number, painting.seconds, width, height))
 
-    def _tell(self, number: int, progress: Progress) -> None:
-        self._state, _ = update(self._state, ev.PaintProgressed(number, progress))
+    def _tell(self, event: ev.NetworksLoading | ev.PaintProgressed) -> None:
+        """Take in an event that has no effects, from where nothing can be awaited."""
+        self._state, _ = update(self._state, event)
         self._show()
 
     async def _job(self, settings: Settings) -> Job:

@@ -13,6 +13,13 @@ class LoadNetworks:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchNetwork:
+    """Load a network that was just chosen, so that it is there when it is first painted with."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPhoto:
     file: File
 
@@ -54,4 +61,6 @@ class SaveResult:
     stem: str
 
 
-Effect = LoadNetworks | ReadPhoto | FetchExample | ReadStyles | ShowPhoto | Paint | StopPainting | SaveResult
+Effect = (
+    LoadNetworks | FetchNetwork | ReadPhoto | FetchExample | ReadStyles | ShowPhoto | Paint | StopPainting | SaveResult
+)

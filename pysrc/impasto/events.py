@@ -146,10 +146,15 @@ UserEvent = (
 
 @dataclass(frozen=True, slots=True)
 class NetworksLoading:
-    """The networks chosen at the start are on their way; ``fraction`` of their bytes is here."""
+    """Networks are on their way; ``fraction`` of their bytes is here."""
 
     text: str
     fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFetched:
+    """A network that was chosen later is there, or its loading was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +226,7 @@ class FileOffered:
 
 WorkEvent = (
     NetworksLoading
+    | NetworkFetched
     | RuntimeReady
     | RuntimeUnavailable
     | PhotoRead

@@ -31,7 +31,11 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What the manifest says of any network. ``summary`` is one line for the user."""
+    """What the manifest says of any network.
+
+    ``summary`` is one line for the user; ``relative_time`` is how long the network takes, as a multiple of the fastest
+    of its role (``models/measure.py``).
+    """
 
     id: str
     title: str
@@ -41,6 +45,7 @@ class Network:
     source: str
     licence: str
     card: str
+    relative_time: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +88,24 @@ class Catalogue:
         """Return the transformer of that id, or raise ``UnknownNetwork`` naming those that exist."""
         return _find(self.transformers, network_id, "transformer")
 
+    def network(self, network_id: str) -> StyleNetwork | Transformer:
+        """Return the network of that id, of whichever role, or raise ``UnknownNetwork``."""
+        networks: tuple[StyleNetwork | Transformer, ...] = (*self.style_networks, *self.transformers)
+        return _find(networks, network_id, "network")
+
     @classmethod
     def from_json(cls, text: str) -> Catalogue:
         """Read a manifest (format 1; ``models/README.md`` describes it)."""
         record = json.loads(text)
         return cls(
             style_networks=tuple(
-                StyleNetwork(**_common(entry), style=_graph(entry["graphs"]["style"]))
+                StyleNetwork(**_common(entry, record), style=_graph(entry["graphs"]["style"]))
                 for entry in record["networks"]
                 if entry["role"] == "style"
             ),
             transformers=tuple(
                 Transformer(
-                    **_common(entry),
+                    **_common(entry, record),
                     encoder=_graph(entry["graphs"]["encoder"]),
                     decoder=_graph(entry["graphs"]["decoder"]),
                 )
@@ -118,11 +128,9 @@ def _find(networks: tuple[N, ...], network_id: str, kind: str) -> N:
     raise UnknownNetwork(f"There is no {kind} called “{network_id}”. There is: {known}.")
 
 
-def _common(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: entry[name]
-        for name in ("id", "title", "summary", "architecture", "parameters", "source", "licence", "card")
-    }
+def _common(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("id", "title", "summary", "architecture", "parameters", "source", "licence", "card")
+    return {name: entry[name] for name in names} | {"relative_time": manifest["relative_time"][entry["id"]]}
 
 
 def _graph(entry: Mapping[str, Any]) -> Graph:

@@ -12,6 +12,7 @@ from impasto import events as ev
 from impasto.effects import (
     Effect,
     FetchExample,
+    FetchNetwork,
     LoadNetworks,
     Paint,
     ReadPhoto,
@@ -58,9 +59,9 @@ def update(state: State, event: Event) -> Step:
         case ev.OutputSizeChosen(value) if value in OUTPUT_SIZES:
             return _change(state, output_size=value), ()
         case ev.StyleNetworkChosen(id_):
-            return _change(state, style_network=id_), ()
+            return _change(state, style_network=id_), (FetchNetwork(id_),)
         case ev.TransformerChosen(id_):
-            return _change(state, transformer=id_), ()
+            return _change(state, transformer=id_), (FetchNetwork(id_),)
         case ev.UndoPressed() if state.past:
             return _travel(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
         case ev.RedoPressed() if state.future:
@@ -79,8 +80,10 @@ def update(state: State, event: Event) -> Step:
             return replace(state, activity=None, message=Message("error", text)), ()
         case ev.FileOffered(name):
             return replace(state, activity=None, message=Message("info", f"Saved as {name}.")), ()
-        case ev.NetworksLoading(text, fraction):
+        case ev.NetworksLoading(text, fraction) if state.job is None:
             return replace(state, progress=Progress(text, 1, 1, fraction)), ()
+        case ev.NetworkFetched() if state.job is None:
+            return replace(state, progress=None), ()
         case ev.RuntimeReady():
             return _open(state, event)
         case ev.RuntimeUnavailable(text):

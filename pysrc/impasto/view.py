@@ -101,4 +101,10 @@ def _mix(state: State) -> dict[str, Any] | None:
 
 def _network(network: StyleNetwork | Transformer) -> dict[str, Any]:
     megabytes = sum(graph.bytes for graph in network.graphs) / 1e6
-    return {"id": network.id, "title": network.title, "summary": network.summary, "megabytes": round(megabytes, 1)}
+    times = network.relative_time
+    speed = "the fastest" if times < 1.05 else f"takes {times:.1f} times as long as the fastest"
+    return {
+        "id": network.id,
+        "title": network.title,
+        "note": f"{network.summary} {megabytes:.1f} MB to download; {speed}.",
+    }

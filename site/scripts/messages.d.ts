@@ -32,8 +32,8 @@ export interface Style {
 export interface NetworkChoice {
   id: string;
   title: string;
-  summary: string;
-  megabytes: number;
+  /** what it is good for, what it costs to download and how fast it is */
+  note: string;
 }
 
 /** Everything that the page shows; it remembers nothing else. */

@@ -86,7 +86,7 @@ function showSettings(view) {
 function showNetworks(id, networks, chosen) {
   showChoice(id, networks.map((network) => ({ value: network.id, label: network.title })), chosen);
   const network = networks.find((candidate) => candidate.id === chosen);
-  if (network) setText(`${id}-summary`, `${network.summary} ${network.megabytes.toFixed(1)} MB.`);
+  if (network) setText(`${id}-note`, network.note);
 }
 
 /**

@@ -1,6 +1,7 @@
 """The page keeps its shape: nothing runs over the side, nothing jumps, everything can be reached by keyboard."""
 
 import pytest
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser.page import StudioPage
@@ -48,16 +49,20 @@ def test_a_picture_can_be_painted_by_keyboard_alone(studio):
     body = studio.driver.find_element("css selector", "body")
     studio.driver.execute_script("document.activeElement.blur()")
     reached = []
+
+    def press(key: str) -> None:
+        ActionChains(studio.driver).send_keys(key).perform()
+
     for _ in range(80):
-        studio.driver.switch_to.active_element.send_keys(Keys.TAB)
+        press(Keys.TAB)
         element = studio.driver.switch_to.active_element
         if element == body:
             continue
         reached.append(element.get_attribute("id"))
         if element.get_attribute("id") == "style-file":  # the row of styles is one stop; arrows go along it
-            element.send_keys(Keys.ARROW_RIGHT)
-            studio.driver.switch_to.active_element.send_keys(Keys.ENTER)
+            press(Keys.ARROW_RIGHT)
+            press(Keys.ENTER)
         if element.get_attribute("id") == "stylize":
             break
     assert {"style-file", "strength", "stylize"} <= set(reached)
-    studio.paint(lambda: studio.by_id("stylize").send_keys(Keys.ENTER))
+    studio.paint(lambda: press(Keys.ENTER))

@@ -24,6 +24,7 @@ def _network(network_id: str) -> dict[str, Any]:
         "source": "tests",
         "licence": "Apache-2.0",
         "card": "",
+        "relative_time": 1.0,
     }
 
 

@@ -209,3 +209,17 @@ async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch,
 async def test_details_tell_what_was_downloaded_and_what_runs(bench):
     details = {line["label"]: line["value"] for line in bench.page.view["details"]}
     assert details["Python"] == "14.0 MB from this site" and "fake, 1 thread" in details["Runs on"]
+
+
+async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
+    await bench.do(ev.TransformerChosen("knife"))
+    await bench.until(lambda: ("load", "knife-decoder.onnx") in bench.runtime.calls and not bench.page.view["progress"])
+    texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
+    assert any(text.startswith("Knife 0.0 MB of") for text in texts)
+
+
+async def test_a_network_that_cannot_be_loaded_is_told(bench):
+    bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
+    await bench.do(ev.StyleNetworkChosen("sage"))
+    await bench.until(lambda: "online" in bench.say())
+    assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None

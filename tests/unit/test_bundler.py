@@ -253,6 +253,7 @@ def materials(tmp_path) -> Materials:
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
     npm["lucide-static/icons/plus.svg"] = ICON
+    npm["pyodide/pyodide-lock.json"] = '{"info": {"python": "3.14.0"}, "packages": {}}'
     networks = [
         {"id": "s", "role": "style", "title": "S", "graphs": {"style": graph("s.onnx", b"style")}},
         {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": graph("t.onnx", b"transformer")}},
@@ -310,6 +311,7 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
 
     assert table["version"] == "0.5"
     assert re.fullmatch(r"pyodide-[0-9a-f]{10}/", table["pyodide"]["folder"])
+    assert table["pyodide"]["lock_info"] == {"python": "3.14.0"}
     assert {record["url"] for record in table["pyodide"]["files"]} == {
         table["pyodide"]["folder"] + name for name in PYODIDE_FILES
     }

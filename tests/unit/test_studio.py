@@ -95,7 +95,7 @@ def test_after_the_first_picture_cheap_changes_repaint(painted, event):
 
 @pytest.mark.parametrize("event", [ev.OutputSizeChosen(1024), ev.StyleNetworkChosen("sage"), ev.TransformerChosen("k")])
 def test_dear_changes_wait_for_stylize(painted, event):
-    assert painted(event).effects == ()
+    assert not painted(event).painting()
     assert not painted.state.result.settings.paints_like(painted.state.settings)
 
 
@@ -273,3 +273,15 @@ def test_a_message_is_gone_after_the_next_change(ready):
 
 def test_states_are_values(ready):
     assert replace(ready.state) == ready.state
+
+
+def test_a_network_is_fetched_when_it_is_chosen(ready):
+    assert ready(ev.TransformerChosen("knife")).effects == (fx.FetchNetwork("knife"),)
+    ready(ev.NetworksLoading("Knife 1.0 MB of 2.0 MB", 0.5))
+    assert ready.state.progress.fraction == 0.5 and ready.state.phase == "ready"
+    assert ready(ev.NetworkFetched()).state.progress is None
+
+
+def test_a_network_on_its_way_does_not_hide_the_painting(ready):
+    ready(ev.StylizePressed(), ev.NetworksLoading("Knife", 0.5), ev.NetworkFetched())
+    assert ready.state.progress.text == "Painting"

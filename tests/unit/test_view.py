@@ -27,7 +27,11 @@ def test_an_empty_studio():
     assert shown["phase"] == "loading" and shown["content"] is None and shown["result"] is None
     assert not (shown["can_paint"] or shown["can_cancel"] or shown["can_undo"] or shown["can_redo"])
     assert shown["output_size"] == 768 and 2048 in shown["output_sizes"]
-    assert shown["style_networks"][0] == {"id": "seer", "title": "Seer", "summary": "for tests", "megabytes": 0.0}
+    assert shown["style_networks"][0] == {
+        "id": "seer",
+        "title": "Seer",
+        "note": "for tests 0.0 MB to download; the fastest.",
+    }
     assert shown["details"] == [{"label": "Ready after", "value": "1.0 s"}]
 
 
