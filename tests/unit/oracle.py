@@ -27,6 +27,10 @@ class Weights:
         """Return the weights [out, in, rows, columns] (or [out, in]), dequantised."""
         return self._arrays[f"{layer}/weights/int8"] * self._arrays[f"{layer}/weights/scale"]
 
+    def separable(self, layer: str) -> bool:
+        """Return whether the layer is a convolution of each channel by itself, and a 1x1 convolution over them."""
+        return f"{layer}/depthwise/weights/int8" in self._arrays
+
     def bias(self, layer: str) -> Array:
         return self._arrays[f"{layer}/bias"]
 
@@ -60,7 +64,7 @@ def style_vector(picture: Array, weights: Weights) -> Array:
 
 
 def encode(picture: Array, weights: Weights) -> Array:
-    """Return the features [32, height / 4, width / 4] of a picture (Ghiasi et al. 2017, table of the transformer)."""
+    """Return the features [channels, height / 4, width / 4] of a picture (Ghiasi et al. 2017)."""
     x = picture.transpose(2, 0, 1)
     for layer, stride in (("contract/conv1", 1), ("contract/conv2", 2), ("contract/conv3", 2)):
         x = relu(reflected_convolution(x, weights, layer, stride) + weights.bias(layer)[:, None, None])
@@ -110,9 +114,13 @@ def same_convolution(x: Array, weights: Weights, layer: str, stride: int = 1, de
 
 def reflected_convolution(x: Array, weights: Weights, layer: str, stride: int = 1) -> Array:
     """Convolve with reflect padding by half the kernel, without bias."""
-    kernel = weights.kernel(layer)
+    separable = weights.separable(layer)
+    kernel = weights.kernel(f"{layer}/depthwise" if separable else layer)
     half = kernel.shape[-1] // 2
-    return convolution(np.pad(x, [(0, 0), (half, half), (half, half)], "reflect"), kernel, stride)
+    padded = np.pad(x, [(0, 0), (half, half), (half, half)], "reflect")
+    if separable:
+        return convolution(convolution(padded, kernel, 1, depthwise=True), weights.kernel(f"{layer}/pointwise"), 1)
+    return convolution(padded, kernel, stride)
 
 
 def convolution(x: Array, kernel: Array, stride: int, depthwise: bool = False) -> Array:

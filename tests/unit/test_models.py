@@ -24,6 +24,7 @@ STYLE = "style-mobilenet-v2.onnx"
 ENCODER = "transformer-lite-encoder.onnx"
 DECODER = "transformer-lite-decoder.onnx"
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))
+TRANSFORMERS = [network["id"] for network in MANIFEST["networks"] if network["role"] == "transformer"]
 GRAPHS = [graph for network in MANIFEST["networks"] for graph in network["graphs"].values()]
 
 
@@ -86,13 +87,15 @@ def test_style_network_agrees_with_the_oracle(height: int, width: int) -> None:
 
 # The last size is no multiple of four: the graphs then round features up, and the picture is cropped outside.
 @pytest.mark.parametrize(("height", "width"), [(48, 40), (40, 64), (45, 51)])
-def test_transformer_agrees_with_the_oracle(height: int, width: int, vector: Array) -> None:
+@pytest.mark.parametrize("transformer", TRANSFORMERS)
+def test_transformer_agrees_with_the_oracle(transformer: str, height: int, width: int, vector: Array) -> None:
+    encoder, decoder = f"{transformer}-encoder.onnx", f"{transformer}-decoder.onnx"
     given = picture(height, width)
-    expected_features = oracle.encode(given[0].astype(np.float64), oracle.Weights(MODELS / ENCODER))
-    features = run(ENCODER, picture=given)
+    expected_features = oracle.encode(given[0].astype(np.float64), oracle.Weights(MODELS / encoder))
+    features = run(encoder, picture=given)
     assert differences("features and oracle", features[0], expected_features)[0] <= 1e-3
-    expected = oracle.decode(expected_features, vector[0].astype(np.float64), oracle.Weights(MODELS / DECODER))
-    painted = run(DECODER, features=features, vector=vector)
+    expected = oracle.decode(expected_features, vector[0].astype(np.float64), oracle.Weights(MODELS / decoder))
+    painted = run(decoder, features=features, vector=vector)
     assert painted.shape == (1, 4 * -(-height // 4), 4 * -(-width // 4), 3)
     assert differences("picture and oracle", painted[0], expected)[0] <= 1e-3
 

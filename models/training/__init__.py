@@ -1,0 +1,1 @@
+"""Trains, measures and exports the project's own networks, with PyTorch."""

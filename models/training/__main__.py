@@ -1,0 +1,71 @@
+"""Trains, measures and exports the networks: ``python -m training --help``, run from ``models/``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from training import commands
+
+MODELS = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """Parse the command line and run one command."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    subparsers = parser.add_subparsers(required=True)
+
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--photographs", type=Path, required=True, help="folder of content pictures")
+    data.add_argument("--paintings", type=Path, required=True, help="folder of style pictures")
+    data.add_argument("--seed", type=int, default=0)
+    training = argparse.ArgumentParser(add_help=False, parents=[data])
+    training.add_argument("--checkpoint", type=Path, required=True, help="file to save to, and to resume from")
+    training.add_argument("--steps", type=int, required=True)
+    training.add_argument("--rate", type=float, default=1e-4)
+    training.add_argument("--side", type=int, default=224, help="of the content, in pixels")
+
+    command = subparsers.add_parser("transformer", parents=[training], help="train a transformer of full width")
+    command.add_argument("--separable", action="store_true")
+    command.add_argument("--start", type=Path, help=".npz or .pt to start from; otherwise made of transformer-lite")
+    command.set_defaults(run=commands.train_transformer)
+
+    command = subparsers.add_parser("fit", parents=[data], help="fit the Inception style network to MobileNet's")
+    command.add_argument("--samples", type=int, default=2400)
+    command.add_argument("--output", type=Path, required=True, help="file to write the network to")
+    command.set_defaults(run=commands.fit_style)
+
+    command = subparsers.add_parser("style", parents=[training], help="train the Inception style network")
+    command.add_argument("--start", type=Path, required=True, help="what fit wrote")
+    command.add_argument("--train-from", type=int, default=9, help="first of its blocks 0 to 8 to train; 9: none")
+    command.set_defaults(run=commands.train_style)
+
+    command = subparsers.add_parser("export", help="write the graphs and the manifest record of a trained network")
+    command.add_argument("network", choices=commands.EXPORTS)
+    command.add_argument("checkpoint", type=Path)
+    command.add_argument("--models", type=Path, default=MODELS, help="folder with the manifest to write to")
+    command.set_defaults(run=commands.export)
+
+    command = subparsers.add_parser("evaluate", parents=[data], help="measure all combinations on held-out pictures")
+    command.add_argument("--models", type=Path, default=MODELS, help="folder with the manifest and README to write to")
+    command.add_argument("--pairs", type=int, default=48)
+    command.add_argument("--sides", type=int, nargs="+", default=[256, 512], help="long sides of the content")
+    command.add_argument("--optimised", type=int, default=0, help="how many pairs to paint by direct optimisation too")
+    command.set_defaults(run=commands.evaluate)
+
+    command = subparsers.add_parser("sheet", help="draw a sheet of results")
+    command.add_argument("--contents", type=Path, nargs="+", required=True)
+    command.add_argument("--styles", type=Path, nargs="+", required=True, help="one for each content")
+    command.add_argument("--models", type=Path, default=MODELS, help="folder with the manifest")
+    command.add_argument("--output", type=Path, required=True, help="WebP file")
+    command.set_defaults(run=commands.draw_sheet)
+
+    arguments = parser.parse_args()
+    torch.manual_seed(getattr(arguments, "seed", 0))
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Measures every combination of a style network and a transformer on pictures that no training saw."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training.data import PictureFolder, fitted, tensor
+from training.gatys import optimise
+from training.losses import Vgg, content_distance, grams, style_distances
+from training.onnxnetworks import read_manifest, style_network, transformer
+
+STYLE_PIXELS = 256 * 256
+STYLE_MULTIPLE = 32
+TIMED_SIDE = 512
+TIMED_RUNS = 5
+BASE_STYLE, BASE_TRANSFORMER = "style-mobilenet-v2", "transformer-lite"
+LUMA = (0.299, 0.587, 0.114)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A content picture and a style picture, [1, 3, height, width]."""
+
+    content: Tensor
+    style: Tensor
+
+
+@dataclass(frozen=True)
+class Distances:
+    """Of one painting: style and content distance as ``losses`` defines them, and SSIM to the content."""
+
+    style: float
+    content: float
+    ssim: float
+
+
+Combination = tuple[str, str]
+"""Ids of a style network and a transformer."""
+UNPAINTED: Combination = ("", "photograph")
+OPTIMISED: Combination = ("", "optimisation")
+
+
+def held_out_pairs(photographs: Path, paintings: Path, count: int, side: int, seed: int) -> Iterator[Pair]:
+    """Yield pairs of held-out pictures; the same seed gives the same pictures at any size."""
+    contents, styles = PictureFolder(photographs, held_out=True), PictureFolder(paintings, held_out=True)
+    random = np.random.default_rng(seed)
+    for _ in range(count):
+        content, style = contents.draw(random), styles.draw(random)
+        long_side = round((STYLE_PIXELS * max(style.size) / min(style.size)) ** 0.5)
+        yield Pair(tensor(fitted(content, side, 4)), tensor(fitted(style, long_side, STYLE_MULTIPLE)))
+
+
+class Judge:
+    """Measures paintings of one pair."""
+
+    def __init__(self, vgg: Vgg, pair: Pair) -> None:
+        self._vgg, self._pair = vgg, pair
+        self._content, self._grams = vgg(pair.content), grams(vgg(pair.style))
+
+    def measure(self, painted: Tensor) -> Distances:
+        """Return the distances of a painting of the pair's content."""
+        features = self._vgg(painted)
+        return Distances(
+            float(style_distances(grams(features), self._grams).sum()),
+            float(content_distance(features, self._content)),
+            structural_similarity(painted, self._pair.content),
+        )
+
+
+@torch.no_grad()
+def measure_all(models: Path, vgg: Vgg, pairs: Iterator[Pair]) -> dict[Combination, list[Distances]]:
+    """Paint every pair with every combination in the manifest, and return the distances in the order of the pairs."""
+    styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
+    painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
+    found: dict[Combination, list[Distances]] = {UNPAINTED: []}
+    for pair in pairs:
+        judge = Judge(vgg, pair)
+        found[UNPAINTED].append(judge.measure(pair.content))
+        for style, encode in styles.items():
+            vector = encode(pair.style)
+            for painter, paint in painters.items():
+                found.setdefault((style, painter), []).append(judge.measure(paint(pair.content, vector)))
+    return found
+
+
+def measure_optimisation(models: Path, optimiser: Vgg, vgg: Vgg, pairs: Iterator[Pair], steps: int) -> list[Distances]:
+    """Do the same for direct optimisation of the picture, at the content distance of the base combination.
+
+    ``optimiser`` gives the losses that are optimised and ``vgg`` those that are returned.
+    """
+    encode = style_network(models, read_manifest(models, "style")[BASE_STYLE])
+    paint = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
+    found = []
+    for pair in pairs:
+        reference = paint(pair.content, encode(pair.style))
+        painted = optimise(optimiser, pair.content, pair.style, reference, steps)
+        with torch.no_grad():
+            found.append(Judge(vgg, pair).measure(painted))
+    return found
+
+
+def seconds(models: Path) -> dict[Combination, float]:
+    """Return the median time of each combination for a picture of 512 x 512 on one thread, vector included.
+
+    It is the processor's time, so that other work on the machine hardly counts.
+    """
+    random = np.random.default_rng(0)
+    content = torch.from_numpy(random.random((1, 3, TIMED_SIDE, TIMED_SIDE), np.float32))
+    style = content[:, :, :256, :256]
+    found = {}
+    for style_id, style_record in read_manifest(models, "style").items():
+        encode = style_network(models, style_record)
+        for painter_id, record in read_manifest(models, "transformer").items():
+            paint = transformer(models, record)
+            times = []
+            for _ in range(TIMED_RUNS):
+                began = time.process_time()
+                paint(content, encode(style))
+                times.append(time.process_time() - began)
+            found[style_id, painter_id] = statistics.median(times)
+    return found
+
+
+def structural_similarity(ours: Tensor, theirs: Tensor) -> float:
+    """Return the mean SSIM of two pictures' luma (Wang et al. 2004): Gaussian window of 11 pixels, sigma 1.5."""
+    line = torch.exp(-((torch.arange(11) - 5.0) ** 2) / (2 * 1.5**2))
+    window = (line[:, None] * line / line.sum() ** 2)[None, None]
+    weights = torch.tensor(LUMA).view(1, 3, 1, 1)
+    x, y = ((weights * picture).sum(1, keepdim=True) for picture in (ours, theirs))
+    mean_x, mean_y = functional.conv2d(x, window), functional.conv2d(y, window)
+    variance_x = functional.conv2d(x * x, window) - mean_x**2
+    variance_y = functional.conv2d(y * y, window) - mean_y**2
+    covariance = functional.conv2d(x * y, window) - mean_x * mean_y
+    luminance = (2 * mean_x * mean_y + 0.01**2) / (mean_x**2 + mean_y**2 + 0.01**2)
+    structure = (2 * covariance + 0.03**2) / (variance_x + variance_y + 0.03**2)
+    return float((luminance * structure).mean())

@@ -1,0 +1,61 @@
+"""The committed networks as functions on PyTorch tensors, run by onnxruntime on one thread; not differentiable."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
+import torch
+from torch import Tensor
+
+
+class OnnxStyleNetwork:
+    """Pictures [1, 3, height, width], RGB 0..1, sides multiples of 32, to vectors [1, 100]."""
+
+    def __init__(self, file: Path) -> None:
+        self._session = _session(file)
+
+    def __call__(self, picture: Tensor) -> Tensor:
+        (vector,) = self._session.run(None, {"picture": channels_last(picture)})
+        return torch.from_numpy(vector)
+
+
+class OnnxTransformer:
+    """Pictures [1, 3, height, width], RGB 0..1, sides multiples of 4, and vectors [1, 100] to painted pictures."""
+
+    def __init__(self, encoder: Path, decoder: Path) -> None:
+        self._encoder, self._decoder = _session(encoder), _session(decoder)
+
+    def __call__(self, picture: Tensor, vector: Tensor) -> Tensor:
+        (features,) = self._encoder.run(None, {"picture": channels_last(picture)})
+        (painted,) = self._decoder.run(None, {"features": features, "vector": vector.numpy()})
+        return torch.from_numpy(painted).permute(0, 3, 1, 2)
+
+
+def read_manifest(folder: Path, role: str) -> dict[str, dict[str, Any]]:
+    """Return the records of all networks of a role ("style" or "transformer"), by id."""
+    networks = json.loads((folder / "manifest.json").read_text("utf-8"))["networks"]
+    return {network["id"]: network for network in networks if network["role"] == role}
+
+
+def style_network(folder: Path, record: dict[str, Any]) -> OnnxStyleNetwork:
+    """Load the style network of a manifest record."""
+    return OnnxStyleNetwork(folder / record["graphs"]["style"]["file"])
+
+
+def transformer(folder: Path, record: dict[str, Any]) -> OnnxTransformer:
+    """Load the transformer of a manifest record."""
+    return OnnxTransformer(*(folder / record["graphs"][graph]["file"] for graph in ("encoder", "decoder")))
+
+
+def channels_last(picture: Tensor) -> Any:
+    """Return [1, height, width, 3] for onnxruntime."""
+    return picture.permute(0, 2, 3, 1).contiguous().numpy()
+
+
+def _session(file: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,59 @@
+"""What a training step works on: a content picture and one or two styles with their shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from training.data import PictureFolder, Random, random_square, tensor
+
+STYLE_SIDE = 256
+
+StyleEncoder = Callable[[Tensor], Tensor]
+"""Any style network: pictures [batch, 3, height, width], RGB 0..1, to vectors [batch, 100]."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A content picture and the styles to mix, all [1, 3, height, width]; the shares of the styles sum to 1."""
+
+    content: Tensor
+    styles: list[Tensor]
+    shares: list[float]
+
+    def vector(self, encoder: StyleEncoder) -> Tensor:
+        """Return the weighted mean of the styles' vectors, [1, 100]."""
+        vectors = [share * encoder(style) for share, style in zip(self.shares, self.styles, strict=True)]
+        return sum(vectors[1:], vectors[0])
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Draws samples; the same seed and step give the same one, so that a run can be resumed anywhere."""
+
+    photographs: PictureFolder
+    paintings: PictureFolder
+    seed: int
+    side: int
+    """Of the content in pixels: some steps take all of it, some 7/8."""
+    mixtures: float
+    """Part of the steps that mix two styles."""
+
+    def sample(self, step: int) -> Sample:
+        """Return the sample of a step."""
+        random = np.random.default_rng([self.seed, step])
+        side = int(random.choice([self.side * 7 // 8, self.side]))
+        content = tensor(random_square(self.photographs.draw(random), side, 0.75, random))
+        style = self._style(random)
+        if random.random() >= self.mixtures:
+            return Sample(content, [style], [1.0])
+        # With another style, or with the content itself, which is how a strength below 1 is painted.
+        other = self._style(random) if random.random() < 0.5 else content
+        share = float(random.uniform(0, 1))
+        return Sample(content, [style, other], [share, 1 - share])
+
+    def _style(self, random: Random) -> Tensor:
+        return tensor(random_square(self.paintings.draw(random), STYLE_SIDE, 0.7, random))
