@@ -272,7 +272,7 @@ class App:
 
     def _details(self) -> list[tuple[str, str]]:
         """Return the lines behind "Nothing leaves this device"; sizes are those of the unpacked files."""
-        details = [(name, f"{size / 1e6:.1f} MB from this site") for name, size in self._downloads]
+        details = [(name, f"{size / 1e6:.1f} MB") for name, size in self._downloads]
         if self._state.phase == "ready":
             about = self._runtime.describe()
             threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"

@@ -208,7 +208,7 @@ async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch,
 
 async def test_details_tell_what_was_downloaded_and_what_runs(bench):
     details = {line["label"]: line["value"] for line in bench.page.view["details"]}
-    assert details["Python"] == "14.0 MB from this site" and "fake, 1 thread" in details["Runs on"]
+    assert details["Python"] == "14.0 MB" and "fake, 1 thread" in details["Runs on"]
 
 
 async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
