@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import build
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
 
@@ -77,3 +79,22 @@ def test_the_policy_refuses_what_it_promises_to_refuse(studio):
     assert evaluated is False
     complaints = [line for line in studio.console_errors() if re.search("Content Security Policy", line)]
     assert len(complaints) >= 2  # both were refused by the policy, not by chance
+
+
+def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_path):
+    """A worker takes its policy from its own response, so a probe beside the real ones must be refused as well."""
+    folder = tmp_path / "dist"
+    shutil.copytree(build.DIST, folder)
+    (folder / "scripts" / "probe.mjs").write_text("""
+        self.addEventListener("securitypolicyviolation", (event) => self.postMessage(event.effectiveDirective));
+        fetch("http://127.0.0.1:9/").catch(() => {});
+    """)
+    page = StudioPage(open_browser(), serve(folder).url)
+    page.open(wait=False)
+    refused = page.driver.execute_async_script("""
+        const done = arguments[0];
+        const probe = new Worker(new URL("scripts/probe.mjs", document.baseURI), {type: "module"});
+        probe.onmessage = ({data}) => done(data);
+        setTimeout(() => done("nothing was refused"), 20_000);
+    """)
+    assert refused == "connect-src"
