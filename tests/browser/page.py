@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -38,7 +38,9 @@ class StudioPage:
             return holds()
 
         try:
-            return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(now)
+            # An element that the page replaces while it is read is looked for again.
+            waiting = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
+            return waiting.until(now)
         except TimeoutException as error:
             errors = "\n".join(self.console_errors())
             error.msg = f"waited {PATIENCE} s; phase {self.phase}, message {self.message!r}\n{errors}"

@@ -29,8 +29,11 @@ def hand_over(page: StudioPage, kind: str, selector: str, *paths: Path) -> None:
 
 
 def chosen_styles(page: StudioPage) -> list[str]:
-    picks = page.driver.find_elements("css selector", "[data-style]:has(.style-pick[aria-pressed=true]) .style-name")
-    return [pick.text for pick in picks]
+    names: list[str] = page.driver.execute_script("""
+        const chosen = document.querySelectorAll("[data-style]:has(.style-pick[aria-pressed=true]) .style-name");
+        return Array.from(chosen, (name) => name.textContent);
+    """)
+    return names
 
 
 @pytest.fixture
