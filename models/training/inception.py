@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.downloads import Package
+from importing.packages import Package
 from training.networks import VECTOR
 
 # Its Inception-v3 was built on the ImageNet one, with pictures from 0 to 1; 8 bits a weight.

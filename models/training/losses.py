@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from training.downloads import Package
+from importing.packages import Package
 from training.networks import lay_out_for_cpu
 
 # A classifier that was built on the ImageNet network without touching blocks 1 to 4, which are all that is used here.

