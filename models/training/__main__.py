@@ -21,10 +21,11 @@ def main() -> None:
     data.add_argument("--photographs", type=Path, required=True, help="folder of content pictures")
     data.add_argument("--paintings", type=Path, required=True, help="folder of style pictures")
     data.add_argument("--seed", type=int, default=0)
-    training = argparse.ArgumentParser(add_help=False, parents=[data])
-    training.add_argument("--checkpoint", type=Path, required=True, help="file to save to, and to resume from")
-    training.add_argument("--steps", type=int, required=True)
-    training.add_argument("--rate", type=float, default=1e-4)
+    loop = argparse.ArgumentParser(add_help=False, parents=[data])
+    loop.add_argument("--checkpoint", type=Path, required=True, help="file to save to, and to resume from")
+    loop.add_argument("--steps", type=int, required=True)
+    loop.add_argument("--rate", type=float, default=1e-4)
+    training = argparse.ArgumentParser(add_help=False, parents=[loop])
     training.add_argument("--side", type=int, default=224, help="of the content, in pixels")
 
     command = subparsers.add_parser("transformer", parents=[training], help="train a transformer of full width")
@@ -36,6 +37,11 @@ def main() -> None:
     command.add_argument("--samples", type=int, default=2400)
     command.add_argument("--output", type=Path, required=True, help="file to write the network to")
     command.set_defaults(run=commands.fit_style)
+
+    command = subparsers.add_parser("distil", parents=[loop], help="train the Inception style network on MobileNet's")
+    command.add_argument("--start", type=Path, required=True, help="what fit wrote")
+    command.add_argument("--batch", type=int, default=8, help="pictures a step")
+    command.set_defaults(run=commands.distil_style)
 
     command = subparsers.add_parser("style", parents=[training], help="train the Inception style network")
     command.add_argument("--start", type=Path, required=True, help="what fit wrote")

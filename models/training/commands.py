@@ -11,6 +11,7 @@ import torch
 
 from training import report
 from training.data import PictureFolder
+from training.distil import Distillation
 from training.evaluate import Pair, held_out_pairs, measure_all, measure_optimisation, seconds
 from training.export import export_inception, export_transformer
 from training.fit import fit_bottleneck
@@ -20,6 +21,7 @@ from training.losses import Vgg
 from training.networks import QUARTER_WIDTH, Transformer, lay_out_for_cpu, load_checkpoint, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
+from training.painting import Painting
 from training.samples import Sampler
 from training.start import factorised, widened
 from training.train import load_averaged, train
@@ -43,16 +45,13 @@ def train_transformer(arguments: argparse.Namespace) -> None:
         network = factorised(lite) if arguments.separable else widened(lite)
     lay_out_for_cpu(network)
     objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=0.97, anchor=0.5, variation=0.05)
-    train(
-        network,
+    task = Painting(
         lambda sample: network(sample.content, sample.vector(mobilenet)),
         lambda sample: lite(sample.content, sample.vector(mobilenet)),
         objective,
         _sampler(arguments, arguments.side, mixtures=0.2),
-        arguments.steps,
-        arguments.rate,
-        arguments.checkpoint,
     )
+    train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
 def fit_style(arguments: argparse.Namespace) -> None:
@@ -65,6 +64,17 @@ def fit_style(arguments: argparse.Namespace) -> None:
     torch.save(network.state_dict(), arguments.output)
 
 
+def distil_style(arguments: argparse.Namespace) -> None:
+    """Train the Inception style network to give the vectors of style-mobilenet-v2."""
+    network = InceptionStyle(bfloat16=True)
+    network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    lay_out_for_cpu(network)
+    photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
+    effect = _lite().style.weight.detach()
+    task = Distillation(network, _mobilenet(), effect, photographs, paintings, arguments.seed, arguments.batch)
+    train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
+
+
 def train_style(arguments: argparse.Namespace) -> None:
     """Train the Inception style network through transformer-lite, with MobileNet's painting as the reference."""
     network = InceptionStyle(bfloat16=True)
@@ -73,16 +83,13 @@ def train_style(arguments: argparse.Namespace) -> None:
     network.train_from(arguments.train_from)
     lite, mobilenet = _lite(), _mobilenet()
     objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=0.98, anchor=0.2, variation=0.0)
-    train(
-        network,
+    task = Painting(
         lambda sample: lite(sample.content, sample.vector(network)),
         lambda sample: lite(sample.content, sample.vector(mobilenet)),
         objective,
         _sampler(arguments, arguments.side, mixtures=0.1),
-        arguments.steps,
-        arguments.rate,
-        arguments.checkpoint,
     )
+    train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
 def export(arguments: argparse.Namespace) -> None:

@@ -1,42 +1,40 @@
-"""The training loop, for transformers and style networks alike: one picture a step, resumable at any time."""
+"""The training loop, for transformers and style networks alike; resumable at any time."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-
-from training.objective import Objective
-from training.samples import Sample, Sampler
 
 SAVE_EVERY = 50
 PRINT_EVERY = 25
 # What the kept weights, a running mean of the trained ones, keep of themselves at each step.
 AVERAGE = 0.998
 
-Paint = Callable[[Sample], Tensor]
+
+class Task(Protocol):
+    """What a network is trained for."""
+
+    def loss(self, step: int) -> tuple[Tensor, dict[str, float]]:
+        """Return the loss of a step and what to print of it; the same step has the same pictures."""
+
+    def state(self) -> list[float]:
+        """Return what the task has learned besides the network's weights, to be saved with them."""
+
+    def restore(self, state: list[float]) -> None:
+        """Go on from a saved state."""
 
 
-def train(
-    network: nn.Module,
-    paint: Paint,
-    reference: Paint,
-    objective: Objective,
-    sampler: Sampler,
-    steps: int,
-    rate: float,
-    checkpoint: Path,
-) -> None:
+def train(network: nn.Module, task: Task, steps: int, rate: float, checkpoint: Path) -> None:
     """Train ``network`` for ``steps`` in all; ``checkpoint`` holds the result, a running mean of its weights too.
 
-    ``paint`` paints a sample through the network and ``reference`` without it. Adam's rate falls from ``rate`` to
-    nothing along a cosine. Where ``checkpoint`` exists the run goes on from it; it is rewritten as the run goes.
+    Adam's rate falls from ``rate`` to nothing along a cosine. Where ``checkpoint`` exists the run goes on from it; it
+    is rewritten as the run goes.
     """
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.Adam(trained, rate)
@@ -47,15 +45,12 @@ def train(
         network.load_state_dict(state["network"])
         averaged.load_state_dict(state["averaged"])
         optimiser.load_state_dict(state["optimiser"])
-        objective.content_weight, objective.content_mean, objective.reference_mean = state["objective"]
+        task.restore(state["task"])
         start = state["step"]
     log: list[dict[str, float]] = []
     began = time.monotonic()
     for step in range(start, steps):
-        sample = sampler.sample(step)
-        with torch.no_grad():
-            target = objective.target(sample, reference(sample))
-        loss, terms = objective.loss(paint(sample), target)
+        loss, terms = task.loss(step)
         for group in optimiser.param_groups:
             group["lr"] = rate * (1 + math.cos(math.pi * step / steps)) / 2
         optimiser.zero_grad()
@@ -65,14 +60,16 @@ def train(
         averaged.update_parameters(network)
         log.append(terms)
         if (step + 1) % PRINT_EVERY == 0:
-            print(_line(step + 1, log, objective, time.monotonic() - began), flush=True)
+            means = {name: sum(each[name] for each in log) / len(log) for name in terms}
+            words = "  ".join(f"{name} {mean:.3f}" for name, mean in means.items())
+            print(f"step {step + 1:6}  {words}  {time.monotonic() - began:.0f} s", flush=True)
             log.clear()
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
             state = {
                 "network": network.state_dict(),
                 "averaged": averaged.state_dict(),
                 "optimiser": optimiser.state_dict(),
-                "objective": (objective.content_weight, objective.content_mean, objective.reference_mean),
+                "task": task.state(),
                 "step": step + 1,
             }
             _save(state, checkpoint)
@@ -82,15 +79,6 @@ def load_averaged(checkpoint: Path) -> dict[str, Tensor]:
     """Return the state of the running mean of a network's weights out of a checkpoint."""
     averaged = torch.load(checkpoint, weights_only=True)["averaged"]
     return {name.removeprefix("module."): value for name, value in averaged.items() if name.startswith("module.")}
-
-
-def _line(step: int, log: list[dict[str, float]], objective: Objective, seconds: float) -> str:
-    means = {name: sum(terms[name] for terms in log) / len(log) for name in log[0]}
-    return (
-        f"step {step:6}  style {means['style']:.3f}  "
-        f"content {means['content']:.3f} ({means['content'] / means['content_reference']:.3f})  "
-        f"content weight {objective.content_weight:.2f}  loss {means['loss']:.3f}  {seconds:.0f} s"
-    )
 
 
 def _save(state: dict[str, Any], checkpoint: Path) -> None:

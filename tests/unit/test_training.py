@@ -20,6 +20,7 @@ from importing.transformer_graphs import CONTRACTING, STYLED, decoder_graph, enc
 from tests.unit import oracle
 from training import report, start
 from training.data import PictureFolder, fitted, is_held_out, open_picture, random_square, tensor
+from training.distil import Distillation, varied
 from training.evaluate import UNPAINTED, Distances, structural_similarity
 from training.export import export_inception, export_transformer, transformer_weights
 from training.fit import fit_bottleneck
@@ -30,6 +31,7 @@ from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, load_check
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork, OnnxTransformer, read_manifest
 from training.onnxnetworks import transformer as onnx_transformer
+from training.painting import Painting
 from training.samples import Sample, Sampler
 from training.train import load_averaged, train
 
@@ -356,7 +358,8 @@ def run(folder: Path, checkpoint: Path, steps: Iterator[int]) -> dict[str, torch
             painted: torch.Tensor = network(sample.content, torch.zeros(1, 100))
             return painted
 
-        train(network, paint, lambda sample: 0.9 * sample.content, objective(), sampler, stop, 1e-3, checkpoint)
+        task = Painting(paint, lambda sample: 0.9 * sample.content, objective(), sampler)
+        train(network, task, stop, 1e-3, checkpoint)
     return load_averaged(checkpoint)
 
 
@@ -388,16 +391,13 @@ def test_training_follows_the_objective(folder: Path, tmp_path: Path, capsys: py
             return float(judge.loss(painted, judge.target(sample, 0.9 * sample.content))[0])
 
     at_first = loss()
-    train(
-        network,
+    task = Painting(
         lambda sample: network(sample.content, torch.zeros(1, 100)),
         lambda sample: 0.9 * sample.content,
         judge,
         sampler,
-        40,
-        1e-2,
-        tmp_path / "c.pt",
     )
+    train(network, task, 40, 1e-2, tmp_path / "c.pt")
     assert loss() < 0.9 * at_first
     assert any(not torch.equal(before[name], value) for name, value in network.state_dict().items())
     assert capsys.readouterr().out.startswith("step     25")
@@ -418,6 +418,55 @@ def test_fit_finds_a_linear_map(folder: Path, capsys: pytest.CaptureFixture[str]
     given = tensor(open_picture(next(folder.iterdir())))
     assert torch.allclose(network.bottleneck(network.features(given)), given.mean((2, 3)) @ true + 2, atol=0.1)
     assert "(taken)" in capsys.readouterr().out
+
+
+class MeanColourStyle(torch.nn.Module):
+    """Vectors that are a linear map of the mean colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.map = torch.nn.Linear(3, 100)
+
+    def forward(self, picture: torch.Tensor) -> torch.Tensor:
+        vector: torch.Tensor = self.map(picture.mean((2, 3)))
+        return vector
+
+
+def test_distillation_comes_close_to_another_network(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torch.manual_seed(5)
+    network, target = MeanColourStyle(), MeanColourStyle().requires_grad_(False)
+    pictures, effect = PictureFolder(folder), torch.randn(7, 100)
+
+    def task() -> Distillation:
+        return Distillation(network, target, effect, pictures, pictures, seed=0, batch=2)
+
+    at_first = task().loss(1000)[1]["unexplained"]
+    train(network, task(), 60, 5e-2, tmp_path / "d.pt")
+    assert task().loss(1000)[1]["unexplained"] < 0.2 * at_first
+    assert "unexplained" in capsys.readouterr().out
+
+
+def test_a_distillation_goes_on_with_the_variance_it_had(folder: Path) -> None:
+    pictures, network = PictureFolder(folder), MeanColourStyle()
+    first, second = (
+        Distillation(
+            network, MeanColourStyle().requires_grad_(False), torch.eye(100), pictures, pictures, seed=0, batch=2
+        )
+        for _ in range(2)
+    )
+    first.loss(0)
+    second.restore(first.state())
+    assert second.variance == first.variance > 0
+
+
+def test_varied_pictures_stay_pictures_and_differ() -> None:
+    given = picture(16, 16)
+    random = np.random.default_rng(1)
+    made = [varied(given, random) for _ in range(20)]
+    assert all(each.shape == given.shape and each.min() >= 0 and each.max() <= 1 for each in made)
+    assert len({each.numpy().tobytes() for each in made}) > 5
 
 
 # --- report ---
