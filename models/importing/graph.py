@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,23 @@ IR_VERSION = 7
 Shape = Sequence[int | str]
 
 
+class Value(NamedTuple):
+    """An input or output of a graph; free dimensions are given by name."""
+
+    shape: Shape
+    dtype: Literal["uint8", "float32"] = "float32"
+
+
 @dataclass(frozen=True)
 class QuantisedWeights:
     """Weights as ``values * scale``: int8 of shape [channels, ...], one float32 scale an output channel [channels]."""
 
     values: NDArray[np.int8]
     scale: NDArray[np.float32]
+
+    def dequantised(self) -> NDArray[np.float32]:
+        """Return the weights as float32, the very numbers that a graph computes when it is loaded."""
+        return self.values.astype(np.float32) * self.scale.reshape(-1, *[1] * (self.values.ndim - 1))
 
 
 class GraphWriter:
@@ -58,13 +69,13 @@ class GraphWriter:
         scale = self.constant(f"{name}/scale", weights.scale.reshape(-1, *[1] * (weights.values.ndim - 1)))
         return self.add("Mul", [self.add("Cast", [values], f"{name}/cast", to=TensorProto.FLOAT), scale], name)
 
-    def model(self, name: str, inputs: dict[str, Shape], outputs: dict[str, Shape], about: str) -> bytes:
-        """Serialise the graph. ``about`` becomes its documentation; inputs and outputs are float32."""
+    def model(self, name: str, inputs: Mapping[str, Value], outputs: Mapping[str, Value], about: str) -> bytes:
+        """Serialise the graph. ``about`` becomes its documentation."""
         graph = helper.make_graph(
             self._nodes,
             name,
-            [_value(*item) for item in inputs.items()],
-            [_value(*item) for item in outputs.items()],
+            [_value_info(*item) for item in inputs.items()],
+            [_value_info(*item) for item in outputs.items()],
             [self._constants[key] for key in sorted(self._constants)],
             doc_string=about,
         )
@@ -76,6 +87,7 @@ class GraphWriter:
         return data
 
 
-def _value(name: str, shape: Shape) -> Any:
-    tensor: TypeProto = helper.make_tensor_type_proto(TensorProto.FLOAT, shape)
+def _value_info(name: str, value: Value) -> Any:
+    kind = {"uint8": TensorProto.UINT8, "float32": TensorProto.FLOAT}[value.dtype]
+    tensor: TypeProto = helper.make_tensor_type_proto(kind, value.shape)
     return helper.make_value_info(name, tensor)

@@ -50,4 +50,9 @@ def _graph_record(graph: onnx.GraphProto, data: bytes) -> dict[str, Any]:
 
 
 def _tensor_record(value: onnx.ValueInfoProto) -> dict[str, Any]:
-    return {"name": value.name, "shape": [dim.dim_param or dim.dim_value for dim in value.type.tensor_type.shape.dim]}
+    tensor = value.type.tensor_type
+    return {
+        "name": value.name,
+        "shape": [dim.dim_param or dim.dim_value for dim in tensor.shape.dim],
+        "dtype": str(onnx.helper.tensor_dtype_to_np_dtype(tensor.elem_type)),
+    }

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from importing.graph import GraphWriter, QuantisedWeights, Shape
+from importing.graph import GraphWriter, QuantisedWeights, Value
+from importing.pictures import PAINTED, PICTURE, for_levels, levels, painted
 
 EPSILON = 1e-5
 CONTRACTING = ("contract/conv1", "contract/conv2", "contract/conv3")
@@ -55,17 +56,16 @@ def encoder_graph(name: str, weights: TransformerWeights, about: str) -> bytes:
     """Return the graph picture [1, height, width, 3] -> features [1, channels, height / 4, width / 4]."""
     writer = _Layers(weights)
     graph = writer.graph
-    x = graph.add("Transpose", ["picture"], "picture/channels_first", perm=[0, 3, 1, 2])
+    x = levels(graph)
     for layer, stride in zip(CONTRACTING, STRIDES, strict=True):
         x = writer.convolution(x, layer, stride)
         x = graph.add("Relu", [x], "features" if layer == CONTRACTING[-1] else f"{layer}/relu")
-    picture: Shape = [1, "height", "width", 3]
-    features: Shape = [1, weights.channels(CONTRACTING[-1]), "height / 4", "width / 4"]
-    return graph.model(name, {"picture": picture}, {"features": features}, about)
+    features = Value([1, weights.channels(CONTRACTING[-1]), "height / 4", "width / 4"])
+    return graph.model(name, {"picture": PICTURE}, {"features": features}, about)
 
 
 def decoder_graph(name: str, weights: TransformerWeights, about: str) -> bytes:
-    """Return the graph features [1, channels, rows, columns], vector [1, 100] -> picture [1, height, width, 3]."""
+    """Return the graph features [1, channels, rows, columns], vector [1, 100] -> picture [1, height, width, 4]."""
     writer = _Layers(weights)
     graph = writer.graph
     writer.style_parameters()
@@ -76,10 +76,9 @@ def decoder_graph(name: str, weights: TransformerWeights, about: str) -> bytes:
     for layer in EXPANDING[:2]:
         x = graph.add("Relu", [writer.styled(writer.doubled(x, layer), layer)], f"{layer}/relu")
     x = graph.add("Sigmoid", [writer.styled(x, EXPANDING[2])], f"{EXPANDING[2]}/sigmoid")
-    graph.add("Transpose", [x], "picture", perm=[0, 2, 3, 1])
-    features: Shape = [1, weights.channels(CONTRACTING[-1]), "rows", "columns"]
-    picture: Shape = [1, "4 * rows", "4 * columns", 3]
-    return graph.model(name, {"features": features, "vector": [1, 100]}, {"picture": picture}, about)
+    painted(graph, x)
+    inputs = {"features": Value([1, weights.channels(CONTRACTING[-1]), "rows", "columns"]), "vector": Value([1, 100])}
+    return graph.model(name, inputs, {"picture": PAINTED}, about)
 
 
 class _Layers:
@@ -121,9 +120,12 @@ class _Layers:
         pads = graph.constant(f"pads/{size // 2}", np.array([0, 0, size // 2, size // 2] * 2, np.int64))
         x = graph.add("Pad", [x, pads], f"{layer}/padded", mode=self._weights.padding)
         layout = {"kernel_shape": [size, size], "strides": [stride, stride]}
+        stored = self._stored(first, kernels[first])
+        if layer == CONTRACTING[0]:
+            stored = for_levels(graph, stored)
         if not separable:
-            return graph.add("Conv", [x, self._stored(first, kernels[first]), *bias], layer, **layout)
-        x = graph.add("Conv", [x, self._stored(first, kernels[first])], first, group=outputs, **layout)
+            return graph.add("Conv", [x, stored, *bias], layer, **layout)
+        x = graph.add("Conv", [x, stored], first, group=outputs, **layout)
         pointwise = self._stored(f"{layer}/pointwise", kernels[f"{layer}/pointwise"])
         return graph.add("Conv", [x, pointwise, *bias], layer, kernel_shape=[1, 1])
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from importing.graph import GraphWriter, Shape
+from importing.graph import GraphWriter, Value
 from importing.manifest import write_network
+from importing.pictures import PICTURE, for_levels, levels
 from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph, quantised
 from training.inception import BLOCKS, Conv, InceptionStyle, Layer, MaxPool
 from training.networks import Transformer
@@ -91,7 +92,7 @@ def transformer_weights(network: Transformer) -> TransformerWeights:
 def inception_graph(network: InceptionStyle) -> bytes:
     """Return the graph picture [1, height, width, 3] -> vector [1, 100]; sides are multiples of 32, at least 96."""
     graph = GraphWriter()
-    x = graph.add("Transpose", ["picture"], "picture/channels_first", perm=[0, 3, 1, 2])
+    x = levels(graph)
     arrays = {name: _array(parameter) for name, parameter in network.named_parameters()}
     numbers = itertools.count()
     pools = 0
@@ -110,13 +111,14 @@ def inception_graph(network: InceptionStyle) -> bytes:
     x = graph.add("Flatten", [graph.add("GlobalAveragePool", [x], "bottleneck/mean")], "bottleneck")
     matrix = graph.weights("vector/weights", quantised(arrays["bottleneck.weight"]))
     graph.add("Gemm", [x, matrix, graph.constant("vector/bias", arrays["bottleneck.bias"])], "vector", transB=1)
-    picture: Shape = [1, "height", "width", 3]
-    return graph.model(ABOUT_INCEPTION["id"], {"picture": picture}, {"vector": [1, 100]}, NOTICE_INCEPTION)
+    return graph.model(ABOUT_INCEPTION["id"], {"picture": PICTURE}, {"vector": Value([1, 100])}, NOTICE_INCEPTION)
 
 
 def _convolution(graph: GraphWriter, x: str, layer: Conv, number: int, arrays: Arrays) -> str:
     name = f"convolution{number + 1}"
     kernel = graph.weights(f"{name}/weights", quantised(arrays[f"convolutions.{number}.weight"]))
+    if number == 0:
+        kernel = for_levels(graph, kernel)
     offset = graph.constant(f"{name}/bias", arrays[f"convolutions.{number}.bias"])
     strides, pads = [layer.stride] * 2, [*layer.padding] * 2
     x = graph.add("Conv", [x, kernel, offset], name, kernel_shape=[*layer.size], strides=strides, pads=pads)

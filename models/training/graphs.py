@@ -5,20 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnx import numpy_helper
+
+from importing.committed import CommittedWeights
 
 
 def read_weights(*files: Path) -> dict[str, NDArray[np.float32]]:
     """Return all weights and biases of the graphs by name, dequantised to float32."""
-    arrays = {}
-    for file in files:
-        stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(file).graph.initializer}
-        for name, array in stored.items():
-            if name.endswith("/int8"):
-                weights = name.removesuffix("/int8")
-                arrays[weights] = array.astype(np.float32) * stored[f"{weights}/scale"]
-            elif name.endswith("/bias"):
-                arrays[name] = array.astype(np.float32)
-    return arrays
+    stored = CommittedWeights(*files)
+    kernels = {f"{layer}/weights": weights.dequantised() for layer, weights in stored.kernels.items()}
+    return kernels | {f"{layer}/bias": bias.copy() for layer, bias in stored.biases.items()}

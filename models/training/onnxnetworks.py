@@ -1,4 +1,7 @@
-"""The committed networks as functions on PyTorch tensors, run by onnxruntime on one thread; not differentiable."""
+"""The committed networks as functions on PyTorch tensors, run by onnxruntime on one thread; not differentiable.
+
+The graphs take and give bytes, so what goes in and comes out is rounded to 256 levels.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 
@@ -18,7 +23,7 @@ class OnnxStyleNetwork:
         self._session = _session(file)
 
     def __call__(self, picture: Tensor) -> Tensor:
-        (vector,) = self._session.run(None, {"picture": channels_last(picture)})
+        (vector,) = self._session.run(None, {"picture": levels(picture)})
         return torch.from_numpy(vector)
 
 
@@ -29,9 +34,9 @@ class OnnxTransformer:
         self._encoder, self._decoder = _session(encoder), _session(decoder)
 
     def __call__(self, picture: Tensor, vector: Tensor) -> Tensor:
-        (features,) = self._encoder.run(None, {"picture": channels_last(picture)})
+        (features,) = self._encoder.run(None, {"picture": levels(picture)})
         (painted,) = self._decoder.run(None, {"features": features, "vector": vector.numpy()})
-        return torch.from_numpy(painted).permute(0, 3, 1, 2)
+        return torch.from_numpy(painted[..., :3]).permute(0, 3, 1, 2) / 255
 
 
 def read_manifest(folder: Path, role: str) -> dict[str, dict[str, Any]]:
@@ -50,9 +55,10 @@ def transformer(folder: Path, record: dict[str, Any]) -> OnnxTransformer:
     return OnnxTransformer(*(folder / record["graphs"][graph]["file"] for graph in ("encoder", "decoder")))
 
 
-def channels_last(picture: Tensor) -> Any:
-    """Return [1, height, width, 3] for onnxruntime."""
-    return picture.permute(0, 2, 3, 1).contiguous().numpy()
+def levels(picture: Tensor) -> NDArray[np.uint8]:
+    """Return uint8 [1, height, width, 3] as the graphs take it; 0..1 becomes 0..255, rounded."""
+    rounded: NDArray[np.uint8] = (picture.permute(0, 2, 3, 1) * 255).round().byte().contiguous().numpy()
+    return rounded
 
 
 def _session(file: Path) -> onnxruntime.InferenceSession:

@@ -13,7 +13,7 @@ from impasto import decoding, images
 from impasto import effects as fx
 from impasto import events as ev
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
-from impasto.images import RGB, Format
+from impasto.images import RGB, RGBA, Format
 from impasto.networks import Catalogue, Graph
 from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
 from impasto.presets import Preset
@@ -41,7 +41,7 @@ class Page(Protocol):
     def show(self, view: Mapping[str, Any]) -> None:
         """Render a view (see ``impasto.view``)."""
 
-    def show_pixels(self, slot: str, pixels: RGB) -> None:
+    def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         """Draw a picture: slot ``photo``, ``result`` or ``style:<id>``."""
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
@@ -83,7 +83,7 @@ class App:
         self._stylizer = Stylizer(runtime, catalogue)
         self._photos: dict[str, Picture] = {}
         self._styles: dict[str, Picture] = {}
-        self._result: RGB | None = None
+        self._result: RGBA | None = None
         self._names = count(1)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._painting: asyncio.Task[None] | None = None

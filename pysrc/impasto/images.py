@@ -1,6 +1,7 @@
-"""Pictures as arrays: resizing for the networks, tensors in and out, and encoding to a file.
+"""Pictures as arrays: resizing and padding for the networks, and encoding to a file.
 
-A picture is an ``RGB`` array, uint8 ``[height, width, 3]``, sRGB. ``decoding`` makes one from a file. Resizing is
+A picture is an ``RGB`` array, uint8 ``[height, width, 3]``, sRGB; what the networks paint is ``RGBA``, as a canvas
+takes it, and always opaque. ``decoding`` makes a picture from a file. Resizing is
 Pillow's LANCZOS throughout, whose fixed-point arithmetic gives the same bytes in Pyodide as on the desktop.
 """
 
@@ -13,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, WebPImagePlugin  # noqa: F401  (registers WebP, which Pillow does not do by itself)
 
-from impasto.errors import BadImage, RuntimeFailed
-from impasto.runtime import Tensor
+from impasto.errors import BadImage
 
 RGB: TypeAlias = NDArray[np.uint8]
+RGBA: TypeAlias = NDArray[np.uint8]
 
 SMALLEST_SIZE = 256
 LARGEST_SIZE = 2048
@@ -107,41 +108,25 @@ def scaled(width: int, height: int, longest: int) -> tuple[int, int]:
     return tuple(max(1, (side * longest * 2 + long) // (2 * long)) for side in (width, height))  # type: ignore[return-value]
 
 
-def to_tensor(picture: RGB) -> Tensor:
-    """Return the picture as the networks take it: float32 ``[1, height, width, 3]``, 0..1, C-contiguous."""
-    return np.ascontiguousarray(picture[None], np.float32) / np.float32(255)
+def pad_to_multiple(picture: RGB, multiple: int) -> RGB:
+    """Return the picture with both sides extended to a multiple, by reflection at bottom and right.
 
-
-def from_tensor(tensor: Tensor) -> RGB:
-    """Return float32 ``[1, height, width, 3]`` as a picture; 0..1 becomes 0..255, what lies outside is clipped.
-
-    Raises:
-        RuntimeFailed: the tensor holds values that are not finite, so what the network painted is lost.
+    ``padded[:height, :width]`` is what was given.
     """
-    if not np.isfinite(tensor).all():
-        raise RuntimeFailed("The network painted values that are not numbers. Try another size or strength.")
-    levels: RGB = (np.clip(tensor[0], 0.0, 1.0) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
-    return levels
+    height, width, _ = picture.shape
+    return np.pad(picture, ((0, -height % multiple), (0, -width % multiple), (0, 0)), mode="reflect")
 
 
-def pad_to_multiple(tensor: Tensor, multiple: int) -> Tensor:
-    """Return ``[1, height, width, 3]`` with both sides extended to a multiple, by reflection at bottom and right.
-
-    ``padded[:, :height, :width]`` is what was given.
-    """
-    _, height, width, _ = tensor.shape
-    bottom, right = -height % multiple, -width % multiple
-    return np.pad(tensor, ((0, 0), (0, bottom), (0, right), (0, 0)), mode="reflect")
-
-
-def to_rgba(picture: RGB) -> NDArray[np.uint8]:
-    """Return the picture as a canvas takes it: uint8 ``[height, width, 4]``, opaque."""
+def to_rgba(picture: RGB | RGBA) -> RGBA:
+    """Return the picture as a canvas takes it: uint8 ``[height, width, 4]``, opaque, C-contiguous."""
+    if picture.shape[2] == 4:
+        return np.ascontiguousarray(picture)
     opaque = np.full((*picture.shape[:2], 1), 255, np.uint8)
     return np.concatenate((picture, opaque), axis=2)
 
 
-def encode(picture: RGB, format: Format, quality: int = 92) -> Encoded:
-    """Return the picture as a file; ``quality`` (1..100) is for JPEG and WebP, since PNG loses nothing.
+def encode(picture: RGB | RGBA, format: Format, quality: int = 92) -> Encoded:
+    """Return the picture as a file without alpha; ``quality`` (1..100) is for JPEG and WebP, PNG loses nothing.
 
     Raises:
         BadImage: the format is not one of png, jpeg and webp, or the quality is outside 1..100.
@@ -150,7 +135,7 @@ def encode(picture: RGB, format: Format, quality: int = 92) -> Encoded:
         raise BadImage(f"Pictures are saved as {', '.join(get_args(Format))}; “{format}” was given.")
     check_quality(quality)
     stream = BytesIO()
-    image = Image.fromarray(picture)
+    image = Image.fromarray(picture[..., :3])
     if format == "png":
         image.save(stream, "PNG")
     elif format == "jpeg":

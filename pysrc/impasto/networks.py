@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from impasto.errors import UnknownNetwork
 
 
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
-    """Name and shape of a graph's input or output; free dimensions are given by name. All are float32."""
+    """Name, shape and type of a graph's input or output; free dimensions are given by name."""
 
     name: str
     shape: tuple[int | str, ...]
+    dtype: Literal["uint8", "float32"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,10 @@ def _graph(entry: Mapping[str, Any]) -> Graph:
         file=entry["file"],
         bytes=entry["bytes"],
         sha256=entry["sha256"],
-        inputs=tuple(TensorSpec(spec["name"], tuple(spec["shape"])) for spec in entry["inputs"]),
-        outputs=tuple(TensorSpec(spec["name"], tuple(spec["shape"])) for spec in entry["outputs"]),
+        inputs=tuple(_tensor(spec) for spec in entry["inputs"]),
+        outputs=tuple(_tensor(spec) for spec in entry["outputs"]),
     )
+
+
+def _tensor(entry: Mapping[str, Any]) -> TensorSpec:
+    return TensorSpec(entry["name"], tuple(entry["shape"]), entry["dtype"])

@@ -12,10 +12,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+import numpy as np
+
 from impasto import images, vectors
 from impasto.cache import ByteBudgetCache
 from impasto.errors import BadStyle, Cancelled
-from impasto.images import RGB
+from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, Transformer
 from impasto.runtime import Runtime, Tensor
 from impasto.vectors import StyleVector
@@ -72,9 +74,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """A finished picture, uint8 ``[height, width, 3]``, and the seconds that it took."""
+    """A finished picture, uint8 ``[height, width, 4]``, opaque, and the seconds that it took."""
 
-    pixels: RGB
+    pixels: RGBA
     seconds: float
 
 
@@ -138,7 +140,7 @@ class Stylizer:
         self._catalogue = catalogue
         self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
         self._features: ByteBudgetCache[_Features] = ByteBudgetCache(FEATURES_BUDGET)
-        self._paintings: ByteBudgetCache[RGB] = ByteBudgetCache(PAINTINGS_BUDGET)
+        self._paintings: ByteBudgetCache[RGBA] = ByteBudgetCache(PAINTINGS_BUDGET)
         self._generation = 0
 
     def cancel(self) -> None:
@@ -156,8 +158,8 @@ class Stylizer:
         key = (picture.fingerprint, network.id)
         vector = self._vectors.get(key)
         if vector is None:
-            tensor = images.to_tensor(images.fit_style(picture.pixels))
-            outputs = await self._runtime.run(network.style, {network.style.inputs[0].name: tensor})
+            fitted = images.fit_style(picture.pixels)
+            outputs = await self._runtime.run(network.style, {network.style.inputs[0].name: _tensor(fitted)})
             vector = StyleVector.from_array(outputs[network.style.outputs[0].name], network.id)
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
@@ -238,9 +240,8 @@ class Stylizer:
         fitted = images.fit(job.content.pixels, job.size)
         height, width, _ = fitted.shape
         await steps.pause()
-        tensor = images.pad_to_multiple(images.to_tensor(fitted), SIDE_MULTIPLE)
-        await steps.pause()
-        outputs = await self._runtime.run(graph, {graph.inputs[0].name: tensor})
+        padded = images.pad_to_multiple(fitted, SIDE_MULTIPLE)
+        outputs = await self._runtime.run(graph, {graph.inputs[0].name: _tensor(padded)})
         features = outputs[graph.outputs[0].name]
         key = (job.content.fingerprint, job.size, transformer.id)
         self._features.put(key, _Features(features, height, width), features.nbytes)
@@ -252,6 +253,11 @@ class Stylizer:
         assert features is not None, "encoded in the step before, and the newest entry is always kept"
         inputs = {graph.inputs[0].name: features.tensor, graph.inputs[1].name: blend.as_tensor()}
         outputs = await self._runtime.run(graph, inputs)
-        painted = outputs[graph.outputs[0].name][:, : features.height, : features.width]
-        pixels = images.from_tensor(painted)
+        painted = np.asarray(outputs[graph.outputs[0].name], np.uint8)
+        pixels = images.to_rgba(painted[0, : features.height, : features.width])
         self._paintings.put((job.content.fingerprint, job.size, transformer.id, blend), pixels, pixels.nbytes)
+
+
+def _tensor(picture: RGB) -> Tensor:
+    """Return the picture as the networks take it: uint8 ``[1, height, width, 3]``, C-contiguous."""
+    return np.ascontiguousarray(picture[None])

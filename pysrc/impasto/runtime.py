@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from impasto.networks import Graph
 
-Tensor = NDArray[np.float32]
+Tensor = NDArray[np.uint8] | NDArray[np.float32]
 ByteProgress = Callable[[int, int], None]
 """Called with (bytes so far, bytes in all) while a graph is fetched."""
 
@@ -26,9 +26,10 @@ class RuntimeDescription:
 class Runtime(Protocol):
     """Loads and runs the graphs of the catalogue.
 
-    Tensors are C-contiguous float32 arrays whose names, order and shapes are those that ``Graph.inputs`` and
-    ``Graph.outputs`` give; a dimension given there as text (``height``, ``width``) is free. Pictures are
-    ``[1, height, width, 3]``, RGB, 0..1; style vectors ``[1, 100]``; features ``[1, channels, height / 4, width / 4]``.
+    Tensors are C-contiguous arrays whose names, order, shapes and types are those that ``Graph.inputs`` and
+    ``Graph.outputs`` give; a dimension given there as text (``height``, ``width``) is free. Pictures are uint8: RGB
+    ``[1, height, width, 3]`` goes in, and opaque RGBA ``[1, height, width, 4]`` comes out. Style vectors are float32
+    ``[1, 100]``. Features are float32, of a shape that only the two graphs of a transformer know.
 
     Implementations: ``runtimes.browser`` (onnxruntime-web in a worker of its own), ``runtimes.native``
     (onnxruntime on the desktop) and the fake of the unit tests.

@@ -31,7 +31,7 @@ PAPER = (246, 243, 238)
 
 def cell(pixels: Pixels) -> Image.Image:
     """Return the middle of a picture at the size of a cell."""
-    image = Image.fromarray(pixels)
+    image = Image.fromarray(pixels[..., :3])  # what is painted is RGBA
     scale = max(CELL[0] / image.width, CELL[1] / image.height)
     left, top = (image.width - CELL[0] / scale) / 2, (image.height - CELL[1] / scale) / 2
     box = (left, top, image.width - left, image.height - top)

@@ -47,7 +47,7 @@ export class InferenceClient {
   /**
    * @param {string} file
    * @param {Feed[]} feeds their buffers are transferred
-   * @returns {Promise<Record<string, {dims: number[], data: Float32Array}>>}
+   * @returns {Promise<Record<string, {dims: number[], data: import("./inference-messages").Values}>>}
    */
   async run(file, feeds) {
     const buffers = feeds.map(([, , data]) => data.buffer);

@@ -1,7 +1,10 @@
 // What the studio worker and the inference worker say to each other over their MessageChannel.
 
-/** An input of a graph: its name, dimensions and values (row-major). */
-export type Feed = [name: string, dims: number[], data: Float32Array<ArrayBuffer>];
+/** The values of a tensor (row-major): of a picture Uint8Array, of vectors and features Float32Array. */
+export type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
+/** An input of a graph: its name, dimensions and values. */
+export type Feed = [name: string, dims: number[], data: Values];
 
 export type InferenceRequest =
   | { op: "load"; file: string }

@@ -122,14 +122,19 @@ function opened(runtime, model, file, base) {
  * @param {import("./inference-messages").Feed[]} feeds
  */
 async function ran(ort, session, feeds) {
-  const tensors = Object.fromEntries(feeds.map(([name, dims, data]) => [name, new ort.Tensor("float32", data, dims)]));
+  const tensors = Object.fromEntries(
+    feeds.map(([name, dims, data]) => [
+      name,
+      data instanceof Uint8Array ? new ort.Tensor("uint8", data, dims) : new ort.Tensor("float32", data, dims),
+    ]),
+  );
   const outputs = await session.run(tensors);
-  /** @type {Record<string, {dims: readonly number[], data: Float32Array}>} */
+  /** @type {Record<string, {dims: readonly number[], data: import("./inference-messages").Values}>} */
   const value = {};
   /** @type {ArrayBuffer[]} */
   const buffers = [];
   for (const [name, tensor] of Object.entries(outputs)) {
-    const data = /** @type {Float32Array<ArrayBuffer>} */ (tensor.data);
+    const data = /** @type {import("./inference-messages").Values} */ (tensor.data);
     value[name] = { dims: tensor.dims, data };
     buffers.push(data.buffer);
   }

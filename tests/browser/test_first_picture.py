@@ -50,7 +50,7 @@ def painted_natively(
         style_network=style_network,
         transformer=transformer,
     )
-    return asyncio.run(Stylizer(NativeRuntime(MODELS), CATALOGUE).stylize(job)).pixels
+    return asyncio.run(Stylizer(NativeRuntime(MODELS), CATALOGUE).stylize(job)).pixels[..., :3]
 
 
 def difference(first: np.ndarray, second: np.ndarray) -> int:

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from impasto.errors import Cancelled, RuntimeFailed
-from impasto.images import RGB
+from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
 from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
 
 CHANNELS = 4
+
+Value = tuple[tuple[int | str, ...], Literal["uint8", "float32"]]
 
 
 def _network(network_id: str) -> dict[str, Any]:
@@ -28,23 +30,25 @@ def _network(network_id: str) -> dict[str, Any]:
     }
 
 
-def _graph(file: str, inputs: dict[str, tuple[int | str, ...]], outputs: dict[str, tuple[int | str, ...]]) -> Graph:
+def _graph(file: str, inputs: dict[str, Value], outputs: dict[str, Value]) -> Graph:
     return Graph(
         file=file,
         bytes=1000,
         sha256="0" * 64,
-        inputs=tuple(TensorSpec(name, shape) for name, shape in inputs.items()),
-        outputs=tuple(TensorSpec(name, shape) for name, shape in outputs.items()),
+        inputs=tuple(TensorSpec(name, *value) for name, value in inputs.items()),
+        outputs=tuple(TensorSpec(name, *value) for name, value in outputs.items()),
     )
 
 
-PICTURE = (1, "height", "width", 3)
-FEATURES = (1, CHANNELS, "rows", "columns")
+PICTURE: Value = ((1, "height", "width", 3), "uint8")
+FEATURES: Value = ((1, CHANNELS, "rows", "columns"), "float32")
+VECTOR: Value = ((1, 100), "float32")
+PAINTED: Value = ((1, "4 * rows", "4 * columns", 4), "uint8")
 
 
 def _style(network_id: str) -> StyleNetwork:
     return StyleNetwork(
-        **_network(network_id), style=_graph(f"{network_id}.onnx", {"picture": PICTURE}, {"vector": (1, 100)})
+        **_network(network_id), style=_graph(f"{network_id}.onnx", {"picture": PICTURE}, {"vector": VECTOR})
     )
 
 
@@ -52,7 +56,7 @@ def _transformer(network_id: str) -> Transformer:
     return Transformer(
         **_network(network_id),
         encoder=_graph(f"{network_id}-encoder.onnx", {"picture": PICTURE}, {"features": FEATURES}),
-        decoder=_graph(f"{network_id}-decoder.onnx", {"features": FEATURES, "vector": (1, 100)}, {"picture": PICTURE}),
+        decoder=_graph(f"{network_id}-decoder.onnx", {"features": FEATURES, "vector": VECTOR}, {"picture": PAINTED}),
     )
 
 
@@ -127,7 +131,7 @@ def _check_inputs(graph: Graph, inputs: Mapping[str, Tensor]) -> None:
     assert set(inputs) == {spec.name for spec in graph.inputs}
     for spec in graph.inputs:
         tensor = inputs[spec.name]
-        assert tensor.dtype == np.float32 and tensor.flags.c_contiguous
+        assert tensor.dtype == spec.dtype and tensor.flags.c_contiguous
         assert len(tensor.shape) == len(spec.shape)
         for size, wanted in zip(tensor.shape, spec.shape, strict=True):
             assert isinstance(wanted, str) or size == wanted
@@ -136,7 +140,7 @@ def _check_inputs(graph: Graph, inputs: Mapping[str, Tensor]) -> None:
 def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
     if "vector" in [spec.name for spec in graph.outputs]:
         vector = np.zeros((1, 100), np.float32)
-        vector[0, :3] = inputs["picture"].mean(axis=(0, 1, 2))
+        vector[0, :3] = inputs["picture"].mean(axis=(0, 1, 2)) / 255
         return {"vector": vector}
     if "features" in [spec.name for spec in graph.outputs]:
         picture = inputs["picture"]
@@ -144,11 +148,13 @@ def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         assert height % 4 == 0 and width % 4 == 0
         blocks = picture.reshape(height // 4, 4, width // 4, 4, 3).mean(axis=(1, 3))
         features = np.zeros((1, CHANNELS, height // 4, width // 4), np.float32)
-        features[0, :3] = blocks.transpose(2, 0, 1)
+        features[0, :3] = blocks.transpose(2, 0, 1) / 255
         return {"features": features}
     features, vector = inputs["features"], inputs["vector"]
     colours = features[0, :3].repeat(4, axis=1).repeat(4, axis=2).transpose(1, 2, 0)[None]
-    return {"picture": np.ascontiguousarray((colours + vector[0, :3]) / 2, np.float32)}
+    painted = np.full((*colours.shape[:3], 4), 255, np.uint8)
+    painted[..., :3] = np.rint(255 * np.clip((colours + vector[0, :3]) / 2, 0, 1))
+    return {"picture": painted}
 
 
 class FakePage:
@@ -156,7 +162,7 @@ class FakePage:
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
         self.views: list[Mapping[str, Any]] = []
-        self.pixels: dict[str, RGB] = {}
+        self.pixels: dict[str, RGB | RGBA] = {}
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
 
@@ -168,7 +174,7 @@ class FakePage:
     def show(self, view: Mapping[str, Any]) -> None:
         self.views.append(view)
 
-    def show_pixels(self, slot: str, pixels: RGB) -> None:
+    def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         self.pixels[slot] = pixels
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:

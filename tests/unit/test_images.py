@@ -10,7 +10,7 @@ from PIL import Image, JpegImagePlugin
 
 from impasto import images
 from impasto.decoding import decode
-from impasto.errors import BadImage, RuntimeFailed
+from impasto.errors import BadImage
 from tests.unit.fixtures import corners, noise, photo
 
 sides = st.integers(50, 400)  # at most 8 to 1, so that every size can be reached
@@ -113,52 +113,23 @@ def test_thumbnail_is_the_square_in_the_middle(width, height):
     assert images.thumbnail(picture, 40).shape == (40, 40, 3)
 
 
-# Tensors
-
-
-def test_tensors_hold_every_level_there_and_back():
-    picture = np.arange(256, dtype=np.uint8).repeat(3).reshape(16, 16, 3)
-    tensor = images.to_tensor(picture)
-    assert tensor.shape == (1, 16, 16, 3)
-    assert tensor.dtype == np.float32
-    assert tensor.flags.c_contiguous
-    assert (tensor.min(), tensor.max()) == (0.0, 1.0)
-    np.testing.assert_array_equal(images.from_tensor(tensor), picture)
-
-
-def test_to_tensor_takes_views():
-    picture = noise(64, 48)[::2, ::-1]
-    tensor = images.to_tensor(picture)
-    assert tensor.flags.c_contiguous
-    np.testing.assert_array_equal(images.from_tensor(tensor), picture)
-
-
-def test_from_tensor_rounds_and_clips():
-    values = np.array([-0.5, 0.49 / 255, 0.51 / 255, 254.49 / 255, 254.51 / 255, 7.0], np.float32)
-    assert images.from_tensor(values.reshape(1, 2, 1, 3)).ravel().tolist() == [0, 0, 1, 254, 255, 255]
-
-
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
-def test_from_tensor_refuses_what_is_no_number(value):
-    tensor = np.zeros((1, 4, 4, 3), np.float32)
-    tensor[0, 1, 2, 0] = value
-    with pytest.raises(RuntimeFailed, match="not numbers"):
-        images.from_tensor(tensor)
+# For the networks and the canvas
 
 
 @quick
 @given(height=st.integers(5, 40), width=st.integers(5, 40), multiple=st.integers(1, 4))
 def test_padding_reflects_and_cropping_undoes_it(height, width, multiple):
-    tensor = images.to_tensor(noise(width, height))
-    padded = images.pad_to_multiple(tensor, multiple)
-    _, rows, columns, _ = padded.shape
+    picture = noise(width, height)
+    padded = images.pad_to_multiple(picture, multiple)
+    rows, columns, _ = padded.shape
+    assert padded.dtype == np.uint8
     assert rows % multiple == columns % multiple == 0
     assert 0 <= rows - height < multiple and 0 <= columns - width < multiple
-    np.testing.assert_array_equal(padded[:, :height, :width], tensor)
+    np.testing.assert_array_equal(padded[:height, :width], picture)
     for extra in range(rows - height):
-        np.testing.assert_array_equal(padded[:, height + extra, :width], tensor[:, height - 2 - extra])
+        np.testing.assert_array_equal(padded[height + extra, :width], picture[height - 2 - extra])
     for extra in range(columns - width):
-        np.testing.assert_array_equal(padded[:, :height, width + extra], tensor[:, :, width - 2 - extra])
+        np.testing.assert_array_equal(padded[:height, width + extra], picture[:, width - 2 - extra])
 
 
 def test_to_rgba_is_opaque():
@@ -167,6 +138,14 @@ def test_to_rgba_is_opaque():
     assert rgba.flags.c_contiguous
     np.testing.assert_array_equal(rgba[..., :3], corners())
     assert (rgba[..., 3] == 255).all()
+
+
+def test_to_rgba_leaves_rgba_as_it_is():
+    rgba = images.to_rgba(corners())
+    assert images.to_rgba(rgba) is rgba
+    cropped = images.to_rgba(rgba[:10, :20])
+    assert cropped.flags.c_contiguous
+    np.testing.assert_array_equal(cropped, rgba[:10, :20])
 
 
 # encode
@@ -183,6 +162,12 @@ def test_encode_and_decode(format, mime, suffix, tolerance):
     decoded = decode(encoded.data)
     assert decoded.format.lower() == format
     assert np.abs(decoded.pixels.astype(int) - picture).max() <= tolerance
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp"])
+def test_encode_leaves_alpha_out(format):
+    rgb, rgba = (images.encode(picture, format) for picture in (corners(), images.to_rgba(corners())))
+    assert rgba == rgb
 
 
 @pytest.mark.parametrize("format", ["jpeg", "webp"])

@@ -49,7 +49,7 @@ async def test_the_picture_is_that_of_the_networks(stylizer):
     painting = await stylizer.stylize(job(content=plain((100, 100, 100))))
     assert painting.pixels.dtype == np.uint8
     # the fake mixes photo and mean colour of the style half and half
-    assert np.abs(painting.pixels.astype(int) - [150, 70, 70]).max() <= 1
+    assert np.abs(painting.pixels.astype(int) - [150, 70, 70, 255]).max() <= 1
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ async def test_the_picture_is_that_of_the_networks(stylizer):
 )
 async def test_output_has_the_size_asked_for_whatever_the_ratio(stylizer, width, height, size):
     painting = await stylizer.stylize(job(content=gradient(width, height), size=size))
-    expected = (round(height * size / max(width, height)), round(width * size / max(width, height)), 3)
+    expected = (round(height * size / max(width, height)), round(width * size / max(width, height)), 4)
     assert painting.pixels.shape == expected
 
 
@@ -75,7 +75,7 @@ async def test_strength_mixes_with_the_contents_own_vector(stylizer):
 async def test_weights_are_relative(stylizer):
     styles = (WeightedStyle(plain((200, 0, 0)), 3.0), WeightedStyle(plain((0, 200, 0)), 1.0))
     painting = await stylizer.stylize(job(content=plain((0, 0, 0)), styles=styles))
-    assert painting.pixels[0, 0] == pytest.approx([75, 25, 0], abs=1)
+    assert painting.pixels[0, 0] == pytest.approx([75, 25, 0, 255], abs=1)
 
 
 async def test_a_new_strength_runs_neither_encoder_nor_style_network(stylizer, runtime):

@@ -16,7 +16,7 @@ from pyodide.ffi import JsException, create_proxy, to_js
 from impasto import events, images, presets
 from impasto.app import App, Example
 from impasto.errors import Cancelled, RuntimeFailed
-from impasto.images import RGB
+from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph
 from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
 
@@ -44,13 +44,13 @@ class BrowserRuntime:
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         feeds = js.Array.new()
         for spec in graph.inputs:
-            tensor = np.ascontiguousarray(inputs[spec.name], np.float32)
+            tensor = np.ascontiguousarray(inputs[spec.name], spec.dtype)
             feeds.push(to_js([spec.name, list(tensor.shape), tensor.reshape(-1).data]))
         try:
             outputs = await self._client.run(graph.file, feeds)
         except JsException as error:
             raise _translated(error) from error
-        return {spec.name: _tensor(getattr(outputs, spec.name)) for spec in graph.outputs}
+        return {spec.name: _tensor(getattr(outputs, spec.name), spec.dtype) for spec in graph.outputs}
 
     async def release(self, graph: Graph) -> None:
         await self._client.release(graph.file)
@@ -68,7 +68,7 @@ class BrowserPage:
     def show(self, view: Mapping[str, Any]) -> None:
         self._host.show(json.dumps(view))
 
-    def show_pixels(self, slot: str, pixels: RGB) -> None:
+    def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         height, width, _ = pixels.shape
         self._host.showPixels(slot, width, height, to_js(images.to_rgba(pixels).reshape(-1).data))
 
@@ -130,8 +130,8 @@ def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
     ]
 
 
-def _tensor(output: Any) -> Tensor:
-    tensor: Tensor = np.empty(tuple(output.dims.to_py()), np.float32)
+def _tensor(output: Any, dtype: str) -> Tensor:
+    tensor: Tensor = np.empty(tuple(output.dims.to_py()), dtype)
     output.data.assign_to(tensor.reshape(-1))
     return tensor
 

@@ -1,0 +1,60 @@
+"""Writes all committed graphs anew from their own weights, and their records: after every change of the graph writer.
+
+    python models/rewrite.py
+
+needs the extra ``models``. The weights stay as they are, and the same weights always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from importing.committed import CommittedWeights
+from importing.manifest import write_network
+from importing.mobilenet import StyleWeights, style_graph
+from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph
+
+MODELS = Path(__file__).resolve().parent
+ABOUT = ("id", "role", "title", "summary", "architecture", "source", "licence")
+
+
+class RewriteFailed(Exception):
+    """A network cannot be written by this command; the message says why in one line."""
+
+
+def main() -> None:
+    """Rewrite what stands in ``models/``."""
+    try:
+        rewrite(MODELS)
+    except RewriteFailed as error:
+        sys.exit(f"rewrite: {error}")
+
+
+def rewrite(folder: Path) -> None:
+    """Rewrite every network that the ``manifest.json`` of a folder lists."""
+    for record in json.loads((folder / "manifest.json").read_text("utf-8"))["networks"]:
+        files = [folder / graph["file"] for graph in record["graphs"].values()]
+        about = {name: record[name] for name in ABOUT}
+        write_network(folder, about, _graphs(record, CommittedWeights(*files)))
+
+
+def _graphs(record: Mapping[str, Any], stored: CommittedWeights) -> dict[str, bytes]:
+    network = record["id"]
+    if network == "style-mobilenet-v2":
+        return {"style": style_graph(StyleWeights(stored.kernels, stored.biases), stored.about)}
+    if record["role"] != "transformer":
+        raise RewriteFailed(f"{network} was written by other code; write it anew with that")
+    kernels, biases = dict(stored.kernels), dict(stored.biases)
+    weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
+    return {
+        "encoder": encoder_graph(f"{network}-encoder", weights, stored.about),
+        "decoder": decoder_graph(f"{network}-decoder", weights, stored.about),
+    }
+
+
+if __name__ == "__main__":
+    main()
