@@ -278,6 +278,9 @@ class App:
             threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"
             details.append(("Runs on", f"this device: {about.backend}, {threads}, onnxruntime {about.version}"))
             details.append(("Ready after", f"{self._state.ready_seconds:.1f} s"))
+        if self._state.offline is not None:
+            words = "works too, from now on" if self._state.offline else "not here: the browser keeps no files for it"
+            details.append(("Without network", words))
         if self._state.result is not None:
             details.append(("Last picture", f"{self._state.result.seconds:.2f} s"))
         return details

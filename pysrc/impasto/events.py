@@ -121,6 +121,13 @@ class DownloadPressed:
     format: Format
 
 
+@dataclass(frozen=True, slots=True)
+class OfflineSettled:
+    """The page has asked the browser to keep its files; ``kept`` tells whether all of them are."""
+
+    kept: bool
+
+
 UserEvent = (
     PhotoFileChosen
     | ExampleChosen
@@ -141,6 +148,7 @@ UserEvent = (
     | MessageDismissed
     | RetryPressed
     | DownloadPressed
+    | OfflineSettled
 )
 
 
@@ -280,6 +288,8 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
             return TransformerChosen(str(id_))
         case {"kind": "download", "format": "png" | "jpeg" | "webp" as format_}:
             return DownloadPressed(format_)
+        case {"kind": "offline", "kept": kept}:
+            return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:
             return _WITHOUT_DETAIL[kind]
     raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")

@@ -86,6 +86,8 @@ class State:
     backend: str = ""
     threads: int = 0
     ready_seconds: float = 0.0
+    offline: bool | None = None
+    """Whether the browser keeps the page's files for use without a network; None until that is settled."""
     photos: tuple[Photo, ...] = ()
     past: tuple[Settings, ...] = ()
     future: tuple[Settings, ...] = ()

@@ -78,6 +78,8 @@ def update(state: State, event: Event) -> Step:
             return replace(state, message=None), ()
         case ev.WorkFailed(text):
             return replace(state, activity=None, message=Message("error", text)), ()
+        case ev.OfflineSettled(kept):
+            return replace(state, offline=kept), ()
         case ev.FileOffered(name):
             return replace(state, activity=None, message=Message("info", f"Saved as {name}.")), ()
         case ev.NetworksLoading(text, fraction) if state.job is None:

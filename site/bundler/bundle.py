@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+HASH_IN_NAME = r"[-/][0-9a-f]{10}[./]"
+"""Where a name or folder carries its hash; service-worker.mjs looks for the same."""
+
+
 class BundleError(Exception):
     """Something in the sources has to be put right; the message says what and where."""
 

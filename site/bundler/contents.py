@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bundler.bundle import Bundle, BundleError, read, short_hash
-from bundler.headers import headers_file
+from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, read, short_hash
+from bundler.headers import fill_service_worker, headers_file
 from bundler.licences import npm_package, third_party_licences
 from bundler.page import Records, expand, fill_asset_table
 from bundler.references import References
@@ -21,6 +22,7 @@ ONNXRUNTIME_FILES = {
     "loader": "ort-wasm-simd-threaded.mjs",
     "wasm": "ort-wasm-simd-threaded.wasm",
 }
+SERVICE_WORKER = "service-worker.mjs"
 FONTS = "@fontsource-variable/fraunces/files"
 ICONS = "lucide-static/icons"
 
@@ -61,6 +63,9 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
     page = references.rewrite("index.html", read(materials.site / "index.html").decode())
+    service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
+    bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True)
+    table["offline"] = add_offline_list(bundle, [example["picture"]["url"] for example in table["examples"]])
     bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
@@ -128,6 +133,17 @@ def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
         networks.append({**network, "megabytes": f"{size / 1e6:.1f}"})
     asset = bundle.add_hashed("models/manifest.json", text, first_visit=True)
     return networks, {"manifest": asset.record(), "models": files}
+
+
+def add_offline_list(bundle: Bundle, wanted: Sequence[str]) -> dict[str, Any]:
+    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen.
+
+    ``wanted`` are files that a first visit does not load and that are too small, and too useful, to do without.
+    """
+    hashed = {url for url in bundle.files if re.search(HASH_IN_NAME, url)}
+    always = hashed & {*bundle.first_visit, *wanted}
+    text = json.dumps({"always": sorted(always), "chosen": sorted(hashed - always)}, indent=0)
+    return bundle.add_hashed("offline/files.json", text.encode(), first_visit=True).record()
 
 
 def add_pictures(bundle: Bundle, folder: Path, kind: str) -> list[dict[str, Any]]:

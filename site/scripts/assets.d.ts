@@ -22,6 +22,8 @@ export interface Assets {
   packages: Package[];
   onnxruntime: { version: string; api: Asset; loader: Asset; wasm: Asset };
   manifest: Asset;
+  /** The list of this version's files, for the service worker. */
+  offline: Asset;
   models: Record<string, Model>;
   examples: { id: string; name: string; credit: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
   styles: { id: string; name: string; painter: string; year: number; picture: Asset; thumbnail: Asset }[];

@@ -5,6 +5,7 @@
 import { listenToControls } from "./controls.mjs";
 import { listenForFiles } from "./files.mjs";
 import { showMessage } from "./message.mjs";
+import { keptForOffline, settled } from "./offline.mjs";
 import { preview, putPixels } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToSheet } from "./sheet.mjs";
@@ -17,6 +18,7 @@ root.dataset.started = "";
 
 const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
 
+const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
 const loading = new Loading();
 /** @type {View | null} */
 let view = null;
@@ -24,6 +26,7 @@ let view = null;
 let workers = null;
 /** A photo that the browser shows while Python is still on its way. */
 let previewing = false;
+let keeping = false;
 let queue = Promise.resolve();
 
 /** @type {Send} */
@@ -44,16 +47,18 @@ function boot() {
   const reason = whyUnsupported();
   if (reason) return stop("unsupported", reason);
 
-  const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
-  workers = new Workers(assets, receive, (who, cause) => {
-    stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
-  });
-  if (!workers.supported) return stop("unsupported", TOO_OLD);
-
   showProgress({ text: "Starting", fraction: null });
+  queue = settled().then(start); // what the user does meanwhile waits for it
   listenToControls(send);
   listenToShelf(send);
   listenForFiles(send, showAtOnce);
+}
+
+function start() {
+  workers = new Workers(assets, receive, (who, cause) => {
+    stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
+  });
+  if (!workers.supported) stop("unsupported", TOO_OLD);
 }
 
 /** @param {WorkerMessage} message */
@@ -64,6 +69,7 @@ function receive(message) {
       return render();
     case "view":
       view = message.view;
+      if (view.phase === "ready") keepForOffline();
       return render();
     case "pixels":
       putPixels(message);
@@ -90,6 +96,15 @@ function render() {
   }
   const starting = !view || view.phase === "loading" ? { text: "Starting", fraction: null } : null;
   showProgress(view?.progress ?? loading.progress() ?? starting);
+}
+
+/** Once everything runs, and quietly. */
+async function keepForOffline() {
+  if (keeping) return;
+  keeping = true;
+  const kept = await keptForOffline(assets.offline.url);
+  root.dataset.offline = kept ? "kept" : "refused";
+  send({ kind: "offline", kept });
 }
 
 /** @param {Notice | null} notice */

@@ -9,7 +9,8 @@ export type StudioEvent =
   | { kind: "style-weight"; id: string; weight: number }
   | { kind: "mix" | "strength" | "output-size"; value: number }
   | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
-  | { kind: "download"; format: string };
+  | { kind: "download"; format: string }
+  | { kind: "offline"; kept: boolean };
 
 export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
 

@@ -1,0 +1,178 @@
+// Keeps the page for use without a network, and adds the headers that a plain static host cannot set.
+//
+// Every file but the page itself carries a hash of its content in its name or folder (site/bundler/bundle.py), so what
+// is kept under an address is right for ever, and this worker needs no list of files: the page that is running says
+// what belongs to it. That is also why a newer worker may take over at once: it changes no file under a running page.
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const { scope } = worker.registration;
+
+// The build fills these in (site/bundler/headers.py): what `_headers` says, for hosts that do not read it.
+/** @type {[name: string, value: string][]} */
+const ISOLATION = JSON.parse(`{{isolation}}`);
+const POLICY = `{{policy}}`;
+
+const CACHE = `impasto ${scope}`; // one origin may hold several copies of the site
+const PAGES = new Set([scope, `${scope}index.html`]);
+const HASHED = /[-/][0-9a-f]{10}[./]/;
+const PATIENCE = 2000; // ms for the network to bring the page before the kept one is shown
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  const { origin, pathname } = new URL(request.url);
+  if (request.mode === "navigate") {
+    if (PAGES.has(origin + pathname)) event.respondWith(page(request).then(isolated));
+  } else if (request.destination === "worker") {
+    event.respondWith(file(event).then(isolated).then(bound));
+  } else if (HASHED.test(pathname)) {
+    event.respondWith(file(event));
+  }
+});
+
+worker.addEventListener("message", (event) => {
+  const { type, list } = event.data;
+  if (type !== "keep") return;
+  const kept = keep(new URL(list, scope).href).then(
+    () => true,
+    () => false, // no room, no network, or no right to store anything: the page then works online only
+  );
+  event.waitUntil(kept.then((done) => event.ports[0]?.postMessage(done)));
+});
+
+/**
+ * The page: from the network, or, where that is silent or fails, as it was kept.
+ * @param {Request} request
+ */
+async function page(request) {
+  const network = fetch(request);
+  const kept = await stored(scope);
+  if (!kept) return network;
+  const response = await Promise.race([network.catch(() => null), pause(PATIENCE)]);
+  return response?.ok || response?.type === "opaqueredirect" ? response : kept;
+}
+
+/**
+ * A file: as it was kept, or else from the network, and kept on the way if its name says what is in it. The response
+ * is handed on as it is: the browser streams it, and finds the machine code that it has kept for it, only then.
+ * @param {FetchEvent} event
+ * @returns {Promise<Response>}
+ */
+async function file(event) {
+  const { request } = event;
+  // "reload" is asked for after a damaged file: what is kept is then replaced.
+  const kept = request.cache === "reload" ? undefined : await stored(request.url);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (HASHED.test(new URL(request.url).pathname) && isFile(response)) {
+    const copy = response.clone();
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(request.url, copy)).catch(() => {}));
+  }
+  return response;
+}
+
+/** @param {string} url */
+async function stored(url) {
+  try {
+    const cache = await caches.open(CACHE);
+    return await cache.match(url, { ignoreVary: true });
+  } catch {
+    return undefined; // storage is off, or broken
+  }
+}
+
+/**
+ * Keep everything that a version of the site needs, then its page, then nothing else. What the visit has just loaded
+ * comes out of the browser's own cache. The page comes last, so that a version is never half there.
+ * @param {string} list address of the version's list of files
+ */
+async function keep(list) {
+  const cache = await caches.open(CACHE);
+  const present = new Set((await cache.keys()).map(({ url }) => url));
+  if (!present.has(list)) await store(cache, list);
+  /** @type {{always: string[], chosen: string[]}} */
+  const files = await (await cache.match(list))?.json();
+  const always = files.always.map((path) => new URL(path, scope).href);
+  for (const url of always) {
+    if (!present.has(url)) await store(cache, url);
+  }
+  await keepPage(cache, list);
+  // A tab that is still open may run an older version, and ask for its files yet.
+  const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (windows.filter(({ url }) => url.startsWith(scope)).length > 1) return;
+  const own = new Set([scope, list, ...always, ...files.chosen.map((path) => new URL(path, scope).href)]);
+  await Promise.all([...present].filter((url) => !own.has(url)).map((url) => cache.delete(url)));
+}
+
+/**
+ * Keep the page if it is of this version: it names its list. Between the two a new one may have been put on the host.
+ * @param {Cache} cache
+ * @param {string} list
+ */
+async function keepPage(cache, list) {
+  const name = list.slice(scope.length);
+  const response = await fetch(scope, { cache: "force-cache" }).catch(() => null);
+  if (response?.ok && (await response.clone().text()).includes(name)) return cache.put(scope, response);
+  const kept = await cache.match(scope);
+  if (!(await kept?.text())?.includes(name)) throw new Error("the page of this version is not to be had");
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} url
+ */
+async function store(cache, url) {
+  const response = await fetch(url, { cache: "force-cache" });
+  if (!isFile(response)) throw new Error(`${url} is not to be had`);
+  await cache.put(url, response);
+}
+
+/**
+ * Whether an answer is the file that was asked for. Some hosts send a page, with status 200, in place of what is gone.
+ * @param {Response} response
+ */
+function isFile(response) {
+  return response.status === 200 && !response.redirected && !response.headers.get("Content-Type")?.includes("text/html");
+}
+
+/**
+ * The answer with the headers that let its page or worker share memory between threads.
+ * @param {Response} response
+ */
+function isolated(response) {
+  return withHeaders(response, (headers) => {
+    for (const [name, value] of ISOLATION) headers.set(name, value);
+  });
+}
+
+/**
+ * The answer with the page's policy: a worker is bound only by what comes with its own script. The host's own
+ * policy, if it sends one, holds as well.
+ * @param {Response} response
+ */
+function bound(response) {
+  return withHeaders(response, (headers) => headers.append("Content-Security-Policy", POLICY));
+}
+
+/**
+ * @param {Response} response
+ * @param {(headers: Headers) => void} change
+ */
+function withHeaders(response, change) {
+  if (response.status === 0) return response; // a redirection, which the browser follows by itself
+  const { status, statusText, body } = response;
+  const headers = new Headers(response.headers);
+  change(headers);
+  return new Response(body, { status, statusText, headers });
+}
+
+/**
+ * @param {number} ms
+ * @returns {Promise<null>}
+ */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
+}
