@@ -65,7 +65,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     page = references.rewrite("index.html", read(materials.site / "index.html").decode())
     service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
     bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True)
-    table["offline"] = add_offline_list(bundle, [example["picture"]["url"] for example in table["examples"]])
+    table["offline"] = add_offline_list(bundle)
     bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
@@ -135,22 +135,22 @@ def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
     return networks, {"manifest": asset.record(), "models": files}
 
 
-def add_offline_list(bundle: Bundle, wanted: Sequence[str]) -> dict[str, Any]:
-    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen.
-
-    ``wanted`` are files that a first visit does not load and that are too small, and too useful, to do without.
-    """
+def add_offline_list(bundle: Bundle) -> dict[str, Any]:
+    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen."""
     hashed = {url for url in bundle.files if re.search(HASH_IN_NAME, url)}
-    always = hashed & {*bundle.first_visit, *wanted}
+    always = hashed & bundle.first_visit
     text = json.dumps({"always": sorted(always), "chosen": sorted(hashed - always)}, indent=0)
     return bundle.add_hashed("offline/files.json", text.encode(), first_visit=True).record()
 
 
 def add_pictures(bundle: Bundle, folder: Path, kind: str) -> list[dict[str, Any]]:
-    """Add the example photographs or the styles; return their records with addresses in place of file names."""
+    """Add the example photographs or the styles; return their records with addresses in place of file names.
+
+    The photographs are loaded for use without a network; the styles ship as vectors, and their pictures are not.
+    """
     records: list[dict[str, Any]] = json.loads(read(folder / f"{kind}.json"))
     for record in records:
         for size in ("picture", "thumbnail"):
-            data = read(folder / record[size])
-            record[size] = bundle.add_hashed(f"pictures/{record[size]}", data, first_visit=size == "thumbnail").record()
+            data, loaded = read(folder / record[size]), kind == "examples" or size == "thumbnail"
+            record[size] = bundle.add_hashed(f"pictures/{record[size]}", data, first_visit=loaded).record()
     return records

@@ -22,9 +22,15 @@ PREFIX = "/a/gallery/impasto/"
 class RecordingHandler(build.Handler):
     """Serves the site and keeps the paths that were asked for."""
 
-    def __init__(self, *args: Any, requests: list[str], **options: Any) -> None:
+    def __init__(self, *args: Any, requests: list[str], stopped: threading.Event, **options: Any) -> None:
         self.requests = requests
+        self.stopped = stopped
         super().__init__(*args, **options)
+
+    def send_head(self) -> Any:
+        if self.stopped.is_set():  # connections that are still open would otherwise go on
+            raise ConnectionAbortedError
+        return super().send_head()
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
         self.requests.append(self.path)
@@ -33,9 +39,22 @@ class RecordingHandler(build.Handler):
 class Site:
     """The address of a served dist/, and what was asked of it so far."""
 
-    def __init__(self, server: build.Server, requests: list[str]) -> None:
+    def __init__(self, server: build.Server, requests: list[str], stopped: threading.Event) -> None:
         self.url = f"http://127.0.0.1:{server.port}{PREFIX}"
         self.requests = requests
+        self._server = server
+        self._stopped = stopped
+
+    @property
+    def visits(self) -> int:
+        """How often the page itself was asked for."""
+        return self.requests.count(PREFIX)
+
+    def stop(self) -> None:
+        """Be gone, as a host is for a device without a network."""
+        self._stopped.set()
+        self._server.shutdown()
+        self._server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +64,20 @@ def serve() -> Iterator[Callable[..., Site]]:
 
         def start(directory: Path = build.DIST, *, isolated: bool = True) -> Site:
             requests: list[str] = []
+            stopped = threading.Event()
             handler = functools.partial(
-                RecordingHandler, directory=str(directory), prefix=PREFIX, isolated=isolated, requests=requests
+                RecordingHandler,
+                directory=str(directory),
+                prefix=PREFIX,
+                isolated=isolated,
+                requests=requests,
+                stopped=stopped,
             )
             server = build.Server(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.server_close)
             servers.callback(server.shutdown)
-            return Site(server, requests)
+            return Site(server, requests, stopped)
 
         yield start
 

@@ -111,6 +111,14 @@ class StudioPage:
         assert (pixels[..., 3] == 255).all()
         return pixels[..., :3]
 
+    def settle(self) -> None:
+        """Wait until the browser keeps the page's files, or has refused to: the last thing that a visit loads."""
+        self.until(lambda: self.data("offline"))
+
+    def details(self) -> str:
+        """Return what stands behind "Nothing leaves this device"."""
+        return str(self.by_id("trust-details").get_attribute("textContent"))
+
     def console_errors(self) -> Sequence[str]:
         """Return what the console holds against the page, such as errors and breaches of its CSP."""
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]

@@ -1,17 +1,91 @@
 """dist/ works on any static host: below any path, without headers, and opened in ways it cannot work in."""
 
 import json
+import shutil
 from urllib.parse import urlsplit
+
+import pytest
 
 import build
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 
 
-def test_without_isolation_headers_one_thread_does_the_work(open_browser, serve, tmp_path):
+def is_isolated(page: StudioPage) -> bool:
+    """Whether the page may share memory between threads; insist that the networks then run on several."""
+    isolated, cores = page.driver.execute_script("return [crossOriginIsolated, navigator.hardwareConcurrency]")
+    assert (page.data("threads") != "1") == (isolated and cores > 1)
+    return bool(isolated)
+
+
+def before_anything(page: StudioPage, script: str) -> StudioPage:
+    """Have a script run in every page before the page's own."""
+    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    return page
+
+
+def test_with_isolation_headers_nothing_is_loaded_twice(open_browser, serve):
+    site = serve()
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    assert is_isolated(page) and site.visits == 1
+    twice = {path for path in site.requests if site.requests.count(path) > 1}
+    assert not twice
+
+
+def test_without_isolation_headers_one_reload_isolates_the_page(open_browser, serve):
     site = serve(isolated=False)
     page = StudioPage(open_browser(), site.url)
     page.open()
+    assert is_isolated(page) and site.visits == 2
+    heavy = [path for path in site.requests if path.endswith((".wasm", ".whl", ".zip", ".onnx"))]
+    assert len(heavy) == len(set(heavy)) >= 8, "nothing large is loaded before the reload"
+    page.open()
+    assert is_isolated(page) and site.visits == 3
+    page.driver.switch_to.new_window("tab")
+    page.open()
+    assert is_isolated(page) and site.visits == 4
+
+
+def test_a_page_that_cannot_be_isolated_reloads_once_only(open_browser, serve):
+    """As in the browser's developer tools, "bypass for network", or with Shift and Reload."""
+    site = serve(isolated=False)
+    page = StudioPage(open_browser(), site.url)
+    page.driver.execute_cdp_cmd("Network.enable", {})
+    page.driver.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": True})
+    page.open()
+    assert not is_isolated(page) and site.visits == 2
+    page.open()
+    assert not is_isolated(page) and site.visits == 3
+
+
+def test_a_page_in_use_is_not_reloaded(open_browser, serve):
+    site = serve(isolated=False)
+    page = StudioPage(open_browser(), site.url)
+    before_anything(page, 'setInterval(() => dispatchEvent(new KeyboardEvent("keydown", {key: "Tab"})));')
+    page.open()
+    page.settle()
+    assert not is_isolated(page) and site.visits == 1
+    page.open()
+    assert is_isolated(page) and site.visits == 2, "the next visit is isolated without a reload"
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "delete Navigator.prototype.serviceWorker;",
+        'navigator.serviceWorker.register = async () => { throw new DOMException("", "SecurityError"); };',
+        "navigator.serviceWorker.register = () => new Promise(() => {});",
+        'Object.defineProperty(window, "sessionStorage", {get() { throw new DOMException("", "SecurityError"); }});',
+    ],
+    ids=["none", "refused", "silent", "no memory of the reload"],
+)
+def test_without_a_service_worker_one_thread_does_the_work(open_browser, serve, tmp_path, refusal):
+    site = serve(isolated=False)
+    page = before_anything(StudioPage(open_browser(), site.url), refusal)
+    page.open()
+    assert not is_isolated(page) and site.visits == 1
     assert page.data("threads") == "1" and page.data("backend") == "wasm"
     page.choose_photo(saved(gradient(320, 240), tmp_path / "photo.png"))
     page.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
@@ -24,6 +98,7 @@ def test_a_first_visit_loads_what_build_json_says(open_browser, serve):
     site = serve()
     page = StudioPage(open_browser(), site.url)
     page.open()
+    page.settle()
     listing = json.loads((build.DIST / "build.json").read_text())
     said = {file["path"] for file in listing["files"] if file["first_visit"]}
     root = urlsplit(site.url).path
@@ -40,8 +115,6 @@ def test_from_the_file_system_the_page_says_that_it_must_be_served(open_browser)
 
 def test_a_network_that_fails_its_checksum_is_told(open_browser, serve, tmp_path):
     """A host, a proxy or a disk that damages a file is found out before the network runs."""
-    import shutil
-
     damaged = tmp_path / "dist"
     shutil.copytree(build.DIST, damaged)
     network = next((damaged / "models").glob("transformer-lite-decoder*.onnx"))

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 import build
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
@@ -44,7 +46,12 @@ def test_no_request_goes_to_another_origin(open_browser, serve, tmp_path):
     assert not strangers
 
 
-def test_nothing_at_all_is_asked_for_after_loading(studio, site, tmp_path):
+def test_nothing_at_all_is_asked_for_after_loading(open_browser, serve, tmp_path):
+    """Not by the service worker either. (At a later visit the browser itself looks whether that one has changed.)"""
+    site = serve()
+    studio = StudioPage(open_browser(), site.url)
+    studio.open()
+    studio.settle()
     before = len(site.requests)
     assert before
     studio.choose_photo(photograph())
@@ -81,7 +88,8 @@ def test_the_policy_refuses_what_it_promises_to_refuse(studio):
     assert len(complaints) >= 2  # both were refused by the policy, not by chance
 
 
-def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_path):
+@pytest.mark.parametrize("by_host", [True, False], ids=["header of the host", "header of the service worker"])
+def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_path, by_host):
     """A worker takes its policy from its own response, so a probe beside the real ones must be refused as well."""
     folder = tmp_path / "dist"
     shutil.copytree(build.DIST, folder)
@@ -89,8 +97,10 @@ def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_
         self.addEventListener("securitypolicyviolation", (event) => self.postMessage(event.effectiveDirective));
         fetch("http://127.0.0.1:9/").catch(() => {});
     """)
+    if not by_host:
+        (folder / "_headers").unlink()
     page = StudioPage(open_browser(), serve(folder).url)
-    page.open(wait=False)
+    page.open()
     refused = page.driver.execute_async_script("""
         const done = arguments[0];
         const probe = new Worker(new URL("scripts/probe.mjs", document.baseURI), {type: "module"});

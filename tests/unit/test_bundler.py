@@ -13,7 +13,7 @@ import pytest
 from bundler import sizes
 from bundler.bundle import Bundle, BundleError
 from bundler.contents import ONNXRUNTIME_FILES, PYODIDE_FILES, Materials
-from bundler.headers import headers_file
+from bundler.headers import headers_file, policy_of
 from bundler.licences import page as licence_page
 from bundler.output import bundle_site, write_folder
 from bundler.page import expand, fill_asset_table, icon
@@ -268,7 +268,8 @@ def materials(tmp_path) -> Materials:
                 "index.html": PAGE,
                 "styles/a.css": "a { color: red }",
                 "scripts/main.mjs": 'import "./view.mjs";',
-                "scripts/view.mjs": "export {};",
+                "scripts/view.mjs": 'navigator.serviceWorker.register("../service-worker.mjs");',
+                "service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
                 "licences/pyodide.txt": "MPL",
                 "licences/onnxruntime-web.txt": "MIT",
             },
@@ -282,8 +283,9 @@ def materials(tmp_path) -> Materials:
             tmp_path / "pictures",
             {
                 "examples.json": json.dumps([{**record, "credit": "Me", "width": 3, "height": 2}]),
-                "styles.json": json.dumps([{**record, "painter": "Me", "year": 2026}]),
+                "styles.json": json.dumps([{**record, "picture": "two.webp", "painter": "Me", "year": 2026}]),
                 "one.webp": "picture",
+                "two.webp": "style",
                 "one-small.webp": "thumbnail",
             },
         ),
@@ -326,10 +328,27 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
         "u.onnx": b"unused",
     }
     (example,), (style,) = table["examples"], table["styles"]
+    assert json.loads(content(table["offline"])).keys() == {"always", "chosen"}
     assert (content(example["picture"]), content(example["thumbnail"])) == (b"picture", b"thumbnail")
     assert (example["credit"], style["painter"]) == ("Me", "Me")
     assert f'<img src="{example["thumbnail"]["url"]}" alt="One">' in page
     assert "<option>S 0.0</option>\ntu" in page
+
+
+def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_path):
+    bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    files = contents(tmp_path / "dist")
+    isolation, policy = re.findall("`(.*?)`", files["service-worker.mjs"].decode())
+    rules = files["_headers"].decode()
+    assert len(json.loads(isolation)) == 3
+    assert all(f"  {name}: {value}\n" in rules for name, value in json.loads(isolation))
+    assert policy == policy_of(PAGE) and f"  Content-Security-Policy: {policy};" in rules
+    assert "/service-worker.mjs\n  Cache-Control: no-cache" in rules
+    (name,) = [name for name in files if name.startswith("offline/")]
+    lists = {kind: {without_hashes(url) for url in urls} for kind, urls in json.loads(files.pop(name)).items()}
+    assert lists["chosen"] == {"models/u-#.onnx", "pictures/two-#.webp"}
+    fixed = {"index.html", "service-worker.mjs", "build.json", "_headers", "LICENSE", "NOTICE", "licences.txt"}
+    assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
 
 def test_the_listing_is_complete(materials, tmp_path):
@@ -340,7 +359,7 @@ def test_the_listing_is_complete(materials, tmp_path):
         url: (len(data), hashlib.sha256(data).hexdigest()) for url, data in files.items()
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
-    assert later == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/one-#.webp"}
+    assert later == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/two-#.webp"}
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
         assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])

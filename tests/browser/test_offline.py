@@ -1,0 +1,189 @@
+"""After a first visit the page needs no network; what is kept for that is renewed, healed, and never in the way."""
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver.common.by import By
+
+import build
+from browser.page import StudioPage
+from browser.pictures import photograph, saved, stripes
+
+CACHE = 'const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("impasto")));'
+
+
+def in_cache(page: StudioPage, script: str, *arguments: Any) -> Any:
+    """Run a script that has `cache` at hand, and return what it returns."""
+    return page.driver.execute_async_script(
+        f"(async (...args) => {{ {CACHE} {script} }})(...arguments).then(arguments[arguments.length - 1]);", *arguments
+    )
+
+
+def kept_files(page: StudioPage) -> set[str]:
+    """Return the paths below the page that the browser keeps for it."""
+    urls = in_cache(page, "return (await cache.keys()).map(({url}) => url);")
+    return {url.removeprefix(page.url) or "index.html" for url in urls}
+
+
+@pytest.fixture
+def dist(tmp_path) -> Path:
+    """A copy of dist/ that a test may change."""
+    return Path(shutil.copytree(build.DIST, tmp_path / "dist"))
+
+
+def deploy_another_version(dist: Path) -> tuple[str, str]:
+    """Put a version on the host that differs in one style sheet; return its name in the old one and in the new."""
+
+    def renamed(path: Path, content: bytes) -> str:
+        path.unlink()
+        digest = hashlib.sha256(content).hexdigest()[:10]
+        new = path.with_name(re.sub(r"-[0-9a-f]{10}\.", f"-{digest}.", path.name))
+        new.write_bytes(content)
+        return new.relative_to(dist).as_posix()
+
+    sheet, files = next(dist.glob("styles/about-*.css")), next(dist.glob("offline/*.json"))
+    old, old_list = (path.relative_to(dist).as_posix() for path in (sheet, files))
+    new = renamed(sheet, sheet.read_bytes() + b"/* newer */")
+    new_list = renamed(files, files.read_bytes().replace(old.encode(), new.encode()))
+    page = dist / "index.html"
+    page.write_text(page.read_text().replace(old, new).replace(old_list, new_list))
+    return old, new
+
+
+@pytest.mark.parametrize("isolated", [True, False], ids=["host with headers", "plain host"])
+def test_after_a_first_visit_the_page_paints_without_a_network(open_browser, serve, tmp_path, isolated):
+    site = serve(isolated=isolated)
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    assert "Without network" in page.details()
+    site.stop()
+    asked = len(site.requests)
+    page.driver.switch_to.new_window("tab")
+    page.open()
+    assert page.driver.execute_script("return crossOriginIsolated")
+    page.driver.find_element(By.CSS_SELECTOR, "[data-example]").click()
+    page.driver.find_element(By.CSS_SELECTOR, "[data-style] .style-pick").click()
+    page.choose("output-size", "256")
+    page.paint()
+    page.choose_photo(photograph())
+    page.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
+    page.paint()
+    assert site.requests[asked:] == []
+    images = page.driver.find_elements(By.TAG_NAME, "img")
+    assert images and all(int(image.get_attribute("naturalWidth") or 0) for image in images)
+    page.settle()
+    assert page.data("offline") == "kept"
+
+
+def test_just_this_version_is_kept_and_what_was_chosen(open_browser, serve):
+    site = serve()
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    listing = json.loads((build.DIST / "build.json").read_text())
+    first_visit = {file["path"] for file in listing["files"] if file["first_visit"]}
+    assert kept_files(page) == first_visit - {"service-worker.mjs"}
+    page.choose("transformer", "transformer-separable")
+    networks = {file["path"] for file in listing["files"] if "transformer-separable" in file["path"]}
+    page.until(lambda: kept_files(page) == (first_visit - {"service-worker.mjs"}) | networks)
+    page.open()
+    page.settle()
+    assert kept_files(page) > networks, "what was chosen stays at the next visit"
+
+
+def test_a_new_version_is_taken_at_the_next_visit_and_the_old_one_let_go(open_browser, serve, dist):
+    site = serve(dist)
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    first = page.driver.current_window_handle
+    old, new = deploy_another_version(dist)
+    assert old in kept_files(page)
+
+    page.driver.switch_to.new_window("tab")
+    page.open()
+    page.settle()
+    assert page.data("offline") == "kept"
+    assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{new}']")
+    assert {old, new} <= kept_files(page), "the first tab runs the old version yet"
+
+    second = page.driver.current_window_handle
+    page.driver.switch_to.window(first)
+    page.driver.close()
+    page.driver.switch_to.window(second)
+    page.open()
+    page.settle()
+    page.until(lambda: old not in kept_files(page))
+    site.stop()
+    page.open()
+    assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{new}']")
+
+
+def test_a_version_that_is_only_half_here_does_not_replace_the_one_that_is_whole(open_browser, serve, dist):
+    site = serve(dist)
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    old, new = deploy_another_version(dist)
+    (dist / new).unlink()  # the host has not got all of it yet
+    page.open()
+    page.settle()
+    assert page.data("offline") == "refused"
+    site.stop()
+    page.open()
+    assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{old}']")
+
+
+def test_a_page_that_is_sent_in_place_of_a_file_is_not_kept(open_browser, serve, dist):
+    """Some hosts send one, with status 200, for whatever they do not have."""
+    (dist / "gone-0123456789.html").write_text("Welcome")
+    (dist / "there-0123456789.txt").write_text("file")
+    page = StudioPage(open_browser(), serve(dist).url)
+    page.open()
+    page.settle()
+    for name in ("gone-0123456789.html", "there-0123456789.txt"):
+        in_cache(page, "return (await fetch(args[0])).text();", name)
+    page.until(lambda: "there-0123456789.txt" in kept_files(page))
+    assert "gone-0123456789.html" not in kept_files(page)
+
+
+def test_a_damaged_file_is_replaced_in_the_cache_too(open_browser, serve):
+    site = serve()
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    files = json.loads((build.DIST / "build.json").read_text())["files"]
+    network = next(file for file in files if "transformer-lite-decoder" in file["path"])
+    digest = """
+        const bytes = await (await cache.match(args[0])).arrayBuffer();
+        const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    """
+    in_cache(page, 'await cache.put(args[0], new Response("damaged"));', network["path"])
+    assert in_cache(page, digest, network["path"]) != network["sha256"]
+    page.open()
+    page.until(lambda: in_cache(page, digest, network["path"]) == network["sha256"])
+
+
+@pytest.mark.parametrize("isolated", [True, False], ids=["host with headers", "plain host"])
+def test_without_room_the_page_works_with_a_network(open_browser, serve, isolated):
+    site = serve(isolated=isolated)
+    page = StudioPage(open_browser(), site.url)
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
+    page.driver.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 3_000_000})
+    for _ in range(2):
+        page.open()
+        page.settle()
+        assert page.data("offline") == "refused"
+        assert "keeps no files" in page.details()
+        page.driver.find_element(By.CSS_SELECTOR, "[data-example]").click()
+        page.driver.find_element(By.CSS_SELECTOR, "[data-style] .style-pick").click()
+        page.choose("output-size", "256")
+        page.paint()
