@@ -17,6 +17,7 @@ from impasto.images import RGB, RGBA, Format
 from impasto.networks import Catalogue, Graph
 from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
 from impasto.presets import Preset
+from impasto.previewer import REST_SECONDS, Previewer
 from impasto.runtime import Runtime
 from impasto.state import Settings, ShelfStyle, State
 from impasto.studio import update
@@ -42,7 +43,7 @@ class Page(Protocol):
         """Render a view (see ``impasto.view``)."""
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
-        """Draw a picture: slot ``photo``, ``result`` or ``style:<id>``."""
+        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result) or ``style:<id>``."""
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""
@@ -86,7 +87,9 @@ class App:
         self._result: RGBA | None = None
         self._names = count(1)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
-        self._painting: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+        self._painting = False
+        self._previewer = Previewer(Stylizer(runtime, catalogue), self._turn, self._job, self._take)
         self._tasks = asyncio.TaskGroup()
         self._state = State(
             settings=Settings(catalogue.default_style_network, catalogue.default_transformer),
@@ -106,6 +109,7 @@ class App:
         self._show()
         async with self._tasks:
             await self._perform(fx.LoadNetworks())
+            self._tasks.create_task(self._previewer.serve())
             await self._serve()
 
     async def _serve(self) -> None:
@@ -139,10 +143,19 @@ class App:
                 self._page.show_pixels("photo", self._photos[id_].pixels)
             case fx.StopPainting(at_once):
                 self._stylizer.cancel()
-                if at_once:
+                if at_once and self._painting:
                     self._runtime.interrupt()
-            case fx.Paint(number, settings):
-                self._painting = self._tasks.create_task(self._paint(number, settings, self._painting))
+            case fx.Paint():
+                self._previewer.give_way()
+                self._tasks.create_task(self._paint(effect))
+            case fx.Preview():
+                self._previewer.ask(effect)
+            case fx.PreparePreviews():
+                self._tasks.create_task(self._previewer.prepare(effect))
+            case fx.ShowPreview() if self._previewer.pixels is not None:
+                self._page.show_pixels("preview", self._previewer.pixels)
+            case fx.ShowResult() if self._result is not None:
+                self._page.show_pixels("result", self._result)
             case fx.SaveResult(format_, stem):
                 await self._attempt(self._save(format_, stem))
 
@@ -215,31 +228,44 @@ class App:
             styles.append((style_id, PurePath(file.name).stem))
         await self._take(ev.StylesRead(tuple(styles), " ".join(problems) or None))
 
-    async def _paint(self, number: int, settings: Settings, before: asyncio.Task[None] | None) -> None:
-        if before is not None:
-            await before  # it has been told to stop; two jobs at once would only share the same processor
+    async def _paint(self, paint: fx.Paint) -> None:
+        """Paint, after the preview that announces it and after a painting that has been told to stop."""
+        if paint.calmly:
+            await asyncio.sleep(REST_SECONDS)
+        await self._previewer.settled()
+        async with self._turn:
+            outcome = await self._painted(paint.job, paint.settings) if self._awaits(paint.job) else None
+        await self._take(outcome or ev.PaintCancelled(paint.job))
+
+    def _awaits(self, number: int) -> bool:
+        """Return whether the job of this number has not been stopped or superseded."""
+        return self._state.job is not None and self._state.job.number == number
+
+    async def _painted(self, number: int, settings: Settings) -> ev.WorkEvent:
+        self._painting = True
         try:
-            job = await self._job(settings)
+            job = await self._job(settings, settings.output_size)
             painting = await self._stylizer.stylize(
                 job, lambda progress: self._tell(ev.PaintProgressed(number, progress))
             )
         except Cancelled:
-            await self._take(ev.PaintCancelled(number))
+            return ev.PaintCancelled(number)
         except Exception as error:
-            await self._take(ev.PaintFailed(number, _words(error)))
-        else:
-            if self._state.job is not None and self._state.job.number == number:
-                self._result = painting.pixels
-                self._page.show_pixels("result", painting.pixels)
-            height, width, _ = painting.pixels.shape
-            await self._take(ev.PaintFinished(number, painting.seconds, width, height))
+            return ev.PaintFailed(number, _words(error))
+        finally:
+            self._painting = False
+        if self._awaits(number):
+            self._result = painting.pixels
+            self._page.show_pixels("result", painting.pixels)
+        height, width, _ = painting.pixels.shape
+        return ev.PaintFinished(number, painting.seconds, width, height, painting.kept)
 
     def _tell(self, event: ev.NetworksLoading | ev.PaintProgressed) -> None:
         """Take in an event that has no effects, from where nothing can be awaited."""
         self._state, _ = update(self._state, event)
         self._show()
 
-    async def _job(self, settings: Settings) -> Job:
+    async def _job(self, settings: Settings, size: int) -> Job:
         styles = [
             WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
         ]
@@ -247,7 +273,7 @@ class App:
             content=self._photos[settings.photo or ""],
             styles=tuple(styles),
             strength=settings.strength,
-            size=settings.output_size,
+            size=size,
             style_network=settings.style_network,
             transformer=settings.transformer,
         )

@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "--strength", type=float, default=1.0, metavar="S", help="0 (the photo's own style) to 2, default 1"
     )
     stylize.add_argument(
-        "--size", type=int, default=768, metavar="PX", help="long side of the result, 256 to 2048, default 768"
+        "--size", type=int, default=768, metavar="PX", help="long side of the result, 128 to 2048, default 768"
     )
     stylize.add_argument("--transformer", metavar="ID", help="transformer (see impasto networks)")
     stylize.add_argument("--quality", type=int, default=92, metavar="Q", help="of JPEG and WebP, 1 to 100, default 92")

@@ -44,8 +44,11 @@ class ShowPhoto:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
+    """Paint; ``calmly`` if more of the kind may follow at once, so that it is better to wait for a moment."""
+
     job: int
     settings: Settings
+    calmly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,49 @@ class StopPainting:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """Paint a preview with the long side ``size``, next after the one under way, in place of any that waits."""
+
+    settings: Settings
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparePreviews:
+    """Get ready what previews of these settings need, when nothing else is to be done."""
+
+    settings: Settings
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPreview:
+    """Draw the preview that was painted last over the finished picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowResult:
+    """Draw the finished picture again, where a preview lies over it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SaveResult:
     format: Format
     stem: str
 
 
 Effect = (
-    LoadNetworks | FetchNetwork | ReadPhoto | FetchExample | ReadStyles | ShowPhoto | Paint | StopPainting | SaveResult
+    LoadNetworks
+    | FetchNetwork
+    | ReadPhoto
+    | FetchExample
+    | ReadStyles
+    | ShowPhoto
+    | Paint
+    | StopPainting
+    | Preview
+    | PreparePreviews
+    | ShowPreview
+    | ShowResult
+    | SaveResult
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from impasto.images import Format
 from impasto.pipeline import Progress
+from impasto.state import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,17 @@ class StyleRemoved:
 @dataclass(frozen=True, slots=True)
 class StrengthMoved:
     value: float
+
+
+SliderMove = StrengthMoved | MixMoved | StyleWeighted
+"""A slider was let go, or set by a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """A slider is being moved; letting go here would be ``move``."""
+
+    move: SliderMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,7 @@ UserEvent = (
     | MixMoved
     | StyleRemoved
     | StrengthMoved
+    | Sliding
     | OutputSizeChosen
     | StyleNetworkChosen
     | TransformerChosen
@@ -208,10 +221,13 @@ class PaintProgressed:
 
 @dataclass(frozen=True, slots=True)
 class PaintFinished:
+    """A picture was painted; ``kept`` if it did not have to be, because it had been before."""
+
     job: int
     seconds: float
     width: int
     height: int
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +239,36 @@ class PaintFailed:
 @dataclass(frozen=True, slots=True)
 class PaintCancelled:
     job: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPainted:
+    """A preview with the long side ``size`` was painted; ``seconds`` is None if it had been before."""
+
+    settings: Settings
+    size: int
+    pixels: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewsReady:
+    """All is there that previews of this size need; one of so many pixels takes so many seconds."""
+
+    settings: Settings
+    size: int
+    pixels: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFailed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SliderRested:
+    """Nothing was asked of the previews for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +290,10 @@ WorkEvent = (
     | PaintFinished
     | PaintFailed
     | PaintCancelled
+    | PreviewPainted
+    | PreviewsReady
+    | PreviewFailed
+    | SliderRested
     | FileOffered
 )
 
@@ -280,6 +330,8 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
             return StyleRemoved(str(id_))
         case {"kind": "strength", "value": value}:
             return StrengthMoved(float(value))
+        case {"kind": "sliding", "move": move}:
+            return Sliding(_parse_move(move))
         case {"kind": "output-size", "value": value}:
             return OutputSizeChosen(int(value))
         case {"kind": "style-network", "id": id_}:
@@ -293,3 +345,10 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
         case {"kind": kind} if kind in _WITHOUT_DETAIL:
             return _WITHOUT_DETAIL[kind]
     raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")
+
+
+def _parse_move(record: Mapping[str, Any]) -> SliderMove:
+    move = parse(record)
+    if not isinstance(move, SliderMove):
+        raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200} is no move of a slider")
+    return move

@@ -19,9 +19,9 @@ from impasto.errors import BadImage
 RGB: TypeAlias = NDArray[np.uint8]
 RGBA: TypeAlias = NDArray[np.uint8]
 
-SMALLEST_SIZE = 256
+SMALLEST_SIZE = 128
 LARGEST_SIZE = 2048
-"""The long side of what is painted, in px, from smallest to largest."""
+"""The long side of what is painted, in px, from smallest (a preview) to largest."""
 
 SHORTEST_SIDE = 32
 """The short side of any picture, in px: below it the networks have less to look at than they reach."""
@@ -45,7 +45,7 @@ class Encoded:
 
 
 def check_size(longest: int) -> None:
-    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (256..2048 px)."""
+    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (128..2048 px)."""
     if not SMALLEST_SIZE <= longest <= LARGEST_SIZE:
         raise BadImage(f"The size is {SMALLEST_SIZE} to {LARGEST_SIZE} pixels; {longest} was given.")
 
@@ -60,7 +60,7 @@ def fit(picture: RGB, longest: int) -> RGB:
     """Return the picture resized, up or down, so that its long side is exactly ``longest`` px; the ratio is kept.
 
     Raises:
-        BadImage: ``longest`` is not within 256..2048, or the short side would be less than 32 px.
+        BadImage: ``longest`` is not within 128..2048, or the short side would be less than 32 px.
     """
     check_size(longest)
     height, width, _ = picture.shape

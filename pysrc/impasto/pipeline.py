@@ -52,7 +52,7 @@ class WeightedStyle:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to paint: ``size`` is the long side of the result in px (256..2048), ``strength`` 0..2."""
+    """What to paint: ``size`` is the long side of the result in px (128..2048), ``strength`` 0..2."""
 
     content: Picture
     styles: tuple[WeightedStyle, ...]
@@ -74,10 +74,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """A finished picture, uint8 ``[height, width, 4]``, opaque, and the seconds that it took."""
+    """A finished picture, uint8 ``[height, width, 4]``, opaque, and the seconds that it took.
+
+    ``kept``: it had been painted before, and was taken from the cache.
+    """
 
     pixels: RGBA
     seconds: float
+    kept: bool = False
 
 
 Report = Callable[[Progress], None]
@@ -190,13 +194,14 @@ class Stylizer:
 
         key = (job.content.fingerprint, job.size, transformer.id, blend)
         pixels = self._paintings.get(key)
+        kept = pixels is not None
         if pixels is None:
             if not encoded:
                 await steps.run("Studying the photo", partial(self._encode, job, transformer, steps))
             await steps.run("Painting", partial(self._decode, job, transformer, blend, steps))
             pixels = self._paintings.get(key)
             assert pixels is not None, "the newest painting is always kept"
-        return Painting(pixels, time.perf_counter() - started)
+        return Painting(pixels, time.perf_counter() - started, kept)
 
     def _unseen(self, job: Job) -> list[tuple[Picture, str]]:
         """Return the pictures whose vectors the job needs and the cache lacks, each once, with the step's words."""

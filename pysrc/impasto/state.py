@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from impasto.pipeline import Progress
+from impasto.previews import Timing
 
 OUTPUT_SIZES = (256, 384, 512, 768, 1024, 1536, 2048)
 """Long sides in px that a picture can be painted at."""
@@ -45,6 +46,12 @@ class Settings:
     def paints_like(self, other: "Settings") -> bool:
         """Return whether both give the same picture: the shelf may differ, what is chosen may not."""
         return replace(self, own_styles=()) == replace(other, own_styles=())
+
+    def slides_to(self, other: "Settings") -> bool:
+        """Return whether sliders lead from one to the other: they differ in strength and weights at most."""
+        return replace(self, styles=(), strength=1.0).paints_like(replace(other, styles=(), strength=1.0)) and (
+            [id_ for id_, _ in self.styles] == [id_ for id_, _ in other.styles]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,21 @@ class State:
     painted: tuple[Settings, ...] = ()
     """Settings that were painted, so that undo may show their pictures again."""
     message: Message | None = None
+    sliding: Settings | None = None
+    """What the settings would be if the slider that is being moved were let go where it is."""
+    timings: tuple[Timing, ...] = ()
+    """How long pictures took, latest last; of this backend only."""
+    preview_size: int | None = None
+    """Long side of previews in px, or None where there are none."""
+    previews_for: Settings | None = None
+    """Settings from which sliders find previews ready at ``preview_size``."""
+    previewed: bool = False
+    """A preview lies over the finished picture."""
+
+    @property
+    def wanted(self) -> Settings:
+        """What the sliders show: the settings, but for the slider that is being moved."""
+        return self.sliding or self.settings
 
     @property
     def shelf(self) -> tuple[ShelfStyle, ...]:

@@ -1,44 +1,62 @@
 """How the studio's state changes: ``update(state, event) -> state, effects``. No input or output here.
 
-Every rule of the page stands in this file: what is chosen, what is painted and when, what can be undone.
-``view`` puts a state into the words that the page shows; ``app`` carries out the effects.
+Every rule of the page stands here, in ``painting`` (what is painted and when) and in ``sliding`` (what happens while a
+slider moves). ``view`` puts a state into the words that the page shows; ``app`` carries out the effects.
 """
 
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
 from impasto import events as ev
+from impasto import painting, sliding
 from impasto.effects import (
     Effect,
     FetchExample,
     FetchNetwork,
     LoadNetworks,
-    Paint,
     ReadPhoto,
     ReadStyles,
     SaveResult,
     ShowPhoto,
-    StopPainting,
+    ShowResult,
 )
 from impasto.events import Event
 from impasto.images import Format
+from impasto.painting import Step
 from impasto.pipeline import Progress
-from impasto.state import OUTPUT_SIZES, Job, Message, Photo, Result, Settings, ShelfStyle, State
+from impasto.state import OUTPUT_SIZES, Message, Photo, Settings, ShelfStyle, State
 
-UNDO_DEPTH = 40
 PHOTOS_KEPT = 4
 """Photos that undo can go back to; each holds up to 12 MB."""
 
-RESTART_WORTH_ABOVE = 1024
-"""Long side in px above which a superseded painting is ended at once: starting the runtime anew takes about a second,
-about as long as a network runs at this size."""
-
-Step = tuple[State, tuple[Effect, ...]]
+SETTLING = (
+    ev.StyleSelected,
+    ev.StyleMixed,
+    ev.StyleRemoved,
+    ev.StylesRead,
+    ev.PhotoRead,
+    ev.OutputSizeChosen,
+    ev.StyleNetworkChosen,
+    ev.TransformerChosen,
+    ev.UndoPressed,
+    ev.RedoPressed,
+    ev.StylizePressed,
+)
+"""Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
 
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
+    if state.sliding is not None and isinstance(event, SETTLING):
+        state = painting.set_to(state, state.sliding)
+    state, effects = _update(state, event)
+    if state.previewed and state.shown_result and state.job is None and state.sliding is None:
+        # Nothing is to come in the preview's place: the easel shows again what Download saves.
+        return replace(state, previewed=False), (*effects, ShowResult())
+    return state, effects
+
+
+def _update(state: State, event: Event) -> Step:
     match event:
         case ev.PhotoFileChosen(file):
             return replace(state, activity="Reading the photo", message=None), (ReadPhoto(file),)
@@ -50,28 +68,40 @@ def update(state: State, event: Event) -> Step:
             return _hang_photo(state, event)
         case ev.StylesRead(styles, problem):
             return _shelve(state, styles, problem)
-        case ev.StyleSelected() | ev.StyleMixed() | ev.StyleWeighted() | ev.MixMoved():
+        case ev.StyleSelected() | ev.StyleMixed():
             return _choose_styles(state, event)
         case ev.StyleRemoved(id_):
             return _take_off_shelf(state, id_)
-        case ev.StrengthMoved(value):
-            return _repaint(_change(state, strength=_clamped(value, 2.0)))
+        case ev.Sliding(move):
+            return sliding.slide(state, move)
+        case ev.StrengthMoved() | ev.MixMoved() | ev.StyleWeighted():
+            return sliding.let_go(state, event)
+        case ev.SliderRested():
+            return sliding.rest(state)
         case ev.OutputSizeChosen(value) if value in OUTPUT_SIZES:
-            return _change(state, output_size=value), ()
+            return painting.change(state, output_size=value), ()
         case ev.StyleNetworkChosen(id_):
-            return _change(state, style_network=id_), (FetchNetwork(id_),)
+            return painting.change(state, style_network=id_), (FetchNetwork(id_),)
         case ev.TransformerChosen(id_):
-            return _change(state, transformer=id_), (FetchNetwork(id_),)
+            return painting.change(state, transformer=id_), (FetchNetwork(id_),)
         case ev.UndoPressed() if state.past:
             return _travel(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
         case ev.RedoPressed() if state.future:
             return _travel(state, state.future[-1], past=(*state.past, state.settings), future=state.future[:-1])
         case ev.StylizePressed():
-            return _paint(state)
+            return painting.paint(state)
         case ev.CancelPressed():
-            return _stop(replace(state, waiting=False))
-        case ev.PaintProgressed() | ev.PaintFinished() | ev.PaintFailed() | ev.PaintCancelled():
-            return _follow(state, event), ()
+            return painting.stop(replace(state, waiting=False, sliding=None))
+        case ev.PaintFinished():
+            return sliding.finish(state, event)
+        case ev.PaintProgressed() | ev.PaintFailed() | ev.PaintCancelled():
+            return painting.follow(state, event), ()
+        case ev.PreviewPainted():
+            return sliding.see_preview(state, event)
+        case ev.PreviewsReady():
+            return sliding.take_previews(state, event)
+        case ev.PreviewFailed():
+            return replace(state, preview_size=None, timings=()), ()
         case ev.DownloadPressed(format_):
             return _save(state, format_)
         case ev.MessageDismissed():
@@ -106,41 +136,33 @@ def _open(state: State, ready: ev.RuntimeReady) -> Step:
         ready_seconds=ready.seconds,
         progress=None,
         waiting=False,
+        timings=(),
     )
-    return _paint(state) if waiting else (state, ())
-
-
-def _change(state: State, **changes: Any) -> State:
-    """Return the state with other settings, and the present ones remembered for undo."""
-    settings = replace(state.settings, **changes)
-    if settings == state.settings:
-        return state
-    past = (*state.past, state.settings)[-UNDO_DEPTH:]
-    return replace(state, settings=settings, past=past, future=(), message=None)
+    return painting.paint(state) if waiting else (state, ())
 
 
 def _travel(state: State, settings: Settings, past: tuple[Settings, ...], future: tuple[Settings, ...]) -> Step:
     """Undo or redo: go to other settings, with their photo and, if there was one, their picture."""
     before = state.settings.photo
-    state = replace(state, settings=settings, past=past, future=future, message=None)
+    state = replace(state, settings=settings, sliding=None, past=past, future=future, message=None)
     effects: tuple[Effect, ...] = ()
     if settings.photo != before:
-        state, effects = _stop(state)
+        state, effects = painting.stop(state)
         if settings.photo is not None:
             effects = (*effects, ShowPhoto(settings.photo, tuple(photo.id for photo in state.photos)))
     if any(settings.paints_like(painted) for painted in state.painted):
-        state, more = _paint(state) if not _is_shown(state) else (state, ())
+        state, more = painting.paint(state) if not painting.is_shown(state) else (state, ())
     else:
-        state, more = _repaint(state)
+        state, more = painting.repaint(state)
     return state, (*effects, *more)
 
 
 def _hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     """Put a new photo on the easel. Work on the one before it stops; undo brings that one back."""
-    state, effects = _stop(replace(state, activity=None))
+    state, effects = painting.stop(replace(state, activity=None))
     photos = (*state.photos, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
     kept = tuple(each.id for each in photos)
-    state = _change(replace(state, photos=photos), photo=photo.id)
+    state = painting.change(replace(state, photos=photos), photo=photo.id)
     state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in kept))
     return state, (*effects, ShowPhoto(photo.id, kept))
 
@@ -150,12 +172,12 @@ def _shelve(state: State, styles: tuple[tuple[str, str], ...], problem: str | No
     effects: tuple[Effect, ...] = ()
     if styles:
         own = tuple(ShelfStyle(id_, name, "Your own picture", own=True) for id_, name in styles)
-        state = _change(
+        state = painting.change(
             state,
             own_styles=(*state.settings.own_styles, *own),
             styles=tuple((style.id, 1.0) for style in own),
         )
-        state, effects = _repaint(state)
+        state, effects = painting.repaint(state)
     return replace(state, activity=None, message=Message("error", problem) if problem else state.message), effects
 
 
@@ -169,87 +191,23 @@ def _choose_styles(state: State, event: Event) -> Step:
             del chosen[id_]
         case ev.StyleMixed(id_) if id_ in shelf:
             chosen[id_] = 1.0
-        case ev.StyleWeighted(id_, weight) if id_ in chosen:
-            chosen[id_] = _clamped(weight, 1.0)
-        case ev.MixMoved(value) if len(chosen) == 2:
-            share = _clamped(value, 1.0)
-            chosen = dict(zip(chosen, (1.0 - share, share), strict=True))
     if len(chosen) == 1:
         chosen = dict.fromkeys(chosen, 1.0)
     in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
-    return _repaint(_change(state, styles=in_shelf_order))
+    return painting.repaint(painting.change(state, styles=in_shelf_order))
 
 
 def _take_off_shelf(state: State, id_: str) -> Step:
     name = next((style.name for style in state.settings.own_styles if style.id == id_), None)
     if name is None:
         return state, ()
-    state = _change(
+    state = painting.change(
         state,
         own_styles=tuple(style for style in state.settings.own_styles if style.id != id_),
         styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
     )
-    state, effects = _repaint(state)
+    state, effects = painting.repaint(state)
     return replace(state, message=Message("info", f"“{name}” was taken off the shelf.", "undo")), effects
-
-
-def _repaint(state: State) -> Step:
-    """Paint again after a change that is cheap to paint, once the photo on the easel has been painted before."""
-    live = state.job is not None or state.shown_result is not None
-    if not live or state.settings.photo is None or not state.settings.styles:
-        return state, ()
-    if state.job is None and _is_shown(state):
-        return state, ()
-    return _paint(state)
-
-
-def _is_shown(state: State) -> bool:
-    return state.shown_result is not None and state.shown_result.settings.paints_like(state.settings)
-
-
-def _paint(state: State) -> Step:
-    """Begin to paint with the present settings. The latest request wins; the same request goes on."""
-    if state.settings.photo is None:
-        return replace(state, message=Message("info", "Choose a photo first.")), ()
-    if not state.settings.styles:
-        return replace(state, message=Message("info", "Choose a style first.")), ()
-    if state.phase == "loading":
-        return replace(state, waiting=True, message=None), ()
-    if state.phase == "failed":
-        return state, ()
-    if state.job is not None and state.job.settings.paints_like(state.settings):
-        return state, ()
-    effects: tuple[Effect, ...] = ()
-    if state.job is not None:
-        effects = (StopPainting(at_once=state.job.settings.output_size > RESTART_WORTH_ABOVE),)
-    job = Job(state.jobs + 1, state.settings)
-    state = replace(state, job=job, jobs=job.number, message=None, progress=Progress("Painting", 1, 1, 0.0))
-    return state, (*effects, Paint(job.number, job.settings))
-
-
-def _stop(state: State) -> Step:
-    """End the painting under way at once; the picture before it stays."""
-    if state.job is None:
-        return state, ()
-    return replace(state, job=None, progress=None), (StopPainting(at_once=True),)
-
-
-def _follow(state: State, event: Event) -> State:
-    """Take in news of the painting under way; news of an older one is too late."""
-    job = state.job
-    match event:
-        case ev.PaintProgressed(number, progress) if job and job.number == number:
-            return replace(state, progress=progress)
-        case ev.PaintFinished(number, seconds, width, height) if job and job.number == number:
-            count = state.result.number + 1 if state.result else 1
-            result = Result(count, seconds, width, height, job.settings)
-            painted = (*state.painted, job.settings)[-UNDO_DEPTH:]
-            return replace(state, job=None, progress=None, result=result, painted=painted)
-        case ev.PaintFailed(number, text) if job and job.number == number:
-            return replace(state, job=None, progress=None, message=Message("error", text))
-        case ev.PaintCancelled(number) if job and job.number == number:
-            return replace(state, job=None, progress=None)
-    return state
 
 
 def _save(state: State, format_: Format) -> Step:
@@ -257,7 +215,3 @@ def _save(state: State, format_: Format) -> Step:
         return replace(state, message=Message("info", "Paint a picture first.")), ()
     stem = f"{PurePath(state.photo.name).stem or 'photo'}-impasto"
     return replace(state, activity="Saving the picture", message=None), (SaveResult(format_, stem),)
-
-
-def _clamped(value: float, top: float) -> float:
-    return min(max(value, 0.0), top)

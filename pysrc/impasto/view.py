@@ -14,7 +14,7 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] 
 
     ``details`` are the lines (label, value) that stand behind "Nothing leaves this device".
     """
-    settings = state.settings
+    settings = state.wanted
     weights = dict(settings.styles)
     result = state.shown_result
     return {
@@ -55,9 +55,8 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] 
             "seconds": round(result.seconds, 3),
             "width": result.width,
             "height": result.height,
-            "stale": not result.settings.paints_like(settings),
+            "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
-        "can_paint": settings.photo is not None and bool(settings.styles),
         "can_cancel": state.job is not None or state.waiting,
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
@@ -91,10 +90,10 @@ def _loaded(state: State) -> float | None:
 
 
 def _mix(state: State) -> dict[str, Any] | None:
-    if len(state.settings.styles) != 2:
+    if len(state.wanted.styles) != 2:
         return None
     names = {style.id: style.name for style in state.shelf}
-    (first, first_weight), (second, second_weight) = state.settings.styles
+    (first, first_weight), (second, second_weight) = state.wanted.styles
     total = first_weight + second_weight
     return {"first": names[first], "second": names[second], "value": second_weight / total if total else 0.5}
 

@@ -1,6 +1,8 @@
 /** What the user does with the controls and the keyboard, as events for Python. */
 
-/** @import {Send} from "./messages.d.ts" */
+/** @import {Send, SliderMove} from "./messages.d.ts" */
+
+import { follow } from "./slider.mjs";
 
 const root = document.documentElement;
 const trust = /** @type {HTMLDetailsElement} */ (document.getElementById("trust"));
@@ -9,9 +11,7 @@ const compare = button("compare");
 
 /** @param {Send} send */
 export function listenToControls(send) {
-  const strength = /** @type {HTMLInputElement} */ (document.getElementById("strength"));
-  strength.addEventListener("change", () => send({ kind: "strength", value: strength.valueAsNumber }));
-
+  listenToSliders(send);
   onChoice("output-size", (value) => send({ kind: "output-size", value: Number(value) }));
   onChoice("style-network", (id) => send({ kind: "style-network", id }));
   onChoice("transformer", (id) => send({ kind: "transformer", id }));
@@ -24,14 +24,6 @@ export function listenToControls(send) {
     send({ kind: "download", format });
   });
 
-  // The sliders of the mix come and go with the selection, so their common parent listens.
-  document.getElementById("blend")?.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    const id = target.dataset.weight;
-    if (id === undefined) send({ kind: "mix", value: target.valueAsNumber });
-    else send({ kind: "style-weight", id, weight: target.valueAsNumber });
-  });
-
   listenToCompare();
   document.addEventListener("keydown", (event) => {
     if (shortcut(event)) event.preventDefault();
@@ -39,6 +31,28 @@ export function listenToControls(send) {
   document.addEventListener("pointerdown", ({ target }) => {
     if (trust.open && target instanceof Node && !trust.contains(target)) trust.open = false;
   });
+}
+
+/** @param {Send} send */
+function listenToSliders(send) {
+  const tell = {
+    /** @param {HTMLInputElement} slider */
+    sliding: (slider) => send({ kind: "sliding", move: moveOf(slider) }),
+    /** @param {HTMLInputElement} slider */
+    letGo: (slider) => send(moveOf(slider)),
+  };
+  // The sliders of the mix come and go with the selection, so their common parent is followed.
+  for (const id of ["strength", "blend"]) follow(/** @type {HTMLElement} */ (document.getElementById(id)), tell);
+}
+
+/**
+ * @param {HTMLInputElement} slider
+ * @returns {SliderMove}
+ */
+function moveOf({ id, dataset, valueAsNumber }) {
+  if (id === "strength") return { kind: "strength", value: valueAsNumber };
+  if (dataset.weight === undefined) return { kind: "mix", value: valueAsNumber };
+  return { kind: "style-weight", id: dataset.weight, weight: valueAsNumber };
 }
 
 /**

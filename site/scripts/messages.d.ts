@@ -6,11 +6,17 @@ export type StudioEvent =
   | { kind: "content-example"; id: string }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
   | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer"; id: string }
-  | { kind: "style-weight"; id: string; weight: number }
-  | { kind: "mix" | "strength" | "output-size"; value: number }
+  | SliderMove
+  | { kind: "sliding"; move: SliderMove }
+  | { kind: "output-size"; value: number }
   | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
   | { kind: "download"; format: string }
   | { kind: "offline"; kept: boolean };
+
+/** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
+export type SliderMove =
+  | { kind: "style-weight"; id: string; weight: number }
+  | { kind: "mix" | "strength"; value: number };
 
 export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
 
@@ -61,7 +67,6 @@ export interface View {
   transformers: NetworkChoice[];
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
-  can_paint: boolean;
   can_cancel: boolean;
   can_undo: boolean;
   can_redo: boolean;
@@ -70,7 +75,7 @@ export interface View {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result" or "style:<id>" */
+  /** "photo", "result", "preview" (small, drawn over the result) or "style:<id>" */
   slot: string;
   width: number;
   height: number;

@@ -9,11 +9,15 @@ const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const photo = canvas("photo");
 const before = canvas("before");
 const result = canvas("result");
+const small = document.createElement("canvas");
 
 /** @type {Map<string, ImageData>} */
 const thumbnails = new Map();
 
 let showsPhoto = false;
+/** @type {Animation | null} */
+let fade = null;
+let previews = 0;
 
 /** Whether the pixels of a photo have come from Python. */
 export function hasPhoto() {
@@ -32,6 +36,8 @@ export function putPixels({ slot, width, height, pixels }) {
     setRatio(width, height);
   } else if (slot === "result") {
     fadeIn(image);
+  } else if (slot === "preview") {
+    drawPreview(image);
   } else {
     const id = slot.slice("style:".length);
     thumbnails.set(id, image);
@@ -115,8 +121,22 @@ function fadeIn(image) {
   paint(result, image);
   frame.setAttribute("data-result", "");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const fade = result.animate({ opacity: [0, 1] }, { duration: still ? 0 : FADE, easing: "ease-out" });
+  fade = result.animate({ opacity: [0, 1] }, { duration: still ? 0 : FADE, easing: "ease-out" });
   fade.onfinish = () => frame.removeAttribute("data-before");
+}
+
+/**
+ * Draw a small picture at the size of the finished one, at once: the next may follow in a frame. The full picture will
+ * fade in over it. `<html data-preview>` counts those that were drawn.
+ * @param {ImageData} image
+ */
+function drawPreview(image) {
+  fade?.finish();
+  paint(small, image);
+  const easel = context(result);
+  easel.imageSmoothingQuality = "high";
+  easel.drawImage(small, 0, 0, result.width, result.height);
+  document.documentElement.dataset.preview = String(++previews);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Sliders: their filled part, and views that must not pull a knob out of the user's hand. */
+/** Sliders: their filled part, what is told while they move, and views that must not pull a knob out of a hand. */
 
 const CALM = 500; // ms after the user's last move before a view may set a slider again
 
@@ -42,4 +42,21 @@ export function setSlider(slider, value) {
     slider.valueAsNumber = value;
     slider.dispatchEvent(new Event("set"));
   }
+}
+
+/**
+ * Tell where sliders are: once a frame while they move, and at once when they are let go or set by a key.
+ * @param {HTMLElement} part a slider, or what holds some
+ * @param {Record<"sliding" | "letGo", (slider: HTMLInputElement) => void>} tell
+ */
+export function follow(part, { sliding, letGo }) {
+  let frame = 0;
+  part.addEventListener("input", ({ target }) => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => sliding(/** @type {HTMLInputElement} */ (target)));
+  });
+  part.addEventListener("change", ({ target }) => {
+    cancelAnimationFrame(frame);
+    letGo(/** @type {HTMLInputElement} */ (target));
+  });
 }

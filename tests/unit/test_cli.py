@@ -174,7 +174,7 @@ def test_a_file_whose_name_ends_like_a_weight_is_that_file():
         ("stylize photo.png --style a.png -o folder.png", "folder.png: this is a folder."),
         ("stylize photo.png --style a.png -o photo.png", "photo.png: this is one of the inputs"),
         ("stylize photo.png --style a.png -o ./a.png", "a.png: this is one of the inputs"),
-        ("stylize photo.png --style a.png -o out.png --size 100", "The size is 256 to 2048 pixels; 100 was given."),
+        ("stylize photo.png --style a.png -o out.png --size 100", "The size is 128 to 2048 pixels; 100 was given."),
         ("stylize photo.png --style a.png -o out.png --strength 3", "The strength is a number from 0 to 2; 3 was give"),
         ("stylize photo.png --style a.png -o out.png --strength -1", "The strength is a number from 0 to 2; -1 was gi"),
         ("stylize photo.png --style a.png -o out.png --strength nan", "The strength is a number from 0 to 2; nan was "),

@@ -174,7 +174,7 @@ async def test_a_failing_network_says_so(stylizer, runtime):
     [
         ({"styles": ()}, BadStyle, "at least one style"),
         ({"strength": 2.1}, BadStyle, "0 to 2"),
-        ({"size": 100}, BadImage, "256 to 2048"),
+        ({"size": 100}, BadImage, "128 to 2048"),
         ({"style_network": "nobody"}, UnknownNetwork, "nobody"),
         ({"transformer": "nobody"}, UnknownNetwork, "nobody"),
         ({"styles": (WeightedStyle(vector(0, "sage")),)}, BadStyle, "sage"),

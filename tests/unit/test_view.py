@@ -25,7 +25,7 @@ READY = (ev.RuntimeReady("wasm", 2, 1.0), ev.PhotoRead("p", "cat.jpg", 640, 480)
 def test_an_empty_studio():
     shown = viewed()
     assert shown["phase"] == "loading" and shown["content"] is None and shown["result"] is None
-    assert not (shown["can_paint"] or shown["can_cancel"] or shown["can_undo"] or shown["can_redo"])
+    assert not (shown["can_cancel"] or shown["can_undo"] or shown["can_redo"])
     assert shown["output_size"] == 768 and 2048 in shown["output_sizes"]
     assert shown["style_networks"][0] == {
         "id": "seer",
