@@ -89,7 +89,7 @@ class App:
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._turn = asyncio.Lock()
         self._painting = False
-        self._previewer = Previewer(Stylizer(runtime, catalogue), self._turn, self._job, self._take)
+        self._previewer = Previewer(self._stylizer.apart(), self._turn, self._job, self._take)
         self._tasks = asyncio.TaskGroup()
         self._state = State(
             settings=Settings(catalogue.default_style_network, catalogue.default_transformer),

@@ -147,6 +147,12 @@ class Stylizer:
         self._paintings: ByteBudgetCache[RGBA] = ByteBudgetCache(PAINTINGS_BUDGET)
         self._generation = 0
 
+    def apart(self) -> "Stylizer":
+        """Return one for other jobs: it shares the style vectors, but neither the pictures kept nor ``cancel``."""
+        other = Stylizer(self._runtime, self._catalogue)
+        other._vectors = self._vectors
+        return other
+
     def cancel(self) -> None:
         """Stop the job under way at its next step; it raises ``Cancelled``."""
         self._generation += 1

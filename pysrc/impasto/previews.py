@@ -12,15 +12,18 @@ import numpy as np
 
 from impasto.images import SHORTEST_SIDE, SMALLEST_SIZE, scaled
 
-BUDGET = 0.04
-"""Seconds that a preview may take: 25 a second are seen as movement."""
+BUDGET = 1 / 15
+"""Seconds that a preview may take; a slider has few steps, and more frames a second would cost the likeness."""
 PATIENCE = 1.5
 """A size in use may take this many times the budget, so that noise does not change the size again and again."""
 ACCEPTABLE = 0.25
 """Seconds beyond which a preview limps behind the slider: then there is none."""
-SHARES = (1 / 8, 1 / 4, 3 / 8, 1 / 2, 3 / 4, 1.0)
+DOUBT = 4
+"""Full pictures were encoded too, and the first one warmed everything up: where only they were timed, a preview is tried
+even if they let expect so many times what is acceptable."""
+SHARES = (1 / 4, 3 / 8, 1 / 2, 3 / 4, 1.0)
 """Long sides to choose from, as parts of the full one. Few, since each needs the photo encoded at its size."""
-FIRST_SHARE = 1 / 4
+FIRST_SHARE = 1 / 2
 """What to begin with at most, until a preview has been timed: full pictures tell little about small ones."""
 TIMINGS_KEPT = 24
 LATEST = 5
@@ -53,10 +56,11 @@ def choose(
     if not own:
         return None
     timed = any(timing.preview for timing in own)
+    acceptable = ACCEPTABLE if timed else DOUBT * ACCEPTABLE
     chosen = None
     for size in _sizes(photo, full):
         seconds = _expected(own, _pixels(photo, size))
-        if chosen is None and seconds <= ACCEPTABLE:
+        if chosen is None and seconds <= acceptable:
             chosen = size
         if seconds <= BUDGET * (PATIENCE if size == current else 1) and (timed or size <= full * FIRST_SHARE):
             chosen = size

@@ -151,7 +151,7 @@ def _travel(state: State, settings: Settings, past: tuple[Settings, ...], future
         if settings.photo is not None:
             effects = (*effects, ShowPhoto(settings.photo, tuple(photo.id for photo in state.photos)))
     if any(settings.paints_like(painted) for painted in state.painted):
-        state, more = painting.paint(state) if not painting.is_shown(state) else (state, ())
+        state, more = painting.supersede(state) if painting.is_shown(state) else painting.paint(state)
     else:
         state, more = painting.repaint(state)
     return state, (*effects, *more)

@@ -40,11 +40,15 @@ def painted_natively(
     size: int = 384,
     style_network: str = CATALOGUE.default_style_network,
     transformer: str = CATALOGUE.default_transformer,
+    weights: list[float] | None = None,
 ) -> np.ndarray:
     """Return what the desktop's runtime makes of the same files."""
     job = Job(
         content=Picture(decode(photo.read_bytes()).pixels),
-        styles=tuple(WeightedStyle(Picture(decode(style.read_bytes()).pixels)) for style in styles),
+        styles=tuple(
+            WeightedStyle(Picture(decode(style.read_bytes()).pixels), weight)
+            for style, weight in zip(styles, weights or [1.0] * len(styles), strict=True)
+        ),
         strength=strength,
         size=size,
         style_network=style_network,

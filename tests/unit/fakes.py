@@ -163,6 +163,9 @@ class FakePage:
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
         self.views: list[Mapping[str, Any]] = []
         self.pixels: dict[str, RGB | RGBA] = {}
+        """What each slot shows."""
+        self.drawn: list[str] = []
+        """The slots in the order in which they were drawn."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
 
@@ -176,6 +179,7 @@ class FakePage:
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         self.pixels[slot] = pixels
+        self.drawn.append(slot)
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self.offered.append((name, mime, data))

@@ -15,6 +15,7 @@ RECORDS = [
     ({"kind": "mix", "value": 0.25}, ev.MixMoved(0.25)),
     ({"kind": "style-remove", "id": "x"}, ev.StyleRemoved("x")),
     ({"kind": "strength", "value": 1}, ev.StrengthMoved(1.0)),
+    ({"kind": "sliding", "move": {"kind": "strength", "value": 1}}, ev.Sliding(ev.StrengthMoved(1.0))),
     ({"kind": "output-size", "value": "512"}, ev.OutputSizeChosen(512)),
     ({"kind": "style-network", "id": "n"}, ev.StyleNetworkChosen("n")),
     ({"kind": "transformer", "id": "t"}, ev.TransformerChosen("t")),
@@ -38,7 +39,16 @@ def test_buffers_of_the_browser_become_bytes():
     assert isinstance(event, ev.PhotoFileChosen) and event.file.data == b"abc"
 
 
-@pytest.mark.parametrize("record", [{}, {"kind": "explode"}, {"kind": "download", "format": "exe"}, {"kind": "mix"}])
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"kind": "explode"},
+        {"kind": "download", "format": "exe"},
+        {"kind": "mix"},
+        {"kind": "sliding", "move": {"kind": "stylize"}},
+    ],
+)
 def test_what_the_page_cannot_send_is_refused(record):
     with pytest.raises(ValueError, match="not known"):
         ev.parse(record)

@@ -184,3 +184,16 @@ async def test_a_failing_network_says_so(stylizer, runtime):
 async def test_bad_jobs_are_refused_in_words(stylizer, change, error, words):
     with pytest.raises(error, match=words):
         await stylizer.stylize(job(**change))
+
+
+async def test_one_apart_knows_the_style_vectors_and_is_not_cancelled_with_the_other(runtime, stylizer):
+    other = stylizer.apart()
+    await stylizer.stylize(job(strength=0.5))
+    before = len(runtime.runs())
+    runtime.gate.clear()
+    painting = asyncio.ensure_future(other.stylize(job(strength=0.5)))
+    await asyncio.sleep(0.01)
+    stylizer.cancel()
+    runtime.gate.set()
+    assert not (await painting).kept and "seer.onnx" not in runtime.runs()[before:]
+    assert (await other.stylize(job(strength=0.5))).kept

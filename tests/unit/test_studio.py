@@ -170,6 +170,11 @@ def test_undo_to_a_picture_that_is_no_longer_shown_paints_it_again(painted):
     assert painted.state.photo.name == "cat.jpg" and len(painted.painting()) == 1
 
 
+def test_undo_to_the_picture_that_is_shown_ends_the_work_on_another(painted):
+    painted(ev.StrengthMoved(0.5), ev.UndoPressed())
+    assert painted.effects == (fx.StopPainting(at_once=False),) and painted.state.job is None
+
+
 def test_undo_never_reaches_a_photo_that_was_let_go(ready):
     for number in range(2, PHOTOS_KEPT + 3):
         ready(ev.PhotoRead(f"photo-{number}", "x", 10, 10))

@@ -1,0 +1,136 @@
+"""While a slider moves the picture follows it in small, and the full one is painted where it is let go."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from browser.page import StudioPage
+from browser.pictures import gradient, saved, stripes
+from browser.test_first_picture import EARTH, SEA, difference, painted_natively
+
+SIZE = 384
+OBSERVE = """
+    const root = document.documentElement;
+    window.changes = [];
+    window.shifts = 0;
+    new MutationObserver((records) => {
+      for (const {attributeName} of records) window.changes.push([attributeName, root.getAttribute(attributeName)]);
+    }).observe(root, {attributes: true, attributeFilter: ["data-preview", "data-result", "data-phase"]});
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shifts += entry.value;
+    }).observe({type: "layout-shift"});
+"""
+"""Notes, in order, what the page says of itself, and whether anything on it jumps."""
+
+
+@pytest.fixture
+def files(tmp_path):
+    photo = saved(gradient(640, 480), tmp_path / "photo.png")
+    return photo, [saved(stripes(EARTH), tmp_path / "earth.png"), saved(stripes(SEA), tmp_path / "sea.png")]
+
+
+@pytest.fixture
+def painted(studio, files) -> StudioPage:
+    """A page with a photo painted in a mixture of two styles, on which everything that happens is noted."""
+    photo, styles = files
+    studio.choose_photo(photo)
+    studio.choose_styles(*styles)
+    studio.choose("output-size", str(SIZE))
+    studio.paint()
+    studio.driver.execute_script("document.getElementById('more').open = false")
+    studio.driver.execute_script(OBSERVE)
+    return studio
+
+
+class Hand:
+    """A mouse or a finger on the middle of a slider, as the browser's own input events."""
+
+    def __init__(self, page: StudioPage, slider: str, *, finger: bool = False) -> None:
+        self.driver, self.finger = page.driver, finger
+        box = page.driver.find_element("css selector", slider).rect
+        self.x, self.y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self._act("Pressed", "touchStart")
+
+    def move(self, by: int) -> None:
+        self.x += by
+        self._act("Moved", "touchMove")
+
+    def let_go(self) -> None:
+        self._act("Released", "touchEnd")
+
+    def _act(self, mouse: str, touch: str) -> None:
+        at = {"x": self.x, "y": self.y}
+        if self.finger:
+            points = [] if touch == "touchEnd" else [at]
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": touch, "touchPoints": points})
+        else:
+            event = {"type": f"mouse{mouse}", "button": "left", "buttons": 1, "clickCount": 1, **at}
+            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
+
+def drag(page: StudioPage, slider: str, *, finger: bool = False) -> None:
+    """Take the middle of a slider, draw it to the left in small steps and let go."""
+    hand = Hand(page, slider, finger=finger)
+    for _ in range(20):
+        hand.move(-3)
+    hand.let_go()
+
+
+def value(page: StudioPage, slider: str) -> float:
+    return float(page.driver.find_element("css selector", slider).get_attribute("value"))
+
+
+@pytest.mark.parametrize("finger", [False, True], ids=["mouse", "finger"])
+def test_previews_come_while_strength_moves_and_the_full_picture_after_them(painted, files, finger):
+    before = painted.result()
+    full = painted.paint(lambda: drag(painted, "#strength", finger=finger))
+    strength = value(painted, "#strength")
+    assert strength < 1
+    photo, styles = files
+    assert full.shape == before.shape
+    assert difference(full, painted_natively(photo, styles, strength, SIZE)) <= 2
+
+    changes = [tuple(change) for change in painted.driver.execute_script("return window.changes")]
+    names = [name for name, _ in changes]
+    assert names.index("data-preview") < names.index("data-result")
+    assert [int(count) for name, count in changes if name == "data-preview"] == list(
+        range(1, names.count("data-preview") + 1)
+    )
+    assert painted.driver.execute_script("return window.shifts") < 0.001  # the caption is centred anew
+
+    painted.press("undo")  # one step, however long the way was
+    painted.until(lambda: value(painted, "#strength") == 1)
+    painted.until(lambda: painted.phase == "ready" and (painted.result() == before).all())
+
+
+def test_the_mix_of_two_styles_is_followed_too(painted, files):
+    full = painted.paint(lambda: drag(painted, ".blend-two input"))
+    assert int(painted.data("preview")) > 0
+    photo, styles = files
+    share = value(painted, ".blend-two input")
+    assert 0 < share < 0.5
+    native = painted_natively(photo, styles, size=SIZE, weights=[1 - share, share])
+    assert difference(full, native) <= 2
+
+
+def test_keys_move_a_slider_and_are_followed(painted, files):
+    painted.paint(lambda: drag(painted, "#strength"))
+    previews = int(painted.data("preview"))
+    painted.driver.find_element("css selector", "#strength").send_keys(Keys.HOME, Keys.ARROW_RIGHT * 14)
+    assert value(painted, "#strength") == 0.7
+    photo, styles = files
+    native = painted_natively(photo, styles, 0.7, SIZE)
+    painted.until(lambda: painted.phase == "ready" and difference(painted.result(), native) <= 2)
+    assert int(painted.data("preview")) > previews
+
+
+def test_a_slider_that_is_held_still_is_painted_there_and_one_that_is_brought_back_as_it_was(painted):
+    before = painted.result()
+    hand = Hand(painted, "#strength")
+    hand.move(-40)
+    painted.until(lambda: painted.data("preview"))
+    assert painted.result().shape == before.shape
+    painted.until(lambda: painted.results == 2)
+    hand.move(40)
+    hand.let_go()
+    assert value(painted, "#strength") == 1
+    painted.until(lambda: painted.phase == "ready" and (painted.result() == before).all())
