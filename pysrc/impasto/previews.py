@@ -19,8 +19,8 @@ PATIENCE = 1.5
 ACCEPTABLE = 0.25
 """Seconds beyond which a preview limps behind the slider: then there is none."""
 DOUBT = 4
-"""Full pictures were encoded too, and the first one warmed everything up: where only they were timed, a preview is tried
-even if they let expect so many times what is acceptable."""
+"""Full pictures were encoded too, and the first may have waited for a network: where only they were timed, a preview
+is tried even if they let expect so many times what is acceptable."""
 SHARES = (1 / 4, 3 / 8, 1 / 2, 3 / 4, 1.0)
 """Long sides to choose from, as parts of the full one. Few, since each needs the photo encoded at its size."""
 FIRST_SHARE = 1 / 2

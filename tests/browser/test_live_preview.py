@@ -1,6 +1,8 @@
 """While a slider moves the picture follows it in small, and the full one is painted where it is let go."""
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from selenium.webdriver.common.keys import Keys
 
 from browser.page import StudioPage
@@ -68,11 +70,18 @@ class Hand:
 
 
 def drag(page: StudioPage, slider: str, *, finger: bool = False) -> None:
-    """Take the middle of a slider, draw it to the left in small steps and let go."""
+    """Take the middle of a slider, draw it to the left in small steps until the picture follows, and let go."""
+    previews = page.data("preview")
     hand = Hand(page, slider, finger=finger)
     for _ in range(20):
         hand.move(-3)
+    page.until(lambda: page.data("preview") != previews)
     hand.let_go()
+
+
+def comes_to(page: StudioPage, native: NDArray[np.uint8]) -> None:
+    """Wait until the picture is what the desktop paints, and the work is done."""
+    page.until(lambda: page.phase == "ready" and difference(page.result(), native) <= 2)
 
 
 def value(page: StudioPage, slider: str) -> float:
@@ -82,12 +91,10 @@ def value(page: StudioPage, slider: str) -> float:
 @pytest.mark.parametrize("finger", [False, True], ids=["mouse", "finger"])
 def test_previews_come_while_strength_moves_and_the_full_picture_after_them(painted, files, finger):
     before = painted.result()
-    full = painted.paint(lambda: drag(painted, "#strength", finger=finger))
+    drag(painted, "#strength", finger=finger)
     strength = value(painted, "#strength")
     assert strength < 1
-    photo, styles = files
-    assert full.shape == before.shape
-    assert difference(full, painted_natively(photo, styles, strength, SIZE)) <= 2
+    comes_to(painted, painted_natively(*files, strength, SIZE))
 
     changes = [tuple(change) for change in painted.driver.execute_script("return window.changes")]
     names = [name for name, _ in changes]
@@ -103,23 +110,19 @@ def test_previews_come_while_strength_moves_and_the_full_picture_after_them(pain
 
 
 def test_the_mix_of_two_styles_is_followed_too(painted, files):
-    full = painted.paint(lambda: drag(painted, ".blend-two input"))
-    assert int(painted.data("preview")) > 0
-    photo, styles = files
+    drag(painted, ".blend-two input")
     share = value(painted, ".blend-two input")
     assert 0 < share < 0.5
-    native = painted_natively(photo, styles, size=SIZE, weights=[1 - share, share])
-    assert difference(full, native) <= 2
+    comes_to(painted, painted_natively(*files, size=SIZE, weights=[1 - share, share]))
 
 
 def test_keys_move_a_slider_and_are_followed(painted, files):
-    painted.paint(lambda: drag(painted, "#strength"))
+    drag(painted, "#strength")
+    painted.until(lambda: painted.results > 1)
     previews = int(painted.data("preview"))
     painted.driver.find_element("css selector", "#strength").send_keys(Keys.HOME, Keys.ARROW_RIGHT * 14)
     assert value(painted, "#strength") == 0.7
-    photo, styles = files
-    native = painted_natively(photo, styles, 0.7, SIZE)
-    painted.until(lambda: painted.phase == "ready" and difference(painted.result(), native) <= 2)
+    comes_to(painted, painted_natively(*files, 0.7, SIZE))
     assert int(painted.data("preview")) > previews
 
 
