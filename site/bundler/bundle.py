@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-
 HASH_IN_NAME = r"[-/][0-9a-f]{10}[./]"
 """Where a name or folder carries its hash; service-worker.mjs looks for the same."""
 
