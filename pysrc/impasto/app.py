@@ -9,9 +9,11 @@ from itertools import count
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from impasto import decoding, images
+from impasto import __version__, decoding, images
 from impasto import effects as fx
 from impasto import events as ev
+from impasto.backends import Choice, Memory
+from impasto.chooser import Backends, Chooser, News
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.images import RGB, RGBA, Format
 from impasto.networks import Catalogue, Graph
@@ -25,6 +27,9 @@ from impasto.vectors import StyleVector
 from impasto.view import view
 
 THUMBNAIL_SIDE = 160
+
+QUIET_SECONDS = 2.0
+"""How long nothing has to be painted before graphics hardware is looked for and tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ class Page(Protocol):
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""
 
+    def remember(self, text: str) -> None:
+        """Keep a text for the next visit, in place of the one before."""
+
     async def fetch(self, url: str) -> bytes:
         """Return a file of this site; raises ``RuntimeFailed`` where that fails."""
 
@@ -66,10 +74,15 @@ class App:
         preset_urls: Mapping[str, str],
         examples: Iterable[Example],
         runtime: Runtime,
+        backends: Backends,
         page: Page,
+        memory: str | None = None,
         downloads: Sequence[tuple[str, int]] = (),
     ) -> None:
         """Set up the studio; nothing is loaded before ``run``.
+
+        ``runtime`` is what the page began with, ``backends`` where others come from; ``memory`` is what
+        ``Page.remember`` was given last.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
         out; ``downloads`` what the page fetched to get here, as (name, bytes).
@@ -78,10 +91,14 @@ class App:
         self._presets = {preset.id: preset for preset in presets}
         self._preset_urls = preset_urls
         self._examples = {example.id: example for example in examples}
-        self._runtime = runtime
+        remembered = Memory.from_json(memory)
+        self._chooser = Chooser(
+            runtime, backends, catalogue, remembered, __version__, self._tell, page.remember, self._idle
+        )
+        self._runtime = self._chooser.runtime
         self._page = page
         self._downloads = downloads
-        self._stylizer = Stylizer(runtime, catalogue)
+        self._stylizer = Stylizer(self._runtime, catalogue)
         self._photos: dict[str, Picture] = {}
         self._styles: dict[str, Picture] = {}
         self._result: RGBA | None = None
@@ -94,6 +111,7 @@ class App:
         self._state = State(
             settings=Settings(catalogue.default_style_network, catalogue.default_transformer),
             presets=tuple(ShelfStyle(preset.id, preset.name, f"{preset.painter}, {preset.year}") for preset in presets),
+            backend_choice=remembered.choice,
         )
 
     @property
@@ -110,6 +128,7 @@ class App:
         async with self._tasks:
             await self._perform(fx.LoadNetworks())
             self._tasks.create_task(self._previewer.serve())
+            self._tasks.create_task(self._settle_backend())
             await self._serve()
 
     async def _serve(self) -> None:
@@ -145,10 +164,14 @@ class App:
                 self._stylizer.cancel()
                 if at_once and self._painting:
                     self._runtime.interrupt()
+            case fx.ChooseBackend(choice):
+                self._tasks.create_task(self._choose_backend(choice))
             case fx.Paint():
+                self._chooser.give_way()
                 self._previewer.give_way()
                 self._tasks.create_task(self._paint(effect))
             case fx.Preview():
+                self._chooser.give_way()
                 self._previewer.ask(effect)
             case fx.PreparePreviews():
                 self._tasks.create_task(self._previewer.prepare(effect))
@@ -172,12 +195,31 @@ class App:
         style_network = self._catalogue.style_network(settings.style_network)
         transformer = self._catalogue.transformer(settings.transformer)
         try:
+            await self._chooser.begin()
             await self._load("Networks", [*style_network.graphs, *transformer.graphs])
         except (RuntimeFailed, Cancelled) as error:
             await self._take(ev.RuntimeUnavailable(str(error)))
             return
         about = self._runtime.describe()
         await self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds()))
+
+    async def _settle_backend(self) -> None:
+        """Find the best backend once nothing else is going on, and again after a painting that came between."""
+        settled = False
+        while not settled:
+            jobs = self._state.jobs
+            await asyncio.sleep(QUIET_SECONDS)
+            if self._state.phase == "ready" and self._state.job is None and self._state.jobs == jobs:
+                settled = await self._chooser.settle()
+
+    async def _choose_backend(self, choice: Choice) -> None:
+        if not await self._chooser.choose(choice):
+            await self._settle_backend()
+
+    async def _idle(self) -> None:
+        """Return when nothing is being painted."""
+        async with self._turn:
+            pass
 
     async def _fetch_network(self, id_: str) -> None:
         network = self._catalogue.network(id_)
@@ -260,7 +302,7 @@ class App:
         height, width, _ = painting.pixels.shape
         return ev.PaintFinished(number, painting.seconds, width, height, painting.kept)
 
-    def _tell(self, event: ev.NetworksLoading | ev.PaintProgressed) -> None:
+    def _tell(self, event: ev.NetworksLoading | ev.PaintProgressed | News) -> None:
         """Take in an event that has no effects, from where nothing can be awaited."""
         self._state, _ = update(self._state, event)
         self._show()
@@ -302,7 +344,8 @@ class App:
         if self._state.phase == "ready":
             about = self._runtime.describe()
             threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"
-            details.append(("Runs on", f"this device: {about.backend}, {threads}, onnxruntime {about.version}"))
+            backend = f"{about.backend}, {threads}" if about.threads else about.backend
+            details.append(("Runs on", f"this device: {backend}, onnxruntime {about.version}"))
             details.append(("Ready after", f"{self._state.ready_seconds:.1f} s"))
         if self._state.offline is not None:
             words = "works too, from now on" if self._state.offline else "not here: the browser keeps no files for it"

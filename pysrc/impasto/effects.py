@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from impasto.backends import Choice
 from impasto.events import File
 from impasto.images import Format
 from impasto.state import Settings
@@ -17,6 +18,11 @@ class FetchNetwork:
     """Load a network that was just chosen, so that it is there when it is first painted with."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBackend:
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class SaveResult:
 Effect = (
     LoadNetworks
     | FetchNetwork
+    | ChooseBackend
     | ReadPhoto
     | FetchExample
     | ReadStyles

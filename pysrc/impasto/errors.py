@@ -24,5 +24,9 @@ class RuntimeFailed(ImpastoError):
     """The inference runtime could not load or run a network."""
 
 
+class RuntimeLost(RuntimeFailed):
+    """What the runtime held is gone, with it the run that needed it; the same work, begun anew, may well succeed."""
+
+
 class Cancelled(ImpastoError):
     """The work was ended on the user's request before it was finished."""

@@ -5,8 +5,9 @@ User events arrive from the page as records ``{"kind": "strength", "value": 0.8}
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from impasto.backends import Choice
 from impasto.images import Format
 from impasto.pipeline import Progress
 from impasto.state import Settings
@@ -99,6 +100,11 @@ class TransformerChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class BackendChosen:
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class StylizePressed:
     pass
 
@@ -154,6 +160,7 @@ UserEvent = (
     | OutputSizeChosen
     | StyleNetworkChosen
     | TransformerChosen
+    | BackendChosen
     | StylizePressed
     | CancelPressed
     | UndoPressed
@@ -187,6 +194,29 @@ class RuntimeReady:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeUnavailable:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackendsSeen:
+    """What this browser has, as ids of backends."""
+
+    available: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackendRuns:
+    """What runs the networks from now on, and why, in words."""
+
+    backend: str
+    threads: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackendRefused:
+    """The backend that was chosen does not do; the best one is found again."""
+
     text: str
 
 
@@ -283,6 +313,9 @@ WorkEvent = (
     | NetworkFetched
     | RuntimeReady
     | RuntimeUnavailable
+    | BackendsSeen
+    | BackendRuns
+    | BackendRefused
     | PhotoRead
     | StylesRead
     | WorkFailed
@@ -338,6 +371,8 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
             return StyleNetworkChosen(str(id_))
         case {"kind": "transformer", "id": id_}:
             return TransformerChosen(str(id_))
+        case {"kind": "backend", "id": choice} if choice in get_args(Choice):
+            return BackendChosen(choice)
         case {"kind": "download", "format": "png" | "jpeg" | "webp" as format_}:
             return DownloadPressed(format_)
         case {"kind": "offline", "kept": kept}:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from impasto import backends
 from impasto import events as ev
 from impasto.effects import Effect, Paint, StopPainting
 from impasto.events import Event
@@ -13,7 +14,7 @@ UNDO_DEPTH = 40
 
 RESTART_WORTH_ABOVE = 1024
 """Long side in px above which a superseded painting is ended at once: starting the runtime anew takes about a second,
-about as long as a network runs at this size."""
+about as long as a network runs at this size. Graphics hardware is faster, and slower to start."""
 
 Step = tuple[State, tuple[Effect, ...]]
 
@@ -70,7 +71,7 @@ def supersede(state: State) -> Step:
     """End the painting under way, if any, since what comes next is more wanted."""
     if state.job is None:
         return state, ()
-    at_once = state.job.settings.output_size > RESTART_WORTH_ABOVE
+    at_once = state.job.settings.output_size > RESTART_WORTH_ABOVE and state.backend not in backends.GRAPHICS
     return replace(state, job=None, progress=None), (StopPainting(at_once),)
 
 

@@ -6,6 +6,7 @@ on the style: a new style or strength runs only the decoder.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
@@ -16,10 +17,10 @@ import numpy as np
 
 from impasto import images, vectors
 from impasto.cache import ByteBudgetCache
-from impasto.errors import BadStyle, Cancelled
+from impasto.errors import BadStyle, Cancelled, RuntimeLost
 from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, Transformer
-from impasto.runtime import Runtime, Tensor
+from impasto.runtime import Held, Runtime, Tensor
 from impasto.vectors import StyleVector
 
 SIDE_MULTIPLE = 4
@@ -28,6 +29,9 @@ SIDE_MULTIPLE = 4
 FEATURES_BUDGET = 64 * 2**20
 PAINTINGS_BUDGET = 64 * 2**20
 VECTORS_BUDGET = 2**20
+
+LOSSES = 2
+"""How often a job is begun anew where the runtime is lost: once with a fresh one, once with the processor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +93,9 @@ Report = Callable[[Progress], None]
 
 @dataclass(slots=True)
 class _Features:
-    """An encoded photograph, with the size that the decoder's result is cropped to."""
+    """An encoded photograph, held by the runtime, with the size that the decoder's result is cropped to."""
 
-    tensor: Tensor
+    held: Held
     height: int
     width: int
 
@@ -143,7 +147,7 @@ class Stylizer:
         self._runtime = runtime
         self._catalogue = catalogue
         self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
-        self._features: ByteBudgetCache[_Features] = ByteBudgetCache(FEATURES_BUDGET)
+        self._features: ByteBudgetCache[_Features] = ByteBudgetCache(FEATURES_BUDGET, lambda each: each.held.release())
         self._paintings: ByteBudgetCache[RGBA] = ByteBudgetCache(PAINTINGS_BUDGET)
         self._generation = 0
 
@@ -185,12 +189,22 @@ class Stylizer:
             Cancelled: ``cancel`` was called, or the runtime was interrupted.
         """
         started = time.perf_counter()
+        for _ in range(LOSSES):
+            with contextlib.suppress(RuntimeLost):  # with it went the encoded photo; by now there is a fresh runtime
+                pixels, kept = await self._stylize(job, report)
+                return Painting(pixels, time.perf_counter() - started, kept)
+        pixels, kept = await self._stylize(job, report)
+        return Painting(pixels, time.perf_counter() - started, kept)
+
+    async def _stylize(self, job: Job, report: Report | None) -> tuple[RGBA, bool]:
+        """Return the picture, and whether it was kept from an earlier job."""
         if not job.styles:
             raise BadStyle("Choose at least one style.")
         style_network = self._catalogue.style_network(job.style_network)
         transformer = self._catalogue.transformer(job.transformer)
         unseen = self._unseen(job)
-        encoded = (job.content.fingerprint, job.size, transformer.id) in self._features
+        features = self._features.get((job.content.fingerprint, job.size, transformer.id))
+        encoded = features is not None and features.held.alive
         generation = self._generation
         steps = _Steps(len(unseen) + (not encoded) + 1, report, lambda: self._generation != generation)
 
@@ -207,7 +221,7 @@ class Stylizer:
             await steps.run("Painting", partial(self._decode, job, transformer, blend, steps))
             pixels = self._paintings.get(key)
             assert pixels is not None, "the newest painting is always kept"
-        return Painting(pixels, time.perf_counter() - started, kept)
+        return pixels, kept
 
     def _unseen(self, job: Job) -> list[tuple[Picture, str]]:
         """Return the pictures whose vectors the job needs and the cache lacks, each once, with the step's words."""
@@ -252,17 +266,16 @@ class Stylizer:
         height, width, _ = fitted.shape
         await steps.pause()
         padded = images.pad_to_multiple(fitted, SIDE_MULTIPLE)
-        outputs = await self._runtime.run(graph, {graph.inputs[0].name: _tensor(padded)})
-        features = outputs[graph.outputs[0].name]
+        held = await self._runtime.hold(graph, {graph.inputs[0].name: _tensor(padded)})
         key = (job.content.fingerprint, job.size, transformer.id)
-        self._features.put(key, _Features(features, height, width), features.nbytes)
+        self._features.put(key, _Features(held, height, width), held.nbytes)
 
     async def _decode(self, job: Job, transformer: Transformer, blend: StyleVector, steps: _Steps) -> None:
         graph = transformer.decoder
         await steps.load(transformer.title, self._runtime, graph)
         features = self._features.get((job.content.fingerprint, job.size, transformer.id))
         assert features is not None, "encoded in the step before, and the newest entry is always kept"
-        inputs = {graph.inputs[0].name: features.tensor, graph.inputs[1].name: blend.as_tensor()}
+        inputs = {graph.inputs[0].name: features.held, graph.inputs[1].name: blend.as_tensor()}
         outputs = await self._runtime.run(graph, inputs)
         painted = np.asarray(outputs[graph.outputs[0].name], np.uint8)
         pixels = images.to_rgba(painted[0, : features.height, : features.width])

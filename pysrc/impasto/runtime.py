@@ -23,6 +23,21 @@ class RuntimeDescription:
     version: str
 
 
+class Held(Protocol):
+    """An output that stays where it was made, such as in a GPU's memory, to be fed to a later run."""
+
+    @property
+    def nbytes(self) -> int:
+        """Return how many bytes the runtime holds for it."""
+
+    @property
+    def alive(self) -> bool:
+        """Return whether it is still there: ``interrupt`` may lose it, and so may the end of the runtime."""
+
+    def release(self) -> None:
+        """Give its memory back."""
+
+
 class Runtime(Protocol):
     """Loads and runs the graphs of the catalogue.
 
@@ -31,8 +46,8 @@ class Runtime(Protocol):
     ``[1, height, width, 3]`` goes in, and opaque RGBA ``[1, height, width, 4]`` comes out. Style vectors are float32
     ``[1, 100]``. Features are float32, of a shape that only the two graphs of a transformer know.
 
-    Implementations: ``runtimes.browser`` (onnxruntime-web in a worker of its own), ``runtimes.native``
-    (onnxruntime on the desktop) and the fake of the unit tests.
+    Implementations: ``runtimes.inference`` (onnxruntime-web in a worker of its own), ``runtimes.native`` (onnxruntime
+    on the desktop), ``switching`` (whichever of several is in use) and the fake of the unit tests.
     """
 
     def describe(self) -> RuntimeDescription:
@@ -46,12 +61,20 @@ class Runtime(Protocol):
             Cancelled: ``interrupt`` was called meanwhile.
         """
 
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
         """Run ``graph`` once, loading it first where needed, and return its outputs by name.
 
         Raises:
             RuntimeFailed: the graph could not be loaded or run.
+            RuntimeLost: an input that was held is no longer there, or what runs the networks ended by itself.
             Cancelled: ``interrupt`` was called meanwhile.
+        """
+
+    async def hold(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> Held:
+        """Run ``graph``, which has one output, and keep that in the runtime until it is released.
+
+        Raises:
+            RuntimeFailed, RuntimeLost, Cancelled: as ``run``.
         """
 
     async def release(self, graph: Graph) -> None:
@@ -59,3 +82,6 @@ class Runtime(Protocol):
 
     def interrupt(self) -> None:
         """End what is running now; pending calls raise ``Cancelled``. Later calls work as before."""
+
+    def close(self) -> None:
+        """End the runtime for good; pending calls raise ``Cancelled``, and there are no later ones."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from impasto.backends import Choice
 from impasto.pipeline import Progress
 from impasto.previews import Timing
 
@@ -92,6 +93,11 @@ class State:
     """``loading``, ``ready`` or ``failed``; while ``job`` is set the page calls it ``working``."""
     backend: str = ""
     threads: int = 0
+    backend_choice: Choice = "auto"
+    backends: tuple[str, ...] = ("wasm",)
+    """What this browser is known to have."""
+    backend_reason: str = ""
+    """What runs and why, in words."""
     ready_seconds: float = 0.0
     offline: bool | None = None
     """Whether the browser keeps the page's files for use without a network; None until that is settled."""

@@ -7,9 +7,10 @@ slider moves). ``view`` puts a state into the words that the page shows; ``app``
 from dataclasses import replace
 from pathlib import PurePath
 
+from impasto import backends, painting, sliding
 from impasto import events as ev
-from impasto import painting, sliding
 from impasto.effects import (
+    ChooseBackend,
     Effect,
     FetchExample,
     FetchNetwork,
@@ -84,6 +85,10 @@ def _update(state: State, event: Event) -> Step:
             return painting.change(state, style_network=id_), (FetchNetwork(id_),)
         case ev.TransformerChosen(id_):
             return painting.change(state, transformer=id_), (FetchNetwork(id_),)
+        case ev.BackendChosen(choice):
+            activity = f"Trying {backends.NAMES[choice]}" if choice in backends.GRAPHICS else None
+            state = replace(state, backend_choice=choice, activity=activity, message=None)
+            return state, (ChooseBackend(choice),)
         case ev.UndoPressed() if state.past:
             return _travel(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
         case ev.RedoPressed() if state.future:
@@ -118,6 +123,16 @@ def _update(state: State, event: Event) -> Step:
             return replace(state, progress=None), ()
         case ev.RuntimeReady():
             return _open(state, event)
+        case ev.BackendsSeen(available):
+            return replace(state, backends=available), ()
+        case ev.BackendRuns(backend, threads, reason):
+            trying = state.activity is not None and state.activity.startswith("Trying ")
+            state = replace(state, activity=None if trying else state.activity, backend_reason=reason)
+            if backend != state.backend:  # how long pictures took says nothing of the new one
+                state = replace(state, timings=(), preview_size=None, previews_for=None)
+            return replace(state, backend=backend, threads=threads), ()
+        case ev.BackendRefused(text):
+            return replace(state, backend_choice="auto", message=Message("info", text)), ()
         case ev.RuntimeUnavailable(text):
             return replace(state, phase="failed", progress=None, message=Message("error", text, "retry")), ()
         case ev.RetryPressed() if state.phase == "failed":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from impasto import backends
 from impasto.networks import Catalogue, StyleNetwork, Transformer
 from impasto.state import OUTPUT_SIZES, Message, State
 
@@ -49,6 +50,12 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] 
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformer": settings.transformer,
         "transformers": [_network(network) for network in catalogue.transformers],
+        "backend_choice": state.backend_choice,
+        "backend_choices": [
+            {"id": id_, "title": name, "available": id_ == "auto" or id_ in state.backends}
+            for id_, name in backends.NAMES.items()
+        ],
+        "backend_note": state.backend_reason,
         "result": result
         and {
             "number": result.number,

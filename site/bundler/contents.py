@@ -23,6 +23,21 @@ ONNXRUNTIME_FILES = {
     "wasm": "ort-wasm-simd-threaded.wasm",
 }
 SERVICE_WORKER = "service-worker.mjs"
+# The builds for graphics hardware, of which a browser loads the one that suits it, and only to try it. ort.all has
+# them all in one, but an older WebGPU that was silently wrong.
+ONNXRUNTIME_GRAPHICS = {
+    "webgpu_jspi": {
+        "api": "ort.jspi.min.mjs",
+        "loader": "ort-wasm-simd-threaded.jspi.mjs",
+        "wasm": "ort-wasm-simd-threaded.jspi.wasm",
+    },
+    "webgpu_asyncify": {
+        "api": "ort.webgpu.min.mjs",
+        "loader": "ort-wasm-simd-threaded.asyncify.mjs",
+        "wasm": "ort-wasm-simd-threaded.asyncify.wasm",
+    },
+    "webgl": {"api": "ort.webgl.min.mjs"},
+}
 FONTS = "@fontsource-variable/fraunces/files"
 ICONS = "lucide-static/icons"
 
@@ -106,6 +121,11 @@ def add_onnxruntime(bundle: Bundle, folder: Path) -> dict[str, Any]:
     table: dict[str, Any] = {"version": npm_package(folder)["version"]}
     for role, name in ONNXRUNTIME_FILES.items():
         table[role] = bundle.add_hashed(f"onnxruntime/{name}", read(folder / "dist" / name), first_visit=True).record()
+    for build, files in ONNXRUNTIME_GRAPHICS.items():
+        table[build] = {
+            role: bundle.add_hashed(f"onnxruntime/{name}", read(folder / "dist" / name), first_visit=False).record()
+            for role, name in files.items()
+        }
     return table
 
 

@@ -16,11 +16,24 @@ export interface Package extends Asset {
   sha256: string;
 }
 
+/** One of onnxruntime-web's builds; that of WebGL has no wasm. */
+export interface OnnxruntimeBuild {
+  api: Asset;
+  loader?: Asset;
+  wasm?: Asset;
+}
+
 export interface Assets {
   version: string;
   pyodide: { folder: string; files: Asset[]; lock_info: import("pyodide").LockfileInfo };
   packages: Package[];
-  onnxruntime: { version: string; api: Asset; loader: Asset; wasm: Asset };
+  /** The build for the processor, and those for graphics hardware, which are fetched when they are tried. */
+  onnxruntime: OnnxruntimeBuild & {
+    version: string;
+    webgpu_jspi: OnnxruntimeBuild;
+    webgpu_asyncify: OnnxruntimeBuild;
+    webgl: OnnxruntimeBuild;
+  };
   manifest: Asset;
   /** The list of this version's files, for the service worker. */
   offline: Asset;

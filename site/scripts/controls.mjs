@@ -15,6 +15,7 @@ export function listenToControls(send) {
   onChoice("output-size", (value) => send({ kind: "output-size", value: Number(value) }));
   onChoice("style-network", (id) => send({ kind: "style-network", id }));
   onChoice("transformer", (id) => send({ kind: "transformer", id }));
+  onChoice("backend", (id) => send({ kind: "backend", id }));
 
   for (const kind of /** @type {const} */ (["stylize", "cancel", "undo", "redo"])) {
     button(kind).addEventListener("click", () => send({ kind }));

@@ -1,9 +1,10 @@
-// The studio worker's line to the inference worker: calls out, answers back. `impasto.runtimes.browser` drives it.
+// The studio worker's line to one inference worker: calls out, answers back. `impasto.runtimes.inference` drives it.
 
 /** @typedef {import("./inference-messages").About} About */
 /** @typedef {import("./inference-messages").Feed} Feed */
 /** @typedef {(loaded: number, total: number) => void} Progress */
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
+/** @typedef {{restart: () => void, end: () => void}} Line */
 
 export class InferenceClient {
   /** @type {MessagePort | null} */
@@ -15,13 +16,20 @@ export class InferenceClient {
   /** @type {Map<number, Pending>} */
   #pending = new Map();
   #calls = 0;
+  #held = new Set();
+  #opened = new Set();
+  #closed = false;
   /** @type {About} */
-  #about = { backend: "", threads: 0, version: "" };
-  #restart;
+  #about;
+  #line;
 
-  /** @param {() => void} restart asks the page for a fresh inference worker; `connect` is called with its port */
-  constructor(restart) {
-    this.#restart = restart;
+  /**
+   * @param {About} about what is known of the worker before it has answered
+   * @param {Line} line asks the page for a fresh inference worker (`connect` is called with its port), or to end it
+   */
+  constructor(about, line) {
+    this.#about = about;
+    this.#line = line;
     this.#connected = this.#awaitPort();
   }
 
@@ -45,30 +53,82 @@ export class InferenceClient {
   }
 
   /**
+   * Have the file of a graph fetched and checked, and take it.
    * @param {string} file
-   * @param {Feed[]} feeds their buffers are transferred
-   * @returns {Promise<Record<string, {dims: number[], data: import("./inference-messages").Values}>>}
+   * @param {Progress} [progress]
+   * @returns {Promise<Uint8Array>}
    */
-  async run(file, feeds) {
-    const buffers = feeds.map(([, , data]) => data.buffer);
-    try {
-      return await this.#call({ op: "run", file, feeds }, buffers);
-    } catch (error) {
-      // After a failed run (mostly: out of memory) onnxruntime's heap is in no state to trust.
-      if (error instanceof Error && error.name === "RunFailed") this.interrupt();
-      throw error;
-    }
+  async fetch(file, progress) {
+    const { bytes, about } = await this.#call({ op: "fetch", file }, [], progress);
+    this.#about = about;
+    return bytes;
   }
 
-  /** @param {string} file */
-  async release(file) {
-    await this.#call({ op: "release", file }, []);
+  /**
+   * Open a graph that was made here; it can be run by its key as long as `isOpen` says so.
+   * @param {string} key
+   * @param {Uint8Array<ArrayBuffer>} bytes their buffer is transferred
+   */
+  async open(key, bytes) {
+    await this.#call({ op: "open", key, bytes }, [bytes.buffer]);
+    this.#opened.add(key);
+  }
+
+  /** @param {string} key */
+  isOpen(key) {
+    return this.#opened.has(key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds their buffers are transferred
+   * @returns {Promise<Record<string, import("./inference-messages").Output>>}
+   */
+  run(key, feeds) {
+    return this.#ran({ op: "run", key, feeds }, feeds);
+  }
+
+  /**
+   * Run a graph and leave its output where it is.
+   * @param {string} key
+   * @param {Feed[]} feeds their buffers are transferred
+   */
+  async hold(key, feeds) {
+    const held = ++this.#calls;
+    /** @type {import("./inference-messages").HeldOutput} */
+    const { dims, bytes } = await this.#ran({ op: "hold", key, feeds, held }, feeds);
+    this.#held.add(held);
+    return { held, dims, bytes };
+  }
+
+  /** @param {number} held */
+  isHeld(held) {
+    return this.#held.has(held);
+  }
+
+  /** @param {number} held */
+  drop(held) {
+    if (this.#held.delete(held)) this.#call({ op: "drop", held }, []).catch(() => {}); // it went with the worker
+  }
+
+  /** @param {string} key */
+  async release(key) {
+    this.#opened.delete(key);
+    await this.#call({ op: "release", key }, []);
   }
 
   /** End the inference worker and everything that it is asked to do; the next call goes to a fresh one. */
   interrupt() {
+    if (this.#closed) return;
     this.#disconnect(named("Cancelled", "Painting was cancelled."));
-    this.#restart();
+    this.#line.restart();
+  }
+
+  /** End the inference worker for good. */
+  close() {
+    this.#closed = true;
+    this.#disconnect(named("Cancelled", "What ran the networks was ended."));
+    this.#line.end();
   }
 
   /**
@@ -76,8 +136,12 @@ export class InferenceClient {
    * @param {string} text
    */
   died(text) {
-    this.#disconnect(named("Died", `The painter stopped: ${text || "probably this device ran out of memory"}. Try a smaller size.`));
-    this.#restart();
+    if (this.#closed) return;
+    const reason = text || "probably this device ran out of memory";
+    // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
+    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", `The painter stopped: ${reason}.`));
+    else this.#disconnect(named("Died", `The painter stopped: ${reason}. Try a smaller size.`));
+    this.#line.restart();
   }
 
   /** @param {Error} reason */
@@ -85,6 +149,8 @@ export class InferenceClient {
     this.#port?.close();
     this.#port = null;
     this.#connected = this.#awaitPort();
+    this.#held.clear();
+    this.#opened.clear();
     const pending = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of pending) reject(reason);
@@ -99,11 +165,27 @@ export class InferenceClient {
 
   /**
    * @param {import("./inference-messages").InferenceRequest} call
+   * @param {Feed[]} feeds
+   */
+  async #ran(call, feeds) {
+    const buffers = feeds.flatMap((feed) => (feed.length === 3 ? [feed[2].buffer] : []));
+    try {
+      return await this.#call(call, buffers);
+    } catch (error) {
+      // After a failed run (mostly: out of memory) onnxruntime's heap is in no state to trust.
+      if (error instanceof Error && error.name === "RunFailed") this.interrupt();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {import("./inference-messages").InferenceRequest} call
    * @param {Transferable[]} buffers
    * @param {Progress} [progress]
    * @returns {Promise<any>}
    */
   async #call(call, buffers, progress) {
+    if (this.#closed) throw named("Cancelled", "What ran the networks was ended.");
     const id = ++this.#calls;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, progress });

@@ -18,6 +18,8 @@ root.dataset.started = "";
 
 const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
 
+const MEMORY = "impasto";
+
 const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
 const loading = new Loading();
 /** @type {View | null} */
@@ -55,7 +57,7 @@ function boot() {
 }
 
 function start() {
-  workers = new Workers(assets, receive, (who, cause) => {
+  workers = new Workers(assets, recalled(), receive, (who, cause) => {
     stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
   });
   if (!workers.supported) stop("unsupported", TOO_OLD);
@@ -78,8 +80,12 @@ function receive(message) {
       return render();
     case "file":
       return offer(message);
-    case "restart-inference":
-      return workers?.restartInference();
+    case "start-inference":
+      return workers?.startInference(message.line, message.backend);
+    case "end-inference":
+      return workers?.endInference(message.line);
+    case "remember":
+      return remember(message.text);
     case "failed":
       return stop("failed", message.text);
   }
@@ -105,6 +111,24 @@ async function keepForOffline() {
   const kept = await keptForOffline(assets.offline.url);
   root.dataset.offline = kept ? "kept" : "refused";
   send({ kind: "offline", kept });
+}
+
+/** @returns {string | null} what Python gave to remember on an earlier visit */
+function recalled() {
+  try {
+    return localStorage.getItem(MEMORY);
+  } catch {
+    return null; // this browser keeps nothing
+  }
+}
+
+/** @param {string} text */
+function remember(text) {
+  try {
+    localStorage.setItem(MEMORY, text);
+  } catch {
+    // as above
+  }
 }
 
 /** @param {Notice | null} notice */

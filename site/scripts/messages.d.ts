@@ -5,7 +5,7 @@ export type StudioEvent =
   | { kind: "content-file"; name: string; bytes: ArrayBuffer }
   | { kind: "content-example"; id: string }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
-  | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer"; id: string }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer" | "backend"; id: string }
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "output-size"; value: number }
@@ -43,6 +43,13 @@ export interface NetworkChoice {
   note: string;
 }
 
+export interface BackendChoice {
+  id: string;
+  title: string;
+  /** whether this browser has it */
+  available: boolean;
+}
+
 /** Everything that the page shows; it remembers nothing else. */
 export interface View {
   phase: Phase;
@@ -65,6 +72,10 @@ export interface View {
   style_networks: NetworkChoice[];
   transformer: string;
   transformers: NetworkChoice[];
+  backend_choice: string;
+  backend_choices: BackendChoice[];
+  /** what runs the networks now, and why */
+  backend_note: string;
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
   can_cancel: boolean;
@@ -88,7 +99,9 @@ export type WorkerMessage =
   | { type: "view"; view: View }
   | ({ type: "pixels" } & Pixels)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
-  | { type: "restart-inference" }
+  | { type: "start-inference"; line: number; backend: string }
+  | { type: "end-inference"; line: number }
+  | { type: "remember"; text: string }
   | { type: "failed"; text: string };
 
 /** Something the page itself has to say, where Python cannot. */

@@ -2,6 +2,7 @@
 
 import { countFetches, download, downloadVerified } from "./download.mjs";
 import { InferenceClient } from "./inference-client.mjs";
+import { survey } from "./survey.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 /** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
@@ -11,19 +12,23 @@ const early = []; // what the user did before Python was there
 /** @type {Studio | null} */
 let studio = null;
 
-const client = new InferenceClient(() => self.postMessage({ type: "restart-inference" }));
+/** @type {Map<number, InferenceClient>} */
+const clients = new Map(); // by the number of their lines; the page gives the first one
+let lines = 0;
 
 self.onmessage = ({ data }) => {
   switch (data.type) {
-    case "start":
+    case "start": {
+      const client = newClient(data.backend, data.assets.onnxruntime.version);
       client.connect(data.port);
-      start(data.assets, data.base, data.origin).catch(failed);
+      start(data, client).catch(failed);
       break;
-    case "reconnect":
-      client.connect(data.port);
+    }
+    case "connect":
+      clients.get(data.line)?.connect(data.port);
       break;
     case "inference-died":
-      client.died(data.text);
+      clients.get(data.line)?.died(data.text);
       break;
     case "event":
       if (studio) studio.post(data.event);
@@ -32,19 +37,44 @@ self.onmessage = ({ data }) => {
 };
 
 /**
- * @param {Assets} assets
- * @param {string} base the address of the page
- * @param {number} origin when the page was asked for, in ms since the epoch
+ * @param {string} backend
+ * @param {string} version of onnxruntime
  */
-async function start(assets, base, origin) {
+function newClient(backend, version) {
+  const line = ++lines;
+  const client = new InferenceClient({ backend, threads: 1, version }, {
+    restart: () => self.postMessage({ type: "start-inference", line, backend }),
+    end: () => {
+      clients.delete(line);
+      self.postMessage({ type: "end-inference", line });
+    },
+  });
+  clients.set(line, client);
+  return client;
+}
+
+/**
+ * @typedef {object} Start
+ * @property {Assets} assets
+ * @property {string} base the address of the page
+ * @property {number} origin when the page was asked for, in ms since the epoch
+ * @property {string | null} memory what the page was given to remember
+ */
+
+/**
+ * @param {Start} told
+ * @param {InferenceClient} client
+ */
+async function start({ assets, base, origin, memory }, client) {
   const manifest = download(new URL(assets.manifest.url, base).href);
   const pyodide = await startPython(assets, base);
   const browser = pyodide.pyimport("impasto.runtimes.browser");
   const started = browser.start(
-    host(base, origin),
+    host(base, origin, assets.onnxruntime.version),
     client,
     JSON.stringify(assets),
     new TextDecoder().decode(await manifest),
+    memory,
   );
   studio = started;
   for (const event of early.splice(0)) started.post(event);
@@ -94,8 +124,9 @@ async function startPython(assets, base) {
  * What Python may ask of the page; see `Page` in impasto/app.py.
  * @param {string} base
  * @param {number} origin
+ * @param {string} version of onnxruntime
  */
-function host(base, origin) {
+function host(base, origin, version) {
   return {
     /** @param {string} view JSON */
     show(view) {
@@ -121,6 +152,22 @@ function host(base, origin) {
     /** @param {string} url relative to the page */
     async fetchBytes(url) {
       return (await download(new URL(url, base).href)).buffer;
+    },
+    /** @param {string} text */
+    remember(text) {
+      self.postMessage({ type: "remember", text });
+    },
+    async survey() {
+      return JSON.stringify(await survey());
+    },
+    /**
+     * Begin an inference worker beside those that there are.
+     * @param {string} backend
+     */
+    startInference(backend) {
+      const client = newClient(backend, version);
+      client.interrupt(); // there is nothing to end yet: this asks for the worker
+      return client;
     },
     seconds() {
       return (performance.timeOrigin + performance.now() - origin) / 1000;

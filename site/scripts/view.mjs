@@ -76,6 +76,15 @@ function showSettings(view) {
   showChoice("output-size", sizes, String(view.output_size));
   showNetworks("style-network", view.style_networks, view.style_network);
   showNetworks("transformer", view.transformers, view.transformer);
+  showBackends(view);
+}
+
+/** @param {View} view */
+function showBackends({ backend_choice, backend_choices, backend_note }) {
+  showChoice("backend", backend_choices.map(({ id, title }) => ({ value: id, label: title })), backend_choice);
+  const options = /** @type {HTMLSelectElement} */ (html("backend")).options;
+  backend_choices.forEach(({ available }, at) => options[at]?.toggleAttribute("disabled", !available));
+  setText("backend-note", backend_note);
 }
 
 /**

@@ -2,30 +2,34 @@
 
 /** @import {StudioEvent, WorkerMessage} from "./messages.d.ts" */
 
-const DEATHS = 3; // of the inference worker, one after the other, before the page gives up
+const DEATHS = 3; // of inference workers, one after the other, before the page gives up
+
+/** The line that is there from the beginning. */
+const FIRST = 1;
 
 export class Workers {
-  /** @type {Worker} */
-  #inference;
+  /** @type {Map<number, Worker>} */
+  #inference = new Map(); // by the number of their lines to Python
   #typeAsked = false;
   #deaths = 0;
 
   /**
    * Start both workers side by side.
    * @param {unknown} assets the asset table that the build wrote into the page
+   * @param {string | null} memory what Python gave to remember on an earlier visit
    * @param {(message: WorkerMessage) => void} onMessage
    * @param {(who: string, cause: string) => void} onDeath called when the page cannot go on without a reload
    */
-  constructor(assets, onMessage, onDeath) {
+  constructor(assets, memory, onMessage, onDeath) {
     this.assets = assets;
     this.onMessage = onMessage;
     this.onDeath = onDeath;
     this.studio = new Worker(new URL("./studio-worker.mjs", import.meta.url), this.#options());
     this.#listen(this.studio, (cause) => onDeath("Python", cause));
-    const { worker, port } = this.#startInference();
-    this.#inference = worker;
-    const base = document.baseURI;
-    this.studio.postMessage({ type: "start", assets, base, origin: performance.timeOrigin, port }, [port]);
+    const backend = startOf(memory);
+    const port = this.#newInference(FIRST, backend);
+    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend };
+    this.studio.postMessage({ type: "start", ...told, port }, [port]);
   }
 
   /** Whether this browser knows module workers: one that does asks for the option `type`. */
@@ -33,12 +37,20 @@ export class Workers {
     return this.#typeAsked;
   }
 
-  /** End the inference worker at once, whatever it is doing, and give Python a fresh one. */
-  restartInference() {
-    this.#inference.terminate();
-    const { worker, port } = this.#startInference();
-    this.#inference = worker;
-    this.studio.postMessage({ type: "reconnect", port }, [port]);
+  /**
+   * Give Python a fresh inference worker; one that is on this line already ends at once, whatever it is doing.
+   * @param {number} line
+   * @param {string} backend
+   */
+  startInference(line, backend) {
+    const port = this.#newInference(line, backend);
+    this.studio.postMessage({ type: "connect", line, port }, [port]);
+  }
+
+  /** @param {number} line */
+  endInference(line) {
+    this.#inference.get(line)?.terminate();
+    this.#inference.delete(line);
   }
 
   /** @param {StudioEvent} event */
@@ -48,24 +60,34 @@ export class Workers {
 
   end() {
     this.studio.terminate();
-    this.#inference.terminate();
-  }
-
-  #startInference() {
-    const worker = new Worker(new URL("./inference-worker.mjs", import.meta.url), this.#options());
-    this.#listen(worker, (cause) => this.#inferenceDied(cause));
-    const { port1, port2 } = new MessageChannel();
-    worker.postMessage({ type: "start", assets: this.assets, base: document.baseURI, port: port2 }, [port2]);
-    return { worker, port: port1 };
+    for (const worker of this.#inference.values()) worker.terminate();
   }
 
   /**
-   * Python is told, and asks for a new one; only a worker that cannot even start ends the page.
+   * @param {number} line
+   * @param {string} backend
+   */
+  #newInference(line, backend) {
+    this.endInference(line);
+    const worker = new Worker(new URL("./inference-worker.mjs", import.meta.url), this.#options());
+    this.#inference.set(line, worker);
+    this.#listen(worker, (cause) => this.#inferenceDied(line, backend, cause));
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ type: "start", assets: this.assets, base: document.baseURI, backend, port: port2 }, [port2]);
+    return port1;
+  }
+
+  /**
+   * Python is told, and asks for a new one; only a worker that cannot even start ends the page. Python turns away from
+   * graphics hardware by itself.
+   * @param {number} line
+   * @param {string} backend
    * @param {string} cause
    */
-  #inferenceDied(cause) {
-    this.#deaths += 1;
-    if (this.#deaths < DEATHS) this.studio.postMessage({ type: "inference-died", text: cause });
+  #inferenceDied(line, backend, cause) {
+    this.endInference(line);
+    if (backend === "wasm") this.#deaths += 1;
+    if (this.#deaths < DEATHS) this.studio.postMessage({ type: "inference-died", line, text: cause });
     else this.onDeath("The painter", cause);
   }
 
@@ -86,7 +108,7 @@ export class Workers {
    */
   #listen(worker, died) {
     worker.onmessage = ({ data }) => {
-      if (worker === this.#inference) this.#deaths = 0;
+      if (worker !== this.studio) this.#deaths = 0;
       this.onMessage(data);
     };
     worker.onerror = (event) => {
@@ -94,6 +116,19 @@ export class Workers {
       died(event.message.replace(/^Uncaught (Error: )?/, "") || "its script could not be loaded");
     };
     worker.onmessageerror = () => died("a message could not be read");
+  }
+}
+
+/**
+ * The backend to begin with, so that its files are on their way before Python is there to say so.
+ * @param {string | null} memory
+ * @returns {string}
+ */
+function startOf(memory) {
+  try {
+    return JSON.parse(memory ?? "").start ?? "wasm";
+  } catch {
+    return "wasm"; // nothing is remembered
   }
 }
 

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from impasto.errors import Cancelled, RuntimeFailed
+from impasto.backends import Survey
+from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
-from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
+from impasto.runtime import ByteProgress, Held, RuntimeDescription, Tensor
 
 CHANNELS = 4
 
@@ -68,13 +70,44 @@ CATALOGUE = Catalogue(
 )
 
 
+@dataclass
+class FakeHeld:
+    """A held output; the runtime that made it is asked whether it still lives."""
+
+    tensor: Tensor
+    runtime: "FakeRuntime"
+    life: int
+    released: bool = False
+
+    @property
+    def nbytes(self) -> int:
+        return self.tensor.nbytes
+
+    @property
+    def alive(self) -> bool:
+        return not self.released and self.life == self.runtime.life
+
+    def release(self) -> None:
+        self.released = True
+
+
 class FakeRuntime:
     """A style vector is the mean colour; the encoder takes 4x4 means; the decoder mixes both half and half.
 
-    ``calls`` records ("load" | "run" | "release" | "interrupt", file). While ``gate`` is cleared, runs wait.
+    ``calls`` records ("load" | "run" | "release" | "interrupt" | "close", file). While ``gate`` is cleared, runs wait.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, backend: str = "fake", seconds: float = 0.0) -> None:
+        self.backend = backend
+        self.seconds = seconds
+        """How long every run of a decoder takes."""
+        self.dying = 0
+        """So many of the next runs end the runtime, as a lost device does."""
+        self.error = 0
+        """Is added to every colour that is painted."""
+        self.life = 0
+        self.held: list[FakeHeld] = []
+        self.closed = False
         self.calls: list[tuple[str, str]] = []
         self.gate = asyncio.Event()
         self.gate.set()
@@ -87,7 +120,7 @@ class FakeRuntime:
         return [file for call, file in self.calls if call == "run"]
 
     def describe(self) -> RuntimeDescription:
-        return RuntimeDescription("fake", 1, "0")
+        return RuntimeDescription(self.backend, 1, "0")
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
         self._fail_if_broken(graph)
@@ -99,10 +132,15 @@ class FakeRuntime:
             progress(graph.bytes // 2, graph.bytes)
             progress(graph.bytes, graph.bytes)
 
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
         await self.load(graph)
         self.calls.append(("run", graph.file))
-        _check_inputs(graph, inputs)
+        feeds = {name: self._fed(value) for name, value in inputs.items()}
+        _check_inputs(graph, feeds)
+        if self.dying:
+            self.dying -= 1
+            self.life += 1
+            raise RuntimeLost("The device was lost.")
         self._interrupted.clear()
         opened = asyncio.ensure_future(self.gate.wait())
         interrupted = asyncio.ensure_future(self._interrupted.wait())
@@ -111,7 +149,16 @@ class FakeRuntime:
             waiting.cancel()
         if self._interrupted.is_set():
             raise Cancelled("Painting was cancelled.")
-        return _computed(graph, inputs)
+        outputs = _computed(graph, feeds)
+        if "picture" in outputs:
+            await asyncio.sleep(self.seconds)
+            outputs["picture"][..., :3] += np.uint8(self.error)
+        return outputs
+
+    async def hold(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> FakeHeld:
+        (output,) = (await self.run(graph, inputs)).values()
+        self.held.append(FakeHeld(output, self, self.life))
+        return self.held[-1]
 
     async def release(self, graph: Graph) -> None:
         self.calls.append(("release", graph.file))
@@ -119,7 +166,22 @@ class FakeRuntime:
 
     def interrupt(self) -> None:
         self.calls.append(("interrupt", ""))
+        self.life += 1
         self._interrupted.set()
+
+    def close(self) -> None:
+        self.calls.append(("close", ""))
+        self.closed = True
+        self.life += 1
+        self._interrupted.set()
+
+    def _fed(self, value: Tensor | Held) -> Tensor:
+        if isinstance(value, FakeHeld):
+            if not value.alive or value.runtime is not self:
+                raise RuntimeLost("It is no longer there.")
+            return value.tensor
+        assert isinstance(value, np.ndarray)
+        return value
 
     def _fail_if_broken(self, graph: Graph) -> None:
         if graph.file in self.broken:
@@ -157,6 +219,24 @@ def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
     return {"picture": painted}
 
 
+class FakeBackends:
+    """Hands out the runtimes that a test has prepared, by backend."""
+
+    def __init__(self, survey: Survey | None = None, **runtimes: FakeRuntime) -> None:
+        self.found = survey or Survey()
+        self.runtimes = runtimes
+        self.started: list[str] = []
+        self.surveys = 0
+
+    async def survey(self) -> Survey:
+        self.surveys += 1
+        return self.found
+
+    def start(self, backend: str) -> FakeRuntime:
+        self.started.append(backend)
+        return self.runtimes.get(backend) or FakeRuntime(backend)
+
+
 class FakePage:
     """Remembers what it was asked to show."""
 
@@ -168,6 +248,7 @@ class FakePage:
         """The slots in the order in which they were drawn."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
+        self.remembered: str | None = None
 
     @property
     def view(self) -> Mapping[str, Any]:
@@ -183,6 +264,9 @@ class FakePage:
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self.offered.append((name, mime, data))
+
+    def remember(self, text: str) -> None:
+        self.remembered = text
 
     async def fetch(self, url: str) -> bytes:
         if url not in self.files:

@@ -6,11 +6,13 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from fakes import CATALOGUE, FakePage, FakeRuntime
+from fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
 from PIL import Image
 
 from impasto import events as ev
+from impasto import trial
 from impasto.app import App, Example
+from impasto.backends import Adapter, Survey
 from impasto.presets import Preset
 from impasto.vectors import StyleVector
 
@@ -32,8 +34,9 @@ PRESETS = (Preset("red", "Red", "Impasto", 2026, {"seer": RED}), Preset("bare", 
 class Bench:
     """An app under test, with its fakes."""
 
-    def __init__(self) -> None:
-        self.runtime = FakeRuntime()
+    def __init__(self, survey: Survey | None = None) -> None:
+        self.runtime = FakeRuntime("wasm")
+        self.backends = FakeBackends(survey)
         self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
         self.app = App(
             catalogue=CATALOGUE,
@@ -41,6 +44,7 @@ class Bench:
             preset_urls={"red": "red.webp", "bare": "bare.webp"},
             examples=[Example("cat", "Chelsea", "cat.webp"), Example("lost", "Lost", "lost.webp")],
             runtime=self.runtime,
+            backends=self.backends,
             page=self.page,
             downloads=[("Python", 14_000_000)],
         )
@@ -73,6 +77,13 @@ async def bench() -> AsyncIterator[Bench]:
         await running
 
 
+@pytest.fixture
+async def answer(monkeypatch) -> None:
+    """Let the stored answer of a backend's trial be what the fakes paint."""
+    painted = await trial.painted(FakeRuntime(), CATALOGUE)
+    monkeypatch.setattr(trial, "answer", lambda: painted)
+
+
 async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
     assert bench.runtime.calls == [
         ("load", "seer.onnx"),
@@ -81,7 +92,7 @@ async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
     ]
     texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
     assert any(text.startswith("Networks 0.0 MB of") for text in texts)
-    assert bench.page.view["backend"] == "fake" and bench.page.view["progress"] is None
+    assert bench.page.view["backend"] == "wasm" and bench.page.view["progress"] is None
 
 
 async def test_a_photo_and_a_preset_become_a_picture(bench):
@@ -208,7 +219,7 @@ async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch,
 
 async def test_details_tell_what_was_downloaded_and_what_runs(bench):
     details = {line["label"]: line["value"] for line in bench.page.view["details"]}
-    assert details["Python"] == "14.0 MB" and "fake, 1 thread" in details["Runs on"]
+    assert details["Python"] == "14.0 MB" and "wasm, 1 thread" in details["Runs on"]
 
 
 async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
@@ -223,3 +234,48 @@ async def test_a_network_that_cannot_be_loaded_is_told(bench):
     await bench.do(ev.StyleNetworkChosen("sage"))
     await bench.until(lambda: "online" in bench.say())
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
+
+
+async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):
+    assert bench.backends.surveys == 0 and not bench.page.view["backend_choices"][1]["available"]
+    monkeypatch.setattr("impasto.app.QUIET_SECONDS", 0.01)
+    later = Bench(Survey(webgl=Adapter("SwiftShader")))
+    running = asyncio.ensure_future(later.app.run())
+    await later.until(lambda: "imitates" in later.page.view.get("backend_note", ""))
+    available = {choice["id"]: choice["available"] for choice in later.page.view["backend_choices"]}
+    assert available == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
+    assert later.backends.started == []
+    running.cancel()
+
+
+async def test_a_chosen_backend_paints_and_is_remembered(bench, answer):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    before = bench.page.pixels["result"]
+    bench.app.post(ev.BackendChosen("webgl"))
+    await bench.until(lambda: bench.page.view["backend"] == "webgl")
+    assert bench.page.view["backend_note"] == "WebGL, as you chose." and bench.page.view["progress"] is None
+    assert '"start": "webgl"' in bench.page.remembered and bench.runtime.closed
+    await bench.do(ev.StyleSelected("bare"), ev.StyleSelected("red"))
+    assert (bench.page.pixels["result"] == before).all()
+
+
+async def test_a_chosen_backend_that_fails_is_told_and_the_processor_goes_on(bench):
+    broken = bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu")
+    broken.broken["brush-encoder.onnx"] = "no adapter"
+    bench.app.post(ev.BackendChosen("webgpu"))
+    await bench.until(lambda: bench.say() == "WebGPU did not work here. Impasto goes on without it.")
+    await bench.until(lambda: bench.page.view["progress"] is None)
+    assert bench.page.view["backend_choice"] == "auto" and bench.page.view["backend"] == "wasm"
+
+
+async def test_a_painting_survives_a_lost_device(bench, answer):
+    graphics = bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu")
+    bench.app.post(ev.BackendChosen("webgpu"))
+    await bench.until(lambda: bench.page.view["backend"] == "webgpu")
+    graphics.dying = 1
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1 and bench.page.view["backend"] == "webgpu" and bench.say() == ""
+    graphics.dying = 5
+    await bench.do(ev.OutputSizeChosen(384), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.say()
+    assert bench.say().startswith("WebGPU stopped working, so the processor goes on.")

@@ -28,3 +28,14 @@ def test_putting_a_key_again_counts_it_once():
 
 def test_an_unknown_key_gives_none():
     assert ByteBudgetCache[str](1).get("nothing") is None
+
+
+def test_whoever_asked_is_told_what_is_let_go():
+    gone: list[str] = []
+    cache: ByteBudgetCache[str] = ByteBudgetCache(2, gone.append)
+    for key in ("a", "b", "c"):
+        cache.put(key, key.upper(), 1)
+    cache.put("b", "B again", 1)
+    cache.drop("c")
+    cache.drop("nothing")
+    assert gone == ["A", "B", "C"]

@@ -197,3 +197,32 @@ async def test_one_apart_knows_the_style_vectors_and_is_not_cancelled_with_the_o
     runtime.gate.set()
     assert not (await painting).kept and "seer.onnx" not in runtime.runs()[before:]
     assert (await other.stylize(job(strength=0.5))).kept
+
+
+async def test_encoded_photos_stay_in_the_runtime_and_are_released_when_the_cache_lets_go(runtime, monkeypatch):
+    monkeypatch.setattr("impasto.pipeline.FEATURES_BUDGET", 1)
+    stylizer = Stylizer(runtime, CATALOGUE)
+    await stylizer.stylize(job())
+    (first,) = runtime.held
+    assert first.alive
+    await stylizer.stylize(job(size=300))
+    assert first.released and [held.alive for held in runtime.held] == [False, True]
+
+
+async def test_what_was_lost_by_interrupting_is_encoded_again(stylizer, runtime):
+    await stylizer.stylize(job(strength=0.5))
+    runtime.interrupt()
+    runtime.calls.clear()
+    painting = await stylizer.stylize(job(strength=0.6))
+    assert runtime.runs() == ["brush-encoder.onnx", "brush-decoder.onnx"]
+    assert painting.pixels.shape[1] == 256
+    assert [held.alive for held in runtime.held] == [False, True]
+
+
+async def test_a_runtime_that_is_lost_midway_costs_the_job_only_time(stylizer, runtime):
+    expected = (await Stylizer(FakeRuntime(), CATALOGUE).stylize(job())).pixels
+    runtime.dying = 2
+    assert ((await stylizer.stylize(job())).pixels == expected).all()
+    runtime.dying = 9
+    with pytest.raises(RuntimeFailed, match="lost"):
+        await stylizer.stylize(job(size=300))

@@ -1,6 +1,5 @@
 """Graphs rewritten for WebGL: same numbers as the committed ones, and nothing in them that WebGL refuses."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +16,10 @@ GRAPHS = [graph for network in (*CATALOGUE.style_networks, *CATALOGUE.transforme
 
 # Seen giving the right numbers under WebGL (onnxruntime-web 1.30, Chromium); it lacks or refuses most others.
 WEBGL = set(
-    "Add Clip Concat Conv Div Flatten Gemm GlobalAveragePool Mul Pad ReduceMean Relu Reshape Sigmoid Slice Sqrt Sub"
-    " Transpose Upsample".split()
+    """
+    Add Clip Concat Conv Div Flatten Gemm GlobalAveragePool Mul Pad ReduceMean Relu Reshape Sigmoid Slice Sqrt Sub
+    Transpose Upsample
+    """.split()  # noqa: SIM905
 )
 
 
@@ -114,5 +115,3 @@ def test_a_file_that_is_cut_short_is_refused(damage):
     data = (MODELS / GRAPHS[0].file).read_bytes()
     with pytest.raises((ValueError, KeyError)):
         onnxfile.read(damage(data))
-
-

@@ -1,7 +1,6 @@
-"""The browser's side of both boundaries: ``Runtime`` over onnxruntime-web, and ``Page`` over the main thread.
+"""The browser's side of the application: the page over the main thread, and the start of it all.
 
-The only file that imports ``js`` or ``pyodide``. It runs in the studio worker; the networks run in the inference
-worker, which ``inference-client.mjs`` talks to.
+It runs in the studio worker. Only this file and ``inference``, which has the runtimes, import ``js`` or ``pyodide``.
 """
 
 import asyncio
@@ -9,54 +8,28 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import js
-import numpy as np
-from pyodide.ffi import JsException, create_proxy, to_js
+from pyodide.ffi import JsException, to_js
 
 from impasto import events, images, presets
 from impasto.app import App, Example
-from impasto.errors import Cancelled, RuntimeFailed
+from impasto.backends import Adapter, Survey
 from impasto.images import RGB, RGBA
-from impasto.networks import Catalogue, Graph
-from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
+from impasto.networks import Catalogue
+from impasto.runtimes.inference import InferenceRuntime, runtime_over, translated
 
 
-class BrowserRuntime:
-    """``Runtime`` over the inference worker. Tensors are copied out of Pyodide's heap once, then transferred."""
+class BrowserBackends:
+    """``Backends`` over workers that the page starts."""
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
+    def __init__(self, host: Any) -> None:
+        self._host = host
 
-    def describe(self) -> RuntimeDescription:
-        about = self._client.describe()
-        return RuntimeDescription(backend=about.backend, threads=about.threads, version=about.version)
+    async def survey(self) -> Survey:
+        record = json.loads(await self._host.survey())
+        return Survey(**{backend: adapter and Adapter(**adapter) for backend, adapter in record.items()})
 
-    async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
-        proxy = create_proxy(progress) if progress is not None else None
-        try:
-            await self._client.load(graph.file, proxy)
-        except JsException as error:
-            raise _translated(error) from error
-        finally:
-            if proxy is not None:
-                proxy.destroy()
-
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        feeds = js.Array.new()
-        for spec in graph.inputs:
-            tensor = np.ascontiguousarray(inputs[spec.name], spec.dtype)
-            feeds.push(to_js([spec.name, list(tensor.shape), tensor.reshape(-1).data]))
-        try:
-            outputs = await self._client.run(graph.file, feeds)
-        except JsException as error:
-            raise _translated(error) from error
-        return {spec.name: _tensor(getattr(outputs, spec.name), spec.dtype) for spec in graph.outputs}
-
-    async def release(self, graph: Graph) -> None:
-        await self._client.release(graph.file)
-
-    def interrupt(self) -> None:
-        self._client.interrupt()
+    def start(self, backend: str) -> InferenceRuntime:
+        return runtime_over(self._host.startInference(backend))
 
 
 class BrowserPage:
@@ -75,11 +48,14 @@ class BrowserPage:
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)))
 
+    def remember(self, text: str) -> None:
+        self._host.remember(text)
+
     async def fetch(self, url: str) -> bytes:
         try:
             buffer = await self._host.fetchBytes(url)
         except JsException as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         data: bytes = buffer.to_bytes()
         return data
 
@@ -103,16 +79,18 @@ class Studio:
         await self._running
 
 
-def start(host: Any, client: Any, assets_json: str, manifest_json: str) -> Studio:
-    """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker."""
+def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: str | None) -> Studio:
+    """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker that the page began with."""
     assets = json.loads(assets_json)
     app = App(
         catalogue=Catalogue.from_json(manifest_json),
         presets=presets.load(),
         preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
         examples=[Example(record["id"], record["name"], record["picture"]["url"]) for record in assets["examples"]],
-        runtime=BrowserRuntime(client),
+        runtime=runtime_over(client),
+        backends=BrowserBackends(host),
         page=BrowserPage(host),
+        memory=memory,
         downloads=_downloads(assets),
     )
     return Studio(app)
@@ -128,16 +106,3 @@ def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
         ("onnxruntime", sum(runtime[part]["bytes"] for part in ("api", "loader", "wasm"))),
         ("Networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
     ]
-
-
-def _tensor(output: Any, dtype: str) -> Tensor:
-    tensor: Tensor = np.empty(tuple(output.dims.to_py()), dtype)
-    output.data.assign_to(tensor.reshape(-1))
-    return tensor
-
-
-def _translated(error: JsException) -> Exception:
-    """Return our own error for one that the client threw; its ``name`` tells which."""
-    if error.name == "Cancelled":
-        return Cancelled("Painting was cancelled.")
-    return RuntimeFailed(error.message)

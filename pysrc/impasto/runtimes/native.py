@@ -5,16 +5,37 @@ import hashlib
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from impasto.errors import Cancelled, RuntimeFailed
+import numpy as np
+
+from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks import Graph
-from impasto.runtime import ByteProgress, RuntimeDescription, Tensor
+from impasto.runtime import ByteProgress, Held, RuntimeDescription, Tensor
 
 FATAL = 4
 """onnxruntime's log level at which it keeps its remarks about graphs and hardware off the terminal."""
+
+
+@dataclass(slots=True)
+class HeldTensor:
+    """Implements ``impasto.runtime.Held``: on the desktop what is held is an array as any other."""
+
+    tensor: Tensor | None
+
+    @property
+    def nbytes(self) -> int:
+        return 0 if self.tensor is None else self.tensor.nbytes
+
+    @property
+    def alive(self) -> bool:
+        return self.tensor is not None
+
+    def release(self) -> None:
+        self.tensor = None
 
 
 class NativeRuntime:
@@ -61,8 +82,9 @@ class NativeRuntime:
         if progress is not None:
             progress(graph.bytes, graph.bytes)
 
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
         """Run the graph once; see ``Runtime.run``."""
+        feeds = {name: _tensor(value) for name, value in inputs.items()}
         await self.load(graph)
         session = self._sessions[graph.sha256]
         names = [output.name for output in graph.outputs]
@@ -70,7 +92,7 @@ class NativeRuntime:
         options.log_severity_level = FATAL
         self._running.add(options)
         try:
-            outputs = await asyncio.to_thread(session.run, names, dict(inputs), options)
+            outputs = await asyncio.to_thread(session.run, names, feeds, options)
         except asyncio.CancelledError:
             options.terminate = True
             raise
@@ -84,6 +106,11 @@ class NativeRuntime:
             raise Cancelled("Running the network was cancelled.")
         return dict(zip(names, outputs, strict=True))
 
+    async def hold(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> HeldTensor:
+        """Run the graph and keep its one output; see ``Runtime.hold``."""
+        (output,) = (await self.run(graph, inputs)).values()
+        return HeldTensor(output)
+
     async def release(self, graph: Graph) -> None:
         """Drop the graph's session; see ``Runtime.release``."""
         self._sessions.pop(graph.sha256, None)
@@ -93,6 +120,11 @@ class NativeRuntime:
         self._interruptions += 1
         for options in self._running:
             options.terminate = True
+
+    def close(self) -> None:
+        """End what is running and let go of all sessions; see ``Runtime.close``."""
+        self.interrupt()
+        self._sessions.clear()
 
     def _open(self, graph: Graph) -> None:
         with self._loading:  # two tasks that want the same graph load it once
@@ -124,3 +156,11 @@ class NativeRuntime:
             return self._onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors have no common base but this
             raise RuntimeFailed(f"onnxruntime does not accept the network {graph.file}: {error}") from error
+
+
+def _tensor(value: Tensor | Held) -> Tensor:
+    if isinstance(value, np.ndarray):
+        return value
+    if not isinstance(value, HeldTensor) or value.tensor is None:
+        raise RuntimeLost("The encoded photo is no longer there.")
+    return value.tensor

@@ -1,0 +1,201 @@
+// The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
+
+import { downloadVerified } from "./download.mjs";
+import { endWhenLost, startRuntime } from "./onnxruntime.mjs";
+
+/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("./inference-messages").Feed} Feed */
+/** @typedef {import("./inference-messages").Output} Output */
+/** @typedef {import("./inference-messages").Values} Values */
+/** @typedef {import("./onnxruntime.mjs").Ort} Ort */
+/** @typedef {import("onnxruntime-web").InferenceSession} Session */
+/** @typedef {import("onnxruntime-web").Tensor} Tensor */
+/** @typedef {(loaded: number, total: number) => void} Tell */
+/** @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, loaded: number, total: number, watch: Tell[]}} File */
+
+export class Sessions {
+  #assets;
+  #base;
+  #backend;
+  #runtime;
+  /** @type {Map<string, File>} */
+  #files = new Map();
+  /** @type {Map<string, Promise<Session>>} */
+  #sessions = new Map();
+  /** @type {Map<number, Tensor>} */
+  #held = new Map();
+  #watched = false;
+
+  /**
+   * @param {Assets} assets
+   * @param {string} base
+   * @param {string} backend
+   */
+  constructor(assets, base, backend) {
+    this.#assets = assets;
+    this.#base = base;
+    this.#backend = backend;
+    this.#runtime = startRuntime(assets, base, backend);
+    this.#runtime.catch(() => {}); // every call that waits for it reports the failure
+  }
+
+  /** Begin with the default networks. WebGL opens none: it gets its graphs from Python. */
+  preload() {
+    for (const [file, model] of Object.entries(this.#assets.models)) {
+      if (!model.preload) continue;
+      if (this.#backend === "webgl") this.#fileOf(file);
+      else this.#sessionOf(file);
+    }
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  async load(file, tell) {
+    const session = this.#sessionOf(file);
+    this.#watch(file, tell);
+    await session;
+    return this.describe();
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  async fetch(file, tell) {
+    const { bytes } = this.#fileOf(file);
+    this.#watch(file, tell);
+    await this.#runtime; // a build that cannot be loaded is told of here, as with `load`
+    return bytes;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  async open(key, bytes) {
+    await this.#keep(key, this.#opened(Promise.resolve(bytes)));
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async run(key, feeds) {
+    /** @type {Record<string, Output>} */
+    const outputs = {};
+    for (const [name, tensor] of Object.entries(await this.#ran(key, feeds))) {
+      const data = /** @type {Values} */ (await tensor.getData(true));
+      outputs[name] = { dims: tensor.dims, data };
+    }
+    return outputs;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   * @param {number} number by which the output is asked for later
+   */
+  async hold(key, feeds, number) {
+    const [output] = Object.values(await this.#ran(key, feeds));
+    if (!output) throw new Error(`${key} has no output.`);
+    this.#held.set(number, output);
+    return { dims: output.dims, bytes: output.size * 4 };
+  }
+
+  /** @param {number} number */
+  drop(number) {
+    this.#held.get(number)?.dispose();
+    this.#held.delete(number);
+  }
+
+  /** @param {string} key */
+  async release(key) {
+    const session = this.#sessions.get(key);
+    this.#sessions.delete(key);
+    this.#files.delete(key);
+    await (await session)?.release();
+  }
+
+  async describe() {
+    const { threads } = await this.#runtime;
+    return { backend: this.#backend, threads, version: this.#assets.onnxruntime.version };
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async #ran(key, feeds) {
+    const { ort } = await this.#runtime;
+    const session = await this.#sessionOf(key);
+    return session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+  }
+
+  /**
+   * @param {Ort} ort
+   * @param {Feed} feed
+   */
+  #tensor(ort, feed) {
+    if (feed.length === 2) {
+      const held = this.#held.get(feed[1]);
+      if (!held) throw new Error("What was held is gone.");
+      return held;
+    }
+    const [, dims, data] = feed;
+    return data instanceof Uint8Array ? new ort.Tensor("uint8", data, dims) : new ort.Tensor("float32", data, dims);
+  }
+
+  /** @param {string} key */
+  #sessionOf(key) {
+    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(this.#fileOf(key).bytes));
+  }
+
+  /**
+   * @param {string} key
+   * @param {Promise<Session>} session
+   */
+  #keep(key, session) {
+    this.#sessions.set(key, session);
+    session.catch(() => this.#sessions.delete(key)); // so that the next call tries again
+    return session;
+  }
+
+  /** @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
+  async #opened(bytes) {
+    const graph = await bytes;
+    const { ort, options } = await this.#runtime;
+    const session = await ort.InferenceSession.create(graph, options);
+    if (!this.#watched) endWhenLost(ort, this.#backend);
+    this.#watched = true;
+    return session;
+  }
+
+  /** @param {string} file */
+  #fileOf(file) {
+    const known = this.#files.get(file);
+    if (known) return known;
+    const model = this.#assets.models[file];
+    if (!model) throw new Error(`${file} is not among the networks of this site.`);
+    const bytes = downloadVerified(new URL(model.url, this.#base).href, model.sha256, (loaded) => {
+      entry.loaded = loaded;
+      for (const tell of entry.watch) tell(loaded, model.bytes);
+    });
+    /** @type {File} */
+    const entry = { bytes, loaded: 0, total: model.bytes, watch: [] };
+    bytes.catch(() => this.#files.delete(file));
+    this.#files.set(file, entry);
+    return entry;
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  #watch(file, tell) {
+    const entry = this.#files.get(file);
+    entry?.watch.push(tell);
+    if (entry) tell(entry.loaded, entry.total);
+  }
+}

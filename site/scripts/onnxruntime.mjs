@@ -1,0 +1,79 @@
+// onnxruntime-web as one backend needs it: which of its builds, with which settings.
+
+import { countFetches } from "./download.mjs";
+
+/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {typeof import("onnxruntime-web")} Ort */
+/** @typedef {import("onnxruntime-web").InferenceSession.SessionOptions} SessionOptions */
+/** @typedef {{ort: Ort, options: SessionOptions, threads: number}} Runtime */
+
+const MOST_THREADS = 8;
+
+/** What an encoder makes is only ever fed to a decoder, so it need not leave the device. */
+const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
+
+/**
+ * Load the build of a backend. Its wasm file is fetched when the first graph is opened.
+ * @param {Assets} assets
+ * @param {string} base the address of the page
+ * @param {string} backend "wasm", "webgpu" or "webgl"
+ * @returns {Promise<Runtime>}
+ */
+export async function startRuntime(assets, base, backend) {
+  if (backend === "webgl") {
+    const { ort } = await imported(assets.onnxruntime.webgl, base);
+    return { ort, options: { executionProviders: ["webgl"] }, threads: 1 };
+  }
+  if (backend === "webgpu") {
+    // Both suspend wasm while the device works. JSPI does so in the engine; Asyncify, for browsers without it, does so
+    // by code that makes the file half as large again.
+    const files = "Suspending" in WebAssembly ? assets.onnxruntime.webgpu_jspi : assets.onnxruntime.webgpu_asyncify;
+    const { ort } = await imported(files, base);
+    ort.env.wasm.numThreads = 1;
+    return { ort, options: { executionProviders: ["webgpu"], preferredOutputLocation: ON_THE_DEVICE }, threads: 1 };
+  }
+  const { ort } = await imported(assets.onnxruntime, base);
+  const threads = self.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS) : 1;
+  ort.env.wasm.numThreads = threads;
+  return { ort, options: { executionProviders: ["wasm"] }, threads };
+}
+
+/**
+ * onnxruntime does not recover from a lost device, so the whole worker ends by an error, and a fresh one is begun.
+ * @param {Ort} ort after its first session was opened
+ * @param {string} backend
+ */
+export async function endWhenLost(ort, backend) {
+  const lost = () => {
+    setTimeout(() => {
+      throw new Error("the graphics device was lost");
+    });
+  };
+  if (backend === "webgpu") {
+    const device = await ort.env.webgpu.device;
+    device?.lost.then(lost);
+  } else if (backend === "webgl") {
+    const context = /** @type {{canvas: EventTarget} | undefined} */ (/** @type {unknown} */ (ort.env.webgl.context));
+    context?.canvas.addEventListener("webglcontextlost", lost);
+  }
+}
+
+/**
+ * @param {import("./assets").OnnxruntimeBuild} build
+ * @param {string} base
+ * @returns {Promise<{ort: Ort}>} wrapped, since a module is not to be taken for a promise
+ */
+async function imported({ api, loader, wasm }, base) {
+  /** @type {Ort} */
+  const ort = await import(new URL(api.url, base).href);
+  if (loader && wasm) {
+    const wasmUrl = new URL(wasm.url, base).href;
+    let loaded = 0;
+    countFetches(new Set([wasmUrl]), (bytes) => {
+      loaded += bytes;
+      self.postMessage({ type: "loading", part: "Painter", loaded, total: wasm.bytes });
+    });
+    ort.env.wasm.wasmPaths = { mjs: new URL(loader.url, base).href, wasm: wasmUrl };
+  }
+  return { ort };
+}
