@@ -1,0 +1,160 @@
+"""Graphics hardware is used where it was tried or chosen, and paints what the processor paints.
+
+Here there is only software that imitates it, which the page passes over by itself; so it is chosen by hand.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.support.wait import WebDriverWait
+
+import build
+from browser.page import StudioPage
+from browser.pictures import gradient, saved, stripes
+from browser.test_first_picture import difference, painted_natively
+
+SOFTWARE_PATIENCE = 400
+"""Seconds to wait for graphics hardware that the processor imitates."""
+
+
+def patiently(page: StudioPage, holds: Callable[[], bool]) -> None:
+    try:
+        WebDriverWait(page.driver, SOFTWARE_PATIENCE, 0.2).until(lambda _: holds())
+    except Exception as error:
+        note = page.by_id("backend-note").get_attribute("textContent")
+        raise AssertionError(f"{page.message!r}, {note!r}, {page.console_errors()}") from error
+
+
+def note(page: StudioPage) -> str:
+    return str(page.by_id("backend-note").get_attribute("textContent"))
+
+
+def options(page: StudioPage) -> dict[str, bool]:
+    """Return which backends can be chosen."""
+    found = page.by_id("backend").find_elements("tag name", "option")
+    return {str(option.get_attribute("value")): option.is_enabled() for option in found}
+
+
+@pytest.fixture
+def small_photo(tmp_path: Path) -> Path:
+    """A photo of few pixels, since every one of them takes its time."""
+    return saved(gradient(512, 72), tmp_path / "photo.png")
+
+
+@pytest.fixture
+def style(tmp_path: Path) -> Path:
+    return saved(stripes(((200, 0, 0), (0, 0, 90), (240, 230, 200)), side=64), tmp_path / "style.png")
+
+
+def paint_small(page: StudioPage, photo: Path, style: Path) -> np.ndarray:
+    page.choose_photo(photo)
+    page.choose_styles(style)
+    page.choose("output-size", "256")
+    before = page.results
+    page.press("stylize")
+    patiently(page, lambda: page.results > before and page.phase == "ready")
+    return page.result()
+
+
+def test_software_is_passed_over_and_nothing_is_fetched_for_it(open_browser, serve):
+    site = serve()
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    loaded = len(site.requests)
+    patiently(page, lambda: "only imitates graphics hardware" in note(page))
+    assert page.data("backend") == "wasm" and site.requests[loaded:] == []
+    assert options(page) == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
+    assert not page.console_errors()
+
+
+def test_webgl_paints_as_on_the_desktop_and_is_remembered(open_browser, serve, small_photo, style):
+    site = serve()
+    driver: Chrome = open_browser()
+    page = StudioPage(driver, site.url)
+    page.open()
+    patiently(page, lambda: options(page)["webgl"])
+    page.choose("backend", "webgl")
+    patiently(page, lambda: page.data("backend") == "webgl")
+    assert note(page) == "WebGL, as you chose."
+    picture = paint_small(page, small_photo, style)
+    assert difference(picture, painted_natively(small_photo, [style], size=256)) <= 2
+    before = page.results
+    page.move("#strength", 0.5)
+    patiently(page, lambda: page.results > before and page.phase == "ready")
+    assert difference(page.result(), painted_natively(small_photo, [style], 0.5, 256)) <= 2
+
+    page.open(wait=False)
+    patiently(page, lambda: page.phase == "ready")
+    assert page.data("backend") == "webgl", "it begins with what was chosen"
+    assert difference(paint_small(page, small_photo, style), picture) <= 1
+    page.choose("backend", "auto")
+    patiently(page, lambda: page.data("backend") == "wasm" and "imitates" in note(page))
+    assert difference(paint_small(page, small_photo, style), picture) <= 2
+    assert not page.console_errors()
+
+
+def test_webgpu_paints_as_on_the_desktop(open_browser, serve, small_photo, style):
+    site = serve()
+    page = StudioPage(open_browser("--enable-unsafe-webgpu"), site.url)
+    page.open()
+    patiently(page, lambda: options(page)["webgpu"])
+    assert page.data("backend") == "wasm", "it is software, and nobody has chosen it"
+    page.choose("backend", "webgpu")
+    patiently(page, lambda: page.data("backend") == "webgpu")
+    builds = [path for path in site.requests if "/onnxruntime/" in path]
+    assert any("jspi" in path for path in builds) and not any("asyncify" in path for path in builds)
+    picture = paint_small(page, small_photo, style)
+    assert difference(picture, painted_natively(small_photo, [style], size=256)) <= 2
+
+
+def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
+    """As a driver's mistake would: a curve that is a little too steep, nothing that fails by itself."""
+    folder = tmp_path / "dist"
+    shutil.copytree(build.DIST, folder)
+    (script,) = (folder / "onnxruntime").glob("ort.webgl.min-*.mjs")
+    text = script.read_text("utf-8")
+    steeper = text.replace("exp(-a)", "exp(-1.1 * a)")
+    assert steeper != text
+    script.write_text(steeper, "utf-8")
+    page = StudioPage(open_browser(), serve(folder).url)
+    page.open()
+    patiently(page, lambda: options(page)["webgl"])
+    page.choose("backend", "webgl")
+    patiently(page, lambda: page.message != "")
+    assert page.message.startswith("WebGL painted a wrong picture here.")
+    assert page.data("backend") == "wasm" and page.by_id("backend").get_attribute("value") == "auto"
+
+
+def test_a_backend_that_cannot_be_loaded_is_told(open_browser, serve, tmp_path, small_photo, style):
+    folder = tmp_path / "dist"
+    shutil.copytree(build.DIST, folder)
+    for script in (folder / "onnxruntime").glob("ort.webgl*"):
+        script.unlink()
+    page = StudioPage(open_browser(), serve(folder).url)
+    page.open()
+    patiently(page, lambda: options(page)["webgl"])
+    page.choose("backend", "webgl")
+    patiently(page, lambda: "WebGL did not work here" in page.message)
+    assert page.data("backend") == "wasm"
+    assert paint_small(page, small_photo, style).shape == (36, 256, 3)
+
+
+def test_what_was_encoded_before_a_cancel_is_encoded_again(studio, tmp_path, style):
+    """Cancelling ends the worker, and with it what it held."""
+    photo = saved(gradient(2000, 1500), tmp_path / "photo.png")
+    studio.choose_photo(photo)
+    studio.choose_styles(style)
+    studio.choose("output-size", "256")
+    studio.paint()
+    studio.choose("output-size", "2048")
+    studio.press("stylize")
+    studio.until(lambda: studio.phase == "working")
+    studio.press("cancel")
+    studio.until(lambda: studio.phase == "ready")
+    studio.choose("output-size", "256")
+    picture = studio.paint(lambda: studio.move("#strength", 0.5))
+    assert difference(picture, painted_natively(photo, [style], 0.5, 256)) <= 2
