@@ -47,7 +47,7 @@ def test_no_request_goes_to_another_origin(open_browser, serve, tmp_path):
 
 
 def test_nothing_at_all_is_asked_for_after_loading(open_browser, serve, tmp_path):
-    """Not by the service worker either; only at a later visit the browser looks whether that one has changed."""
+    """Not by the service worker either; only at a later visit the browser itself looks whether that one has changed."""
     site = serve()
     studio = StudioPage(open_browser(), site.url)
     studio.open()

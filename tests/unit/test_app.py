@@ -222,6 +222,14 @@ async def test_details_tell_what_was_downloaded_and_what_runs(bench):
     assert details["Python"] == "14.0 MB" and "wasm, 1 thread" in details["Runs on"]
 
 
+@pytest.mark.parametrize(("kept", "words"), [(True, "from now on"), (False, "keeps no files")])
+async def test_details_tell_whether_a_network_is_needed(bench, kept, words):
+    assert not any(line["label"] == "Without network" for line in bench.page.view["details"])
+    await bench.do(ev.OfflineSettled(kept))
+    (value,) = (line["value"] for line in bench.page.view["details"] if line["label"] == "Without network")
+    assert words in value
+
+
 async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
     await bench.do(ev.TransformerChosen("knife"))
     await bench.until(lambda: ("load", "knife-decoder.onnx") in bench.runtime.calls and not bench.page.view["progress"])

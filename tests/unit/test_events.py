@@ -26,6 +26,7 @@ RECORDS = [
     ({"kind": "dismiss"}, ev.MessageDismissed()),
     ({"kind": "retry"}, ev.RetryPressed()),
     ({"kind": "download", "format": "webp"}, ev.DownloadPressed("webp")),
+    ({"kind": "offline", "kept": True}, ev.OfflineSettled(True)),
 ]
 
 
