@@ -46,6 +46,7 @@ CACHE = BUILD / "cache"
 DIST = ROOT / "dist"
 SITE = ROOT / "site"
 NODE_MODULES = SITE / "node_modules"
+COMPRESSED = "compressed"  # folder of the cache: what brotli made of the files of dist/, by their sha256
 VENV = BUILD / "venv"
 
 PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
@@ -419,6 +420,22 @@ def need_wheel() -> Path:
     return next(folder.glob("*.whl"))
 
 
+def need_python_parts(wheels: Sequence[Path]) -> Path:
+    """Choose and compile what the browser gets of Python (site/bundler/python_parts.py); return its folder."""
+    folder = BUILD / "python"
+    pyodide = NODE_MODULES / "pyodide"
+    key = fingerprint(SITE / "bundler", *wheels, pyodide / "python_stdlib.zip", pyodide / "pyodide.asm.wasm")
+    if read_stamp("python") != key or len(list(folder.glob("*.wasm"))) != len(wheels) + 1:
+        node = need_node()
+        step = Step("Python for the browser")
+        shutil.rmtree(folder, ignore_errors=True)
+        make: Command = [in_venv("python"), "-m", "bundler.python_parts", "--node", node.node, "--pyodide", pyodide]
+        step.run([*make, "--output", folder, "--wheels", *wheels], cwd=SITE, env=node.env)
+        write_stamp("python", key)
+        step.done()
+    return folder
+
+
 def need_pictures() -> Path:
     """Draw the styles and take the example photographs (site/pictures); return their folder."""
     folder = BUILD / "pictures"
@@ -441,13 +458,14 @@ def build() -> dict[str, Any]:
     need_python_packages("build")
     need_node_packages(development=False)
     wheels = [*need_pyodide_wheels(), need_wheel()]
+    python = need_python_parts(wheels)
     pictures = need_pictures()
     models = sorted(path for path in (ROOT / "models").glob("*") if path.suffix in {".onnx", ".json"})
-    key = fingerprint(SITE, *wheels, pictures, *models, ROOT / "LICENSE", ROOT / "NOTICE")
+    key = fingerprint(SITE, *wheels, python, pictures, *models, ROOT / "LICENSE", ROOT / "NOTICE")
     if read_stamp("site") != key or not (listing := read_listing()):
         step = Step("Site")
-        folders: Command = ["--output", DIST, "--cache", CACHE / "sizes.json", "--pictures", pictures]
-        step.run([in_venv("python"), "-m", "bundler", *folders, "--wheels", *wheels], cwd=SITE)
+        folders: Command = ["--output", DIST, "--cache", CACHE / COMPRESSED, "--pictures", pictures]
+        step.run([in_venv("python"), "-m", "bundler", *folders, "--python", python, "--wheels", *wheels], cwd=SITE)
         listing = read_listing()
         if not listing:
             raise BuildError(f"{DIST} is not what its build.json says.")
@@ -499,9 +517,7 @@ MIME_TYPES = {
     ".wasm": "application/wasm",
     ".webp": "image/webp",
     ".webmanifest": "application/manifest+json",
-    ".whl": "application/zip",
     ".woff2": "font/woff2",
-    ".zip": "application/zip",
     "": "text/plain; charset=utf-8",
 }
 
@@ -518,8 +534,21 @@ def parse_headers_file(text: str) -> list[tuple[str, dict[str, str]]]:
     return rules
 
 
+def compressed_copy(path: Path) -> Path | None:
+    """Return what brotli made of a file when the site was built, or None if it did not."""
+    status = path.stat()
+    copy = CACHE / COMPRESSED / f"{file_sha256(path, status.st_size, status.st_mtime_ns)}.br"
+    return copy if copy.exists() else None
+
+
+@functools.cache
+def file_sha256(path: Path, size: int, changed: int) -> str:
+    """Return the sha256 of a file, read anew when its size or the time of its last change differs."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under a prefix with the headers of its `_headers` file."""
+    """Serves a folder under a prefix with the headers of its `_headers` file, compressed as a good host would."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = MIME_TYPES
@@ -537,7 +566,26 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if self._path_below_prefix() is None:
             self.send_error(404)
             return None
-        return super().send_head()
+        return self._send_compressed_head() or super().send_head()
+
+    def _send_compressed_head(self) -> IO[bytes] | None:
+        """Begin an answer with brotli where the browser takes it and the build has made it; else return None."""
+        encodings = re.split(r"\s*,\s*", self.headers.get("Accept-Encoding", ""))
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if "br" not in encodings or "If-Modified-Since" in self.headers or not path.is_file():
+            return None
+        copy = compressed_copy(path)
+        if copy is None:
+            return None
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "br")
+        self.send_header("Content-Length", str(copy.stat().st_size))
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Last-Modified", self.date_time_string(int(path.stat().st_mtime)))
+        self.end_headers()
+        return copy.open("rb")
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path[len(self.prefix) :])

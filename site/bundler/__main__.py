@@ -17,8 +17,9 @@ def main() -> int:
     """Put the site together; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bundler", description=__doc__)
     parser.add_argument("--output", type=Path, required=True, help="folder that will hold the site and nothing else")
-    parser.add_argument("--cache", type=Path, required=True, help="file that remembers compressed sizes")
+    parser.add_argument("--cache", type=Path, required=True, help="folder that remembers compressed files")
     parser.add_argument("--pictures", type=Path, required=True, help="what `python -m pictures` made")
+    parser.add_argument("--python", type=Path, required=True, help="what `python -m bundler.python_parts` made")
     parser.add_argument(
         "--wheels", type=Path, nargs="+", required=True, help="numpy, Pillow and impasto, in this order"
     )
@@ -28,6 +29,7 @@ def main() -> int:
         node_modules=SITE / "node_modules",
         models=SITE.parent / "models",
         pictures=options.pictures,
+        python=options.python,
         wheels=options.wheels,
         texts=(SITE.parent / "LICENSE", SITE.parent / "NOTICE"),
     )

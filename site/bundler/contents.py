@@ -16,7 +16,7 @@ from bundler.licences import npm_package, third_party_licences
 from bundler.page import Records, expand, fill_asset_table
 from bundler.references import References
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 ONNXRUNTIME_FILES = {
     "api": "ort.wasm.min.mjs",
     "loader": "ort-wasm-simd-threaded.mjs",
@@ -44,12 +44,16 @@ ICONS = "lucide-static/icons"
 
 @dataclass(frozen=True)
 class Materials:
-    """Everything that the site is made from; the wheels are numpy, Pillow and impasto, in this order."""
+    """Everything that the site is made from; `python` holds what bundler.python_parts made.
+
+    The wheels are numpy, Pillow and impasto, in this order; their licences and versions are read here.
+    """
 
     site: Path
     node_modules: Path
     models: Path
     pictures: Path
+    python: Path
     wheels: Sequence[Path]
     texts: Sequence[Path]
 
@@ -69,8 +73,8 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     networks, models = add_models(bundle, materials.models)
     table = {
         "version": materials.version,
-        "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide"),
-        "packages": [add_wheel(bundle, path) for path in materials.wheels],
+        "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),
+        "packages": [add_package(bundle, materials.python, wheel_name(path)[0]) for path in materials.wheels],
         "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web"),
         **models,
         "examples": add_pictures(bundle, materials.pictures, "examples"),
@@ -107,13 +111,19 @@ def wheel_name(path: Path) -> tuple[str, str]:
     return name, version
 
 
-def add_pyodide(bundle: Bundle, folder: Path) -> dict[str, Any]:
+def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
     """Add Pyodide's files; it asks for them by their own names, so their folder carries the hash."""
     contents = {name: read(folder / name) for name in PYODIDE_FILES}
     target = f"pyodide-{short_hash(b''.join(hashlib.sha256(data).digest() for data in contents.values()))}/"
     files = [bundle.add(target + name, data, first_visit=True).record() for name, data in contents.items()]
+    library = bundle.add_hashed("python/python_stdlib.wasm", read(python / "python_stdlib.wasm"), first_visit=True)
     lock_info = json.loads(read(folder / "pyodide-lock.json"))["info"]  # Pyodide compares it with itself
-    return {"folder": target, "files": files, "lock_info": lock_info}
+    return {
+        "folder": target,
+        "files": [*files, library.record()],
+        "standard_library": library.url,
+        "lock_info": lock_info,
+    }
 
 
 def add_onnxruntime(bundle: Bundle, folder: Path) -> dict[str, Any]:
@@ -129,11 +139,10 @@ def add_onnxruntime(bundle: Bundle, folder: Path) -> dict[str, Any]:
     return table
 
 
-def add_wheel(bundle: Bundle, path: Path) -> dict[str, Any]:
-    """Add a wheel; its name tells Pyodide what it is, so a folder carries the hash."""
-    data = read(path)
-    asset = bundle.add(f"packages/{short_hash(data)}/{path.name}", data, first_visit=True)
-    return {"name": wheel_name(path)[0], **asset.record(sha256=True)}
+def add_package(bundle: Bundle, folder: Path, name: str) -> dict[str, Any]:
+    """Add what the browser gets of a Python package."""
+    asset = bundle.add_hashed(f"python/{name}.wasm", read(folder / f"{name}.wasm"), first_visit=True)
+    return {"name": name, **asset.record(sha256=True)}
 
 
 def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:

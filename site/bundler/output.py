@@ -13,7 +13,7 @@ from bundler.sizes import Size, measure
 
 
 def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
-    """Put the site together and write it to a folder; `cache` is the file that remembers compressed sizes."""
+    """Put the site together and write it to a folder; `cache` is the folder that remembers compressed files."""
     bundle, make_page = assemble(materials)
     print(f"{len(bundle.files)} files", flush=True)
     sizes = measure({**bundle.files, "index.html": make_page("0.0").encode()}, cache)

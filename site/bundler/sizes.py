@@ -14,7 +14,7 @@ from typing import NamedTuple
 import brotli
 
 # Hosts send these as they are, and compressing them again would gain next to nothing.
-COMPRESSED = (".jpg", ".png", ".webp", ".whl", ".woff2", ".zip")
+COMPRESSED = (".jpg", ".png", ".webp", ".woff2")
 
 
 class Size(NamedTuple):
@@ -32,21 +32,28 @@ class Size(NamedTuple):
 
 
 def measure(files: Mapping[str, bytes], cache: Path) -> dict[str, Size]:
-    """Return the sizes of files; compressing 14 MB takes half a minute, so the cache keeps them by sha256."""
-    known: dict[str, list[int]] = json.loads(cache.read_text()) if cache.exists() else {}
+    """Return the sizes of files; `cache` is a folder that remembers them by sha256.
+
+    Compressing everything takes more than a minute. What brotli made is kept there as `<sha256>.br`, for build.py's
+    own server.
+    """
+    table = cache / "sizes.json"
+    known: dict[str, list[int]] = json.loads(table.read_text()) if table.exists() else {}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if not name.endswith(COMPRESSED)}
-    # The longest first, so that no core waits for another at the end.
-    missing = sorted((name for name in hashes if hashes[name] not in known), key=lambda name: -len(files[name]))
+    missing = [name for name in hashes if hashes[name] not in known or not brotli_file(cache, hashes[name]).exists()]
+    missing.sort(key=lambda name: -len(files[name]))  # the longest first, so that no core waits for another at the end
     if missing:
         print(f"compressing {len(missing)} files to know what a visit loads", flush=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         running = {pool.submit(compressed, files[name]): name for name in missing}
         for count, future in enumerate(as_completed(running), 1):
-            known[hashes[running[future]]] = future.result()
+            with_gzip, with_brotli = future.result()
+            sha256 = hashes[running[future]]
+            known[sha256] = [with_gzip, len(with_brotli)]
+            cache.mkdir(parents=True, exist_ok=True)
+            brotli_file(cache, sha256).write_bytes(with_brotli)
+            table.write_text(json.dumps(known, sort_keys=True))
             print(f"compressed {count} of {len(missing)} files", flush=True)
-    if missing:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        cache.write_text(json.dumps(known, sort_keys=True))
 
     def size(name: str, data: bytes) -> Size:
         return Size(len(data), *known[hashes[name]]) if name in hashes else Size(*[len(data)] * 3)
@@ -54,6 +61,11 @@ def measure(files: Mapping[str, bytes], cache: Path) -> dict[str, Size]:
     return {name: size(name, data) for name, data in files.items()}
 
 
-def compressed(data: bytes) -> list[int]:
-    """Return the sizes with gzip and with brotli."""
-    return [len(gzip.compress(data, 9, mtime=0)), len(brotli.compress(data, quality=11))]
+def brotli_file(cache: Path, sha256: str) -> Path:
+    """Return where the compressed form of a file is kept."""
+    return cache / f"{sha256}.br"
+
+
+def compressed(data: bytes) -> tuple[int, bytes]:
+    """Return the size with gzip, and what brotli makes of it."""
+    return len(gzip.compress(data, 9, mtime=0)), brotli.compress(data, quality=11)

@@ -25,7 +25,7 @@ export interface OnnxruntimeBuild {
 
 export interface Assets {
   version: string;
-  pyodide: { folder: string; files: Asset[]; lock_info: import("pyodide").LockfileInfo };
+  pyodide: { folder: string; files: Asset[]; standard_library: string; lock_info: import("pyodide").LockfileInfo };
   packages: Package[];
   /** The build for the processor, and those for graphics hardware, which are fetched when they are tried. */
   onnxruntime: OnnxruntimeBuild & {

@@ -1,7 +1,8 @@
 // Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
 
-import { countFetches, download, downloadVerified } from "./download.mjs";
+import { download } from "./download.mjs";
 import { InferenceClient } from "./inference-client.mjs";
+import { startPython } from "./python.mjs";
 import { survey } from "./survey.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
@@ -67,7 +68,9 @@ function newClient(backend, version) {
  */
 async function start({ assets, base, origin, memory }, client) {
   const manifest = download(new URL(assets.manifest.url, base).href);
-  const pyodide = await startPython(assets, base);
+  const pyodide = await startPython(assets, base, (loaded, total) => {
+    self.postMessage({ type: "loading", part: "Python", loaded, total });
+  });
   const browser = pyodide.pyimport("impasto.runtimes.browser");
   const started = browser.start(
     host(base, origin, assets.onnxruntime.version),
@@ -79,45 +82,6 @@ async function start({ assets, base, origin, memory }, client) {
   studio = started;
   for (const event of early.splice(0)) started.post(event);
   await started.ended();
-}
-
-/**
- * Start Pyodide and unpack the packages; all files come in side by side.
- * @param {Assets} assets
- * @param {string} base
- * @returns {Promise<import("pyodide").PyodideAPI>}
- */
-async function startPython(assets, base) {
-  const folder = new URL(assets.pyodide.folder, base).href;
-  // modules are imported, not fetched, and so cannot be counted
-  const counted = assets.pyodide.files.filter(({ url }) => !url.endsWith(".mjs"));
-  const total = [...counted, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
-  let loaded = 0;
-  /** @param {number} bytes */
-  const received = (bytes) => {
-    loaded += bytes;
-    self.postMessage({ type: "loading", part: "Python", loaded, total });
-  };
-  const stopCounting = countFetches(new Set(counted.map(({ url }) => new URL(url, base).href)), received);
-  const packages = assets.packages.map(({ url, sha256 }) => {
-    let before = 0;
-    return downloadVerified(new URL(url, base).href, sha256, (bytes) => {
-      received(bytes - before);
-      before = bytes;
-    });
-  });
-  /** @type {typeof import("pyodide")} */
-  const { loadPyodide } = await import(`${folder}pyodide.mjs`);
-  const pyodide = await loadPyodide({
-    indexURL: folder,
-    lockFileContents: { info: assets.pyodide.lock_info, packages: {} }, // the packages come from this site, below
-    packageBaseUrl: folder,
-    stdout: (text) => console.info(text),
-    stderr: (text) => console.error(text),
-  });
-  stopCounting();
-  for (const wheel of await Promise.all(packages)) pyodide.unpackArchive(wheel, "wheel");
-  return pyodide;
 }
 
 /**

@@ -318,7 +318,6 @@ def site(tmp_path) -> Path:
         "scripts/main.mjs",
         "a.wasm",
         "a.onnx",
-        "a.whl",
         "a.webp",
         "a.woff2",
         "a.json",
@@ -330,10 +329,10 @@ def site(tmp_path) -> Path:
     return folder
 
 
-def get(address: str, path: str) -> http.client.HTTPResponse:
+def get(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
     """Ask for a path exactly as it is written, without the tidying that urllib does."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     response.body = response.read()
     connection.close()
@@ -347,7 +346,6 @@ def get(address: str, path: str) -> http.client.HTTPResponse:
         ("/scripts/main.mjs", "text/javascript; charset=utf-8"),
         ("/a.wasm", "application/wasm"),
         ("/a.onnx", "application/octet-stream"),
-        ("/a.whl", "application/zip"),
         ("/a.webp", "image/webp"),
         ("/a.woff2", "font/woff2"),
         ("/a.json", "application/json"),
@@ -401,6 +399,30 @@ def test_nothing_is_served_outside_the_folder(site, prefix, path):
 def test_folders_are_not_listed(site):
     with running(build.make_server(site)) as address:
         assert get(address, "/scripts/").status == 404
+
+
+def test_browsers_that_take_brotli_get_what_the_build_compressed(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+
+    def keep(content: bytes) -> None:
+        copy = tmp_path / "cache" / build.COMPRESSED / f"{hashlib.sha256(content).hexdigest()}.br"
+        build.write_file(copy, b"smaller " + content)
+
+    keep(b"a.wasm")
+    keep(b"index.html")
+    with running(build.make_server(site)) as address:
+        for path, body in {"/a.wasm": b"a.wasm", "/": b"index.html"}.items():
+            packed, plain = get(address, path, Accept_Encoding="gzip, br"), get(address, path, Accept_Encoding="gzip")
+            assert (packed.headers["Content-Encoding"], packed.body) == ("br", b"smaller " + body)
+            assert (plain.headers["Content-Encoding"], plain.body) == (None, body)
+            for name in ("Content-Type", "Cache-Control", "Cross-Origin-Opener-Policy", "Last-Modified"):
+                assert packed.headers[name] == plain.headers[name]
+            again = get(address, path, Accept_Encoding="br", If_Modified_Since=packed.headers["Last-Modified"])
+            assert (again.status, again.body) == (304, b"")
+        build.write_file(site / "a.wasm", b"changed since the build")
+        assert get(address, "/a.wasm", Accept_Encoding="br").body == b"changed since the build"
+        assert get(address, "/a.json", Accept_Encoding="br").body == b"a.json"
+        assert get(address, "/scripts", Accept_Encoding="br").headers["Content-Encoding"] is None
 
 
 def test_one_connection_serves_several_requests(site):

@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import brotli
 import pytest
 
 from bundler import sizes
@@ -224,15 +225,22 @@ def test_licence_texts_appear_once():
 
 def test_sizes_are_measured_once(tmp_path, monkeypatch):
     files = {"a.wasm": bytes(10_000), "b.webp": bytes(10_000), "empty.mjs": b""}
-    first = sizes.measure(files, tmp_path / "cache.json")
+    first = sizes.measure(files, tmp_path / "cache")
     assert first["a.wasm"].bytes == 10_000
     assert 0 < first["a.wasm"].brotli < first["a.wasm"].gzip < 100
     assert first["b.webp"] == (10_000, 10_000, 10_000), "hosts do not compress pictures"
+    kept = sizes.brotli_file(tmp_path / "cache", hashlib.sha256(files["a.wasm"]).hexdigest())
+    assert brotli.decompress(kept.read_bytes()) == files["a.wasm"]
+    kept.unlink()
+    assert sizes.measure(files, tmp_path / "cache") == first and kept.exists()
     monkeypatch.setattr(sizes, "compressed", lambda data: pytest.fail("compressed again"))
-    assert sizes.measure(files, tmp_path / "cache.json") == first
+    assert sizes.measure(files, tmp_path / "cache") == first
 
 
 # --- A small site as a whole
+
+
+PYTHON_PARTS = ("python_stdlib", "numpy", "pillow", "impasto")
 
 
 def wheel(path: Path) -> Path:
@@ -289,6 +297,7 @@ def materials(tmp_path) -> Materials:
                 "one-small.webp": "thumbnail",
             },
         ),
+        python=write(tmp_path / "python", {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}),
         wheels=[
             wheel(tmp_path / "wheels" / f"{name}-any.whl")
             for name in ("numpy-2-py3", "pillow-9-py3", "impasto-0.5-py3")
@@ -302,7 +311,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_asset_table_leads_to_the_files(materials, tmp_path):
-    bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
     files = contents(tmp_path / "dist")
     page = files["index.html"].decode()
     table = json.loads(re.search(r'id="assets">(.*?)</script>', page)[1])
@@ -314,11 +323,16 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
     assert table["version"] == "0.5"
     assert re.fullmatch(r"pyodide-[0-9a-f]{10}/", table["pyodide"]["folder"])
     assert table["pyodide"]["lock_info"] == {"python": "3.14.0"}
+    library = table["pyodide"]["standard_library"]
     assert {record["url"] for record in table["pyodide"]["files"]} == {
-        table["pyodide"]["folder"] + name for name in PYODIDE_FILES
+        library,
+        *(table["pyodide"]["folder"] + name for name in PYODIDE_FILES),
     }
+    assert files[library] == b"python_stdlib's files"
     assert [package["name"] for package in table["packages"]] == ["numpy", "pillow", "impasto"]
-    assert all(hashlib.sha256(content(package)).hexdigest() == package["sha256"] for package in table["packages"])
+    for package in table["packages"]:
+        assert content(package) == f"{package['name']}'s files".encode()
+        assert hashlib.sha256(content(package)).hexdigest() == package["sha256"]
     assert table["onnxruntime"]["version"] == "3"
     assert content(table["onnxruntime"]["wasm"]) == b"onnxruntime's ort-wasm-simd-threaded.wasm"
     assert content(table["manifest"]) == (materials.models / "manifest.json").read_bytes()
@@ -352,7 +366,7 @@ def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_
 
 
 def test_the_listing_is_complete(materials, tmp_path):
-    bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+    bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
     files = contents(tmp_path / "dist")
     listing = json.loads(files.pop("build.json"))
     assert {file["path"]: (file["bytes"], file["sha256"]) for file in listing["files"]} == {
@@ -366,9 +380,9 @@ def test_the_listing_is_complete(materials, tmp_path):
 
 
 def test_the_same_inputs_give_the_same_bytes_and_nothing_old_stays(materials, tmp_path):
-    bundle_site(materials, tmp_path / "first", tmp_path / "sizes.json")
+    bundle_site(materials, tmp_path / "first", tmp_path / "compressed")
     write(tmp_path / "second", {"scripts/main-0123456789.mjs": "old", "old/file": "old", "LICENSE": "old"})
-    bundle_site(materials, tmp_path / "second", tmp_path / "other-sizes.json")
+    bundle_site(materials, tmp_path / "second", tmp_path / "other")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
     assert not (tmp_path / "second/old").exists()
 
@@ -376,14 +390,14 @@ def test_the_same_inputs_give_the_same_bytes_and_nothing_old_stays(materials, tm
 def test_a_network_with_another_sha256_stops_the_build(materials, tmp_path):
     write(materials.models, {"t.onnx": "changed"})
     with pytest.raises(BundleError, match=r"^models/t\.onnx has the sha256 [0-9a-f]{64}, but [0-9a-f]{64} is pinned"):
-        bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+        bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
     assert not (tmp_path / "dist").exists()
 
 
 def test_a_file_that_is_missing_is_named(materials, tmp_path):
     (materials.node_modules / "pyodide/pyodide.mjs").unlink()
     with pytest.raises(BundleError, match=r"pyodide\.mjs cannot be read: No such file"):
-        bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
+        bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
 
 
 def test_unchanged_files_are_left_alone(tmp_path):

@@ -1,0 +1,76 @@
+// Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
+
+import { countFetches, downloadVerified } from "./download.mjs";
+
+/** @typedef {import("./assets").Assets} Assets */
+
+/**
+ * @param {Assets} assets
+ * @param {string} base the address of the page
+ * @param {(loaded: number, total: number) => void} tell called with the bytes that are here
+ * @returns {Promise<import("pyodide").PyodideAPI>}
+ */
+export async function startPython(assets, base, tell) {
+  const folder = new URL(assets.pyodide.folder, base).href;
+  // modules are imported, not fetched, and so cannot be counted
+  const counted = assets.pyodide.files.filter(({ url }) => !url.endsWith(".mjs"));
+  const total = [...counted, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = 0;
+  /** @param {number} bytes */
+  const received = (bytes) => {
+    loaded += bytes;
+    tell(loaded, total);
+  };
+  const stopCounting = countFetches(new Set(counted.map(({ url }) => new URL(url, base).href)), received);
+  /** @type {Promise<typeof import("pyodide")>} */
+  const loader = import(`${folder}pyodide.mjs`);
+  import(`${folder}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later, and tells if it fails
+  const packages = assets.packages.map(({ url, sha256 }) => {
+    let before = 0;
+    const bytes = downloadVerified(new URL(url, base).href, sha256, (now) => {
+      received(now - before);
+      before = now;
+    });
+    return bytes.then((module) => WebAssembly.compile(module));
+  });
+  for (const each of packages) each.catch(() => {}); // told below, once Python is there
+
+  let sitePackages = "";
+  const pyodide = await (await loader).loadPyodide({
+    indexURL: folder,
+    stdLibURL: new URL(assets.pyodide.standard_library, base).href,
+    lockFileContents: { info: assets.pyodide.lock_info, packages: {} }, // the packages come from this site, below
+    packageBaseUrl: folder,
+    fsInit: async (_, info) => {
+      sitePackages = info.sitePackages;
+    },
+    stdout: (text) => console.info(text),
+    stderr: (text) => console.error(text),
+  });
+  stopCounting();
+  for (const each of packages) install(await each, pyodide.FS, sitePackages);
+  return pyodide;
+}
+
+/**
+ * Write the files of a package into Python's file system. It comes as a WebAssembly module that holds nothing but
+ * files, each in a section of its own; `bundler/container.py` says why.
+ * @param {WebAssembly.Module} module
+ * @param {import("pyodide").PyodideAPI["FS"]} files
+ * @param {string} folder
+ */
+export function install(module, files, folder) {
+  /** @param {string} name */
+  const section = (name) => {
+    const [content] = WebAssembly.Module.customSections(module, name);
+    if (!content) throw new Error(`A package of Python lacks its section ${name}.`);
+    return new Uint8Array(content);
+  };
+  /** @type {string[]} */
+  const paths = JSON.parse(new TextDecoder().decode(section("paths")));
+  for (const path of paths) {
+    const target = `${folder}/${path}`;
+    files.mkdirTree(target.slice(0, target.lastIndexOf("/")));
+    files.writeFile(target, section(path), { canOwn: true }); // without another copy
+  }
+}
