@@ -1,4 +1,4 @@
-"""Builds, serves and tests Impasto: `python build.py [build | serve | test | clean]`.
+"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | clean]`.
 
 One file, nothing but the standard library, Python 3.11 or newer. What it needs besides, it puts into `.build/`: a
 virtual environment with the extras that pyproject.toml names, downloads, and stamps that say which steps are done.
@@ -6,8 +6,8 @@ The site comes out in `dist/`, made only of files that are pinned by sha256 or v
 the same bytes. Without network it works from `.build/`.
 
 The file reads from top to bottom: words on the terminal, stamps, environments, downloads, the build, headers and
-server, tests, command line. Drawing the pictures (site/pictures) and putting the site together (site/bundler) are
-packages of their own, run in the virtual environment.
+server, tests, benchmarks, command line. Drawing the pictures (site/pictures), putting the site together (site/bundler)
+and measuring it (tests/bench) are packages of their own, run in the virtual environment.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ DIST = ROOT / "dist"
 SITE = ROOT / "site"
 NODE_MODULES = SITE / "node_modules"
 COMPRESSED = "compressed"  # folder of the cache: what brotli made of the files of dist/, by their sha256
+BENCH = ROOT / "tests" / "bench"
 VENV = BUILD / "venv"
 
 PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
@@ -232,18 +233,18 @@ def need_node() -> Node:
     return Node(str(in_venv("node")), str(in_venv("npm")), {"PATH": path})
 
 
-def need_node_packages(*, development: bool) -> None:
-    """Install what site/package-lock.json pins; npm checks the hashes in it."""
-    key = fingerprint(SITE / "package.json", SITE / "package-lock.json")
-    stamp = read_stamp("npm") or {}
-    installed = (NODE_MODULES / ".package-lock.json").exists()  # npm writes it last
+def need_node_packages(folder: Path = SITE, *, development: bool) -> None:
+    """Install what the package-lock.json of a folder pins; npm checks the hashes in it."""
+    key = fingerprint(folder / "package.json", folder / "package-lock.json")
+    stamp = read_stamp(f"npm-{folder.name}") or {}
+    installed = (folder / "node_modules" / ".package-lock.json").exists()  # npm writes it last
     if installed and stamp.get("key") == key and (stamp["development"] or not development):
         return
     node = need_node()
-    step = Step("Node.js packages")
+    step = Step(f"Node.js packages ({folder.name})")
     options = ["--ignore-scripts", "--no-audit", "--no-fund"] + ([] if development else ["--omit=dev"])
-    step.run([node.npm, "ci", *options], cwd=SITE, env=node.env)
-    write_stamp("npm", {"key": key, "development": development})
+    step.run([node.npm, "ci", *options], cwd=folder, env=node.env)
+    write_stamp(f"npm-{folder.name}", {"key": key, "development": development})
     step.done()
 
 
@@ -724,12 +725,24 @@ def test(arguments: Sequence[str]) -> int:
     return code or int(bool(failed))
 
 
+# --- Benchmarks ------------------------------------------------------------------------------------------------------
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure against TensorFlow.js and native onnxruntime (tests/bench); the arguments are those of that package."""
+    need_python_packages("build", "test")
+    need_node_packages(development=False)
+    need_node_packages(BENCH, development=False)
+    build()
+    return start([in_venv("python"), "-m", "bench", *arguments], cwd=BENCH.parent, env=need_browser()).wait()
+
+
 # --- Command line ----------------------------------------------------------------------------------------------------
 
 
 def clean() -> None:
     """Remove everything that this file has made."""
-    folders = [folder for folder in (BUILD, DIST, NODE_MODULES) if folder.exists()]
+    folders = [folder for folder in (BUILD, DIST, NODE_MODULES, BENCH / "node_modules") if folder.exists()]
     for folder in folders:
         shutil.rmtree(folder)
         print(f"removed {folder.relative_to(ROOT).as_posix()}/")
@@ -738,11 +751,12 @@ def clean() -> None:
 
 
 DESCRIPTION = """\
-Builds, serves and tests Impasto. Needs Python 3.11 or newer, and network the first time.
+Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and network the first time.
 
   python build.py          build dist/, the site that any static host serves
   python build.py serve    build what is out of date, serve it on 127.0.0.1 and open it
   python build.py test     linters, type checks, unit tests and browser tests
+  python build.py bench    measure against TensorFlow.js, in about 25 minutes; --help tells the parts
   python build.py clean    remove everything that was built or downloaded
 """
 EPILOGUE = """\
@@ -758,7 +772,7 @@ environment:
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Read the command line; what `test` does not know belongs to pytest."""
+    """Read the command line; what `test` does not know belongs to pytest, what `bench` does not know to its package."""
     parser = argparse.ArgumentParser(
         prog="build.py",
         description=DESCRIPTION,
@@ -766,7 +780,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,clean}")
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,clean}")
     commands.add_parser("build", help="build dist/ and print what is in it (the default)")
     serving = commands.add_parser("serve", help="build, then serve dist/ with the headers that allow threads")
     serving.add_argument("--port", type=int, help="port to listen on (default: the first free one from 8000)")
@@ -774,9 +788,10 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     about_tests = "build, then run all checks and tests; given pytest arguments, only pytest with them"
     usage = "build.py test [-h] [pytest arguments]"
     commands.add_parser("test", help=about_tests, description=about_tests, usage=usage, allow_abbrev=False)
+    commands.add_parser("bench", help="build, then measure (tests/bench); --help tells how", add_help=False)
     commands.add_parser("clean", help="remove dist/, .build/ and site/node_modules/")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "test":
+    if rest and options.command not in {"test", "bench"}:
         parser.error(f"unknown: {' '.join(rest)}")
     return options, rest
 
@@ -789,6 +804,8 @@ def main(arguments: Sequence[str]) -> int:
             clean()
         elif options.command == "test":
             return test(rest)
+        elif options.command == "bench":
+            return bench(rest)
         elif options.command == "serve":
             build()
             serve(options.port, open_browser=not options.no_open)

@@ -1,8 +1,6 @@
 """Chromium on the built dist/, served below a path as a static host would."""
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,9 +9,9 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
 import build
+from browser.chromium import NoBrowser, start_chromium
 from browser.page import StudioPage
 
 PREFIX = "/a/gallery/impasto/"
@@ -90,33 +88,14 @@ def site(serve) -> Site:
 @pytest.fixture(scope="session")
 def open_browser(tmp_path_factory) -> Iterator[Callable[..., webdriver.Chrome]]:
     """Return a function that starts a Chromium with an empty profile; all are closed at the end."""
-    chromium = os.environ.get("IMPASTO_CHROMIUM") or shutil.which("chromium")
-    chromedriver = os.environ.get("IMPASTO_CHROMEDRIVER") or shutil.which("chromedriver")
-    if not (chromium and chromedriver):
-        pytest.fail(build.HOW_TO_GET_A_BROWSER)
     with ExitStack() as browsers:
 
         def start(*arguments: str) -> webdriver.Chrome:
-            options = webdriver.ChromeOptions()
-            options.binary_location = chromium
-            for argument in (
-                "--headless=new",
-                "--no-sandbox",  # as root, in a container
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--window-size=1280,800",
-                f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
-                *arguments,
-            ):
-                options.add_argument(argument)
             downloads = tmp_path_factory.mktemp("downloads")
-            options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            driver = webdriver.Chrome(options, Service(chromedriver))
-            driver.set_script_timeout(120)
+            try:
+                driver = start_chromium(tmp_path_factory.mktemp("profile"), *arguments, downloads=downloads)
+            except NoBrowser as error:
+                pytest.fail(str(error))
             driver.downloads = downloads  # type: ignore[attr-defined]
             browsers.callback(driver.quit)
             return driver

@@ -1,0 +1,79 @@
+"""Runs the benchmarks and writes results.json and RESULTS.md; `python build.py bench` calls this.
+
+Parts that are not named keep the figures that they have.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))  # for build.py; started from tests/, this finds the packages beside it
+
+import build  # noqa: E402
+from bench import clicks, layers, machine, memory, networks, preview, server, start  # noqa: E402
+from bench.report import report  # noqa: E402
+from bench.setting import Setting  # noqa: E402
+
+PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
+    "networks": networks.measure,
+    "layers": layers.measure,
+    "clicks": clicks.measure,
+    "preview": preview.measure,
+    "start": start.measure,
+    "memory": memory.measure,
+}
+PEER = ROOT.parent / "shared" / "peer"
+ROUNDS = 7
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="build.py bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"counted rounds, one more warms up ({ROUNDS})")
+    parser.add_argument("--output", type=Path, default=HERE, help="folder of results.json and RESULTS.md")
+    parser.add_argument(
+        "--peer",
+        type=Path,
+        default=Path(os.environ.get("IMPASTO_BENCH_PEER") or PEER),
+        help="folder of the demo's own separable transformer; without it the same graph gets random weights",
+    )
+    options = parser.parse_args(arguments)
+    unknown = set(options.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if options.rounds < 1:
+        parser.error("at least one round")
+    return options
+
+
+def main(arguments: list[str]) -> None:
+    options = parse(arguments)
+    kept_in = options.output / "results.json"
+    results: dict[str, Any] = json.loads(kept_in.read_text("utf-8")) if kept_in.exists() else {}
+    with tempfile.TemporaryDirectory(prefix="impasto-bench-") as folder:
+        photos = Path(folder)
+        with server.serving(options.peer, photos) as port:
+            for name in options.parts or PARTS:
+                step = build.Step(f"bench {name}")
+                setting = Setting(port, options.rounds, options.peer, photos, step.say)
+                taken = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+                results["machine"] = machine.describe(setting)
+                part = PARTS[name](setting)
+                results.setdefault("parts", {})[name] = {"taken": taken, "rounds": options.rounds, **part}
+                options.output.mkdir(parents=True, exist_ok=True)
+                build.write_file(kept_in, (json.dumps(results, indent=1) + "\n").encode())
+                build.write_file(options.output / "RESULTS.md", report(results).encode())
+                step.done()
+    print(f"written: {options.output / 'RESULTS.md'}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

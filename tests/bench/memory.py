@@ -1,0 +1,61 @@
+"""Part ``memory``: the most that the page's process has held, with one picture painted in a fresh browser."""
+
+from typing import Any
+
+from selenium.webdriver import Chrome
+
+from bench import photos, studio
+from bench.browsers import fresh_browser
+from bench.clicks import DEMOS, SCRIPT_SECONDS
+from bench.processes import peak_memory
+from bench.rounds import Case, interleave
+from bench.setting import Setting
+
+SIZES = (512, 1024, 2048)
+MOST_ROUNDS = 2
+"""Memory does not depend on what else the machine does, so a second look is enough."""
+
+
+class NoMemory(Exception):
+    """Neither the system nor the page could tell how much memory was held."""
+
+
+def measure(setting: Setting) -> dict[str, Any]:
+    """Return ``peak`` in bytes by names such as ``ours/512``."""
+    cases: dict[str, Case] = {}
+    for size in SIZES:
+        cases[f"ours/{size}"] = lambda size=size: _ours(setting, size)
+        cases[f"theirs/{size}"] = lambda size=size: _theirs(setting, size)
+    return interleave(cases, min(MOST_ROUNDS, setting.rounds), warm_up=0, say=setting.say).as_json()
+
+
+def _ours(setting: Setting, size: int) -> dict[str, float]:
+    with fresh_browser() as driver:
+        page = studio.open_studio(driver, setting.url("/site/"))
+        page.choose("output-size", str(size))
+        studio.hang(page, photos.photo(setting.photos, "memory"), photos.style(setting.photos, "memory-style"))
+        studio.seconds_to_picture(page, studio.PRESS, "stylize")
+        return {"peak": _peak(driver)}
+
+
+def _theirs(setting: Setting, size: int) -> dict[str, float]:
+    photo, style = photos.photo(setting.photos, "memory"), photos.style(setting.photos, "memory-style")
+    options = {"content": f"/photos/{photo.name}", "style": f"/photos/{style.name}", "size": size, "strength": 1}
+    with fresh_browser() as driver:
+        driver.set_script_timeout(SCRIPT_SECONDS)
+        driver.get(setting.url(DEMOS["2"]))
+        answer = driver.execute_async_script(
+            "const [options, done] = arguments;"
+            "demo.ready.then(() => demo.click(options)).then(() => done(null), error => done(String(error)));",
+            options,
+        )
+        if answer:
+            raise NoMemory(answer)
+        return {"peak": _peak(driver)}
+
+
+def _peak(driver: Chrome) -> float:
+    peak = peak_memory(driver)
+    if peak is None:
+        raise NoMemory("not told on this system")
+    return float(peak)

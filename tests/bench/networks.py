@@ -1,0 +1,98 @@
+"""Part ``networks``: every network in the browser, under TensorFlow.js and native, in the same rounds."""
+
+from typing import Any
+
+from bench import macs, native
+from bench.browsers import GRAPHICS, adapters, fresh_browser
+from bench.catalogue import SOFTWARE_SIDE, Network, networks
+from bench.demo import has_own_transformer
+from bench.lab import DOUBLED_CORES, Lab, LabError
+from bench.rounds import Case, Results, interleave
+from bench.setting import Setting
+
+OURS = {"wasm 1": ("wasm", 1), "wasm 2": ("wasm", 2), "webgl": ("webgl", 1), "webgpu": ("webgpu", 1)}
+"""Our configurations by name: provider and threads."""
+
+THEIRS = {"wasm 1": ("wasm", None), "wasm 2": ("wasm", DOUBLED_CORES), "webgl": ("webgl", None)}
+"""TensorFlow.js' configurations by name: backend, and the cores that it is told of (None: those there are)."""
+
+NATIVE_THREADS = (1, 2)
+PEAK = "peak"
+
+
+def measure(setting: Setting) -> dict[str, Any]:
+    """Return the seconds of everything, by names such as ``ours wasm 1/transformer-lite/512``."""
+    listed = networks()
+    own = has_own_transformer(setting.peer)
+    with fresh_browser(*GRAPHICS) as driver:
+        lab = Lab(driver, setting.port)
+        found = adapters(driver)
+        lab.open_peak(PEAK)
+        about = open_workers(lab, peer=own)
+        cases: dict[str, Case] = {PEAK: lab.case(PEAK)}
+        for network in listed:
+            cases |= cases_of(lab, network, about, found["hardware"])
+        results = interleave(cases, setting.rounds, say=setting.say)
+    return {
+        **describe(results, about),
+        "adapters": found,
+        "macs": {network.id: count_macs(network) for network in listed},
+        "separable_of_the_demo": own,
+    }
+
+
+def open_workers(lab: Lab, *, peer: bool) -> dict[str, Any]:
+    """Start every configuration; return what each says of itself, ``error`` where it cannot be had."""
+    about: dict[str, Any] = {}
+    for name, (provider, threads) in OURS.items():
+        try:
+            lab.open_ours(f"ours {name}", provider, threads)
+            about[f"ours {name}"] = {"threads": threads}
+        except LabError as error:
+            about[f"ours {name}"] = {"error": str(error)}
+    for name, (backend, cores) in THEIRS.items():
+        try:
+            about[f"theirs {name}"] = lab.open_theirs(f"theirs {name}", backend, cores=cores, peer=peer)
+        except LabError as error:
+            about[f"theirs {name}"] = {"error": str(error)}
+    return about
+
+
+def cases_of(lab: Lab, network: Network, about: dict[str, Any], hardware: dict[str, bool]) -> dict[str, Case]:
+    """Return all cases of a network: sizes side by side, so that what is compared runs close together."""
+    cases: dict[str, Case] = {}
+    for side in network.sides:
+        for threads in NATIVE_THREADS:
+            cases[f"native {threads}/{network.id}/{side}"] = native.case(network.graphs, side, threads)
+        for worker, details in about.items():
+            if "error" in details:
+                continue
+            whose, backend = worker.split(" ", 1)
+            in_software = backend.startswith("webg") and not hardware[backend]
+            shown = SOFTWARE_SIDE if in_software else side
+            if in_software and side != network.sides[0]:
+                continue
+            if whose == "ours":
+                cases[f"{worker}/{network.id}/{shown}"] = lab.case(worker, graphs=network.graphs, side=shown)
+            elif network.theirs:
+                cases[f"{worker}/{network.id}/{shown}"] = lab.case(worker, network=network.theirs, side=shown)
+            if network.theirs == "separable" and f"{worker}/{network.id}/{shown}" in cases:
+                cases[f"{worker}/canvas/{shown}"] = lab.case(worker, "draw", side=shown)
+    return cases
+
+
+def count_macs(network: Network) -> dict[str, int]:
+    """Return the multiply-adds of one pass, by side, from the shapes in which native onnxruntime runs the file."""
+    return {
+        str(side): sum(
+            layer.macs
+            for events in native.profile(network.graphs, side, optimised=False).values()
+            for layer in macs.layers(events)
+        )
+        for side in network.sides
+    }
+
+
+def describe(results: Results, about: dict[str, Any]) -> dict[str, Any]:
+    failures = {name: details["error"] for name, details in about.items() if "error" in details}
+    return {**results.as_json(), "failures": {**failures, **results.failures}, "workers": about}

@@ -1,0 +1,129 @@
+// Runs the committed graphs under the site's own onnxruntime-web, and times them.
+
+import "./serve.js";
+
+let ort;
+let providers;
+/** @type {Map<string, Promise<object>>} */
+const sessions = new Map();
+/** @type {Map<string, object>} */
+const inputs = new Map();
+/** The last picture of each size, for `draw`. @type {Map<number, object>} */
+const pictures = new Map();
+
+// onnxruntime writes its profile to the console, and keeps the function that it finds there when it is loaded.
+/** @type {string[] | null} */
+let profiled = null;
+const { log } = console;
+console.log = (...words) => (profiled ? profiled.push(words.join(" ")) : log.apply(console, words));
+
+/** `build` names onnxruntime's module, `loader` its wasm file without suffix, where it has one. */
+async function start({ build, loader, provider, threads }) {
+  ort = await import(`/ort/${build}`);
+  if (loader) ort.env.wasm.wasmPaths = { mjs: `/ort/${loader}.mjs`, wasm: `/ort/${loader}.wasm` };
+  ort.env.wasm.numThreads = threads;
+  providers = [provider];
+}
+
+function session(file, options = {}) {
+  const key = file + JSON.stringify(options);
+  if (!sessions.has(key)) {
+    const opened = ort.InferenceSession.create(`/models/${file}`, { executionProviders: providers, ...options });
+    opened.catch(() => sessions.delete(key));
+    sessions.set(key, opened);
+  }
+  return sessions.get(key);
+}
+
+/** Numbers that look like a picture to a network: a fixed pattern over the whole range. */
+function picture(dtype, side) {
+  const key = `${dtype} ${side}`;
+  if (!inputs.has(key)) {
+    const count = side * side * 3;
+    const bytes = Uint8Array.from({ length: count }, (_, i) => 127.5 + 127.5 * Math.sin(0.37 * i));
+    const data = dtype === "uint8" ? bytes : Float32Array.from(bytes, (byte) => byte / 255);
+    inputs.set(key, new ort.Tensor(dtype, data, [1, side, side, 3]));
+  }
+  return inputs.get(key);
+}
+
+function vector() {
+  return new ort.Tensor("float32", Float32Array.from({ length: 100 }, (_, i) => Math.sin(1.7 * i) / 2), [1, 100]);
+}
+
+/** Run one graph; what comes out is in JavaScript's hands when the clock stops. */
+async function timed(graph, feeds, options) {
+  const opened = await session(graph.file, options);
+  const begin = performance.now();
+  const outputs = await opened.run(feeds);
+  const output = outputs[graph.outputs[0].name];
+  await output.getData();
+  return { seconds: (performance.now() - begin) / 1000, output };
+}
+
+/** One pass of a network; returns the seconds of each graph and of all together. */
+async function run({ graphs, side }) {
+  if (graphs.style) {
+    const feeds = { picture: picture(graphs.style.inputs[0].dtype ?? "float32", side) };
+    return { network: (await timed(graphs.style, feeds)).seconds };
+  }
+  const feeds = { picture: picture(graphs.encoder.inputs[0].dtype ?? "float32", side) };
+  const encoded = await timed(graphs.encoder, feeds);
+  const decoded = await timed(graphs.decoder, { features: encoded.output, vector: vector() });
+  pictures.set(side, decoded.output);
+  return { network: encoded.seconds + decoded.seconds, encoder: encoded.seconds, decoder: decoded.seconds };
+}
+
+const easel = new OffscreenCanvas(1, 1);
+
+/** Writes the last picture of a size to a canvas. */
+function draw({ side }) {
+  const begin = performance.now();
+  put(pictures.get(side));
+  return { canvas: (performance.now() - begin) / 1000 };
+}
+
+function put(tensor) {
+  const [, height, width] = tensor.dims;
+  Object.assign(easel, { width, height });
+  const pixels = tensor.type === "uint8" ? new Uint8ClampedArray(tensor.data.buffer) : fromFloats(tensor.data);
+  easel.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+function fromFloats(rgb) {
+  const pixels = new Uint8ClampedArray((rgb.length / 3) * 4);
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    pixels[to] = rgb[from] * 255;
+    pixels[to + 1] = rgb[from + 1] * 255;
+    pixels[to + 2] = rgb[from + 2] * 255;
+    pixels[to + 3] = 255;
+  }
+  return pixels;
+}
+
+/**
+ * Every node's time in onnxruntime's own profile, from a session of its own for each graph.
+ * @returns {Promise<Record<string, string>>} the profiles by role, as the JSON text that onnxruntime writes
+ */
+async function profile({ graphs, side, passes }) {
+  const texts = {};
+  let features;
+  for (const role of ["style", "encoder", "decoder"]) {
+    const graph = graphs[role];
+    if (!graph) continue;
+    const feeds =
+      role === "decoder" ? { features, vector: vector() } : { picture: picture(graph.inputs[0].dtype ?? "float32", side) };
+    const options = { enableProfiling: true };
+    for (let pass = 0; pass < passes; pass++) features = (await timed(graph, feeds, options)).output;
+    const opened = await session(graph.file, options);
+    profiled = [];
+    opened.endProfiling();
+    texts[role] = profiled.join("\n");
+    profiled = null;
+    await opened.release();
+    sessions.delete(graph.file + JSON.stringify(options));
+  }
+  return texts;
+}
+
+serveOperations({ start, run, draw, profile });

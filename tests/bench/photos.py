@@ -1,0 +1,34 @@
+"""Photographs and styles for the page: square, and different in every round, so that nothing is known beforehand."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import build
+
+PHOTO_SIDE = 1200
+STYLE_SIDE = 512
+PHOTO, STYLE = "astronaut", "coffee"
+"""Example photographs as the build keeps them: what is painted, and what its own styles are cut from."""
+
+
+def photo(folder: Path, name: str) -> Path:
+    """Return a new square photograph, PHOTO_SIDE pixels a side, as JPEG; its name decides where it is cut."""
+    return _cut(PHOTO, PHOTO_SIDE, folder, name)
+
+
+def style(folder: Path, name: str) -> Path:
+    """Return a new picture to take a style from, STYLE_SIDE pixels a side, as JPEG."""
+    return _cut(STYLE, STYLE_SIDE, folder, name)
+
+
+def _cut(example: str, side: int, folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.jpg"
+    if not path.exists():
+        shift = np.random.default_rng(list(name.encode())).integers(0, side, 2)
+        with Image.open(build.BUILD / "pictures" / f"example-{example}.webp") as whole:
+            pixels = np.asarray(whole.convert("RGB").resize((side, side), Image.Resampling.BICUBIC))
+        Image.fromarray(np.roll(pixels, shift, (0, 1))).save(path, quality=90)
+    return path

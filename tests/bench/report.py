@@ -1,0 +1,232 @@
+"""results.json as RESULTS.md: machine, targets, and a table for each part."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bench.networks import NATIVE_THREADS
+from bench.series import Kept, cell, divided, number, table
+from bench.targets import as_table, share_of_peak, targets
+
+HEAD = """\
+# Results
+
+Written by `python build.py bench`; [README.md](README.md) says what is measured and how to read it. Every figure is a
+median over the counted rounds with least and most in brackets; ratios are taken within each round, ours / theirs, so
+less than 1 means that ours is faster. *Processor* is the processor time of the whole browser: where other programs take
+turns on the machine it is steadier than the clock.
+"""
+
+CLICKS = {"new": "new photo, new style", "style": "same photo, new style", "strength": "strength moved"} | {
+    "known": "strength moved again"
+}
+
+
+def report(results: Mapping[str, Any]) -> str:
+    """Return the whole page."""
+    kept = Kept(results)
+    sections = [HEAD, _machine(kept), "## Targets\n", as_table(targets(kept)), ""]
+    for name, title, write in (
+        ("networks", "Networks", _networks),
+        ("layers", "Layers", _layers),
+        ("clicks", "From click to picture", _clicks),
+        ("preview", "Live preview", _preview),
+        ("start", "Start", _start),
+        ("memory", "Memory", _memory),
+    ):
+        part = kept.part(name)
+        if part:
+            taken = f"{part['rounds']} rounds, {part['taken']}.\n"
+            sections += [f"## {title}\n", taken, *write(kept), *_failures(part)]
+    return "\n".join(sections).rstrip() + "\n"
+
+
+def _machine(kept: Kept) -> str:
+    about = kept.machine
+    if not about:
+        return ""
+    graphics = about["graphics"]
+    lines = [
+        f"- {about['processor']}, {about['cores']} cores, {about['system']}; load at the start {about['load']}",
+        f"- {about['browser']}; WebGL: {graphics['webgl']}; WebGPU: {graphics['webgpu']}",
+        f"- onnxruntime-web {about['onnxruntime-web']}, TensorFlow.js {about['tensorflow.js']}, native onnxruntime"
+        f" {about['onnxruntime']}, Python {about['python']}; Impasto {about['commit']}",
+    ]
+    peak, clock = (kept.series("networks", "peak", measure) for measure in ("gmac", "ghz"))
+    if peak and clock:
+        cycles = cell(divided(peak, clock))
+        lines.append(
+            f"- Multiply-add peak in wasm SIMD, one thread: {cell(peak)} GMAC/s, at {cell(clock)} GHz {cycles} a cycle"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _networks(kept: Kept) -> Iterator[str]:
+    counts = kept.part("networks")["macs"]
+    rows, speeds = [], []
+    for network, by_side in counts.items():
+        for side in by_side:
+            rows += [_against_theirs(kept, network, side, threads) for threads in ("1", "2")]
+            seconds = kept.series("networks", f"ours wasm 1/{network}/{side}", "network")
+            rates = [by_side[side] / 1e9 / each for each in seconds] if seconds else None
+            what = f"{network}/{side}"
+            own = [kept.series("networks", f"native {each}/{what}", "network") for each in NATIVE_THREADS]
+            native = [
+                kept.ratio("networks", f"ours wasm {each}/{what}", f"native {each}/{what}", "network")
+                for each in NATIVE_THREADS
+            ]
+            share = share_of_peak(kept, network, int(side))
+            giga = number(by_side[side] / 1e9)
+            speeds.append([network, side, giga, cell(rates), cell(share), *map(_ms, own), *map(cell, native)])
+    kind = "the demo's own graph" if kept.part("networks")["separable_of_the_demo"] else "random weights"
+    yield f"Milliseconds on the wasm backends. TensorFlow.js' separable transformer: {kind}.\n"
+    header = ["network", "px", "threads", "ours", "TensorFlow.js", "ours / theirs", "processor, ours / theirs"]
+    yield table(header, [row for row in rows if row], words=1) + "\n"
+    yield "Work and speed: giga multiply-adds of a pass, onnxruntime-web on one thread, and native onnxruntime.\n"
+    header = ["network", "px", "GMAC", "GMAC/s", "share of peak", "native 1, ms", "native 2, ms"]
+    yield table([*header, "ours / native, 1", "ours / native, 2"], speeds) + "\n"
+    yield from _canvases(kept)
+    yield from _graphics(kept)
+
+
+def _ms(values: list[float] | None) -> str:
+    return cell(values, 1000)
+
+
+def _against_theirs(kept: Kept, network: str, side: str, threads: str) -> list[str]:
+    ours, theirs = (f"{whose} wasm {threads}/{network}/{side}" for whose in ("ours", "theirs"))
+    return [
+        network,
+        side,
+        threads,
+        _ms(kept.series("networks", ours, "network")),
+        _ms(kept.series("networks", theirs, "network")),
+        cell(kept.ratio("networks", ours, theirs, "network")),
+        cell(kept.ratio("networks", ours, theirs, "cpu")),
+    ]
+
+
+def _canvases(kept: Kept) -> Iterator[str]:
+    sides = sorted({int(name.split("/")[2]) for name in kept.part("networks")["values"] if "/canvas/" in name})
+    rows = []
+    for side in sides:
+        ours, theirs = (f"{whose} wasm 1/canvas/{side}" for whose in ("ours", "theirs"))
+        series = [kept.series("networks", name, "canvas") for name in (ours, theirs)]
+        if any(series):
+            rows.append([str(side), *map(_ms, series), cell(kept.ratio("networks", ours, theirs, "canvas"))])
+    yield "Writing the picture to a canvas, milliseconds, counted apart.\n"
+    yield table(["px", "ours", "TensorFlow.js", "ours / theirs"], rows, words=0) + "\n"
+
+
+def _graphics(kept: Kept) -> Iterator[str]:
+    names = [name for name in kept.part("networks")["values"] if " webg" in name and "/canvas/" not in name]
+    rows = []
+    for name in sorted(names, key=lambda name: (name.split("/")[1:], name)):
+        worker, network, side = name.split("/")
+        wasm = kept.series("networks", f"{worker.split()[0]} wasm 1/{network}/{side}", "network")
+        series = kept.series("networks", name, "network")
+        rows.append([network, side, worker, _ms(series), cell(divided(series, wasm))])
+    if rows:
+        yield "Graphics, milliseconds; in software only to see that it runs.\n"
+        yield table(["network", "px", "configuration", "ms", "of wasm, 1 thread"], rows, words=1) + "\n"
+
+
+def _layers(kept: Kept) -> Iterator[str]:
+    part = kept.part("layers")
+    peak = part["peak"]["gmac"]
+    yield (
+        f"onnxruntime-web on one thread, its own profile; shortest time of all passes, transformers at {part['side']} "
+        f"px, the style network at {part['style_side']}. Peak of the same minutes: {number(peak)} GMAC/s.\n"
+    )
+    for network, roles in part["layers"].items():
+        rows, rest = [], 0.0
+        layers = [(role, layer) for role, found in roles.items() for layer in found]
+        whole = sum(layer["seconds"] for _, layer in layers)
+        for role, layer in layers:
+            if not layer["macs"] or layer["seconds"] < 0.01 * whole:
+                rest += layer["seconds"]
+                continue
+            rate = layer["macs"] / 1e9 / layer["seconds"]
+            share = f"{layer['seconds'] / whole:.0%}"
+            milliseconds = number(1000 * layer["seconds"])
+            work = number(layer["macs"] / 1e9)
+            rows.append([f"{role}: {layer['name']}", work, milliseconds, share, number(rate), f"{rate / peak:.0%}"])
+        words = "no products, or less than 1 % of the time"
+        rows.append([words, "", number(1000 * rest), f"{rest / whole:.0%}", "", ""])
+        yield f"### {network}\n"
+        yield table(["layer", "GMAC", "ms", "of the time", "GMAC/s", "of the peak"], rows) + "\n"
+
+
+def _clicks(kept: Kept) -> Iterator[str]:
+    part = kept.part("clicks")
+    rows = []
+    for name in sorted(part["values"], key=lambda name: (int(name.split("/")[1]), name)):
+        whose, size = name.split("/")
+        if not whose.startswith("ours"):
+            continue
+        threads = whose.split()[1]
+        theirs = f"theirs {threads}/{size}"
+        for measure, words in CLICKS.items():
+            figures = [
+                kept.series("clicks", name, measure),
+                kept.series("clicks", theirs, measure),
+                kept.ratio("clicks", name, theirs, measure),
+                kept.ratio("clicks", name, theirs, f"{measure} cpu"),
+                kept.ratio("clicks", name, f"theirs 1/{size}", measure),
+            ]
+            rows.append([words, size, str(part["threads"][threads]), *map(cell, figures)])
+    yield (
+        "Seconds from click to picture on the real page with its default networks, and in the demo's way with its; "
+        f"ours on {' and '.join(map(str, part['backends'].values()))}. The last column sets ours against the demo as "
+        "it comes on two cores, with one thread.\n"
+    )
+    header = ["click", "px", "threads", "ours", "demo", "ours / demo", "processor, ours / demo"]
+    yield table([*header, "ours / demo on 1 thread"], rows) + "\n"
+
+
+def _preview(kept: Kept) -> Iterator[str]:
+    part = kept.part("preview")
+    rows = [
+        [size, *(cell(kept.series("preview", size, measure)) for measure in ("previews", "frames"))]
+        for size in part["values"]
+    ]
+    if rows:
+        yield f"A second, while strength moves with every frame; {part['backend']}, {part['threads']} threads.\n"
+        yield table(["px", "previews drawn", "frames of the page"], rows, words=0) + "\n"
+
+
+def _start(kept: Kept) -> Iterator[str]:
+    part = kept.part("start")
+    visits = {
+        "first visit, loopback": ("loopback", ""),
+        "second visit, loopback": ("loopback", " again"),
+        f"first visit, {part['megabits']} Mbit/s, {1000 * part['round_trip']:.0f} ms": ("line", ""),
+    }
+    rows = []
+    for words, (way, again) in visits.items():
+        for measure, until in (("ready", "ready"), ("first", "first picture")):
+            series = [kept.series("start", f"{whose}/{way}", measure + again) for whose in ("ours", "theirs")]
+            rows.append([words, until, *map(cell, series), cell(divided(*series))])
+    yield (
+        "Seconds from opening the page, with brotli for both. First pictures: ours at its default size, example and "
+        f"style clicked while it loads; the demo's at {part['demo_side']} px.\n"
+    )
+    yield table(["visit", "until", "ours", "demo", "ours / demo"], rows, words=2) + "\n"
+    sizes = [f"{part['first_visit'][name] / 1e6:.1f}" for name in ("bytes", "gzip", "brotli")]
+    yield table(["first visit", "raw", "gzip", "brotli"], [["MB", *sizes]]) + "\n"
+
+
+def _memory(kept: Kept) -> Iterator[str]:
+    sizes = sorted({int(name.split("/")[1]) for name in kept.part("memory")["values"]})
+    rows = [
+        [str(size), *(cell(kept.series("memory", f"{whose}/{size}", "peak"), 1e-6) for whose in ("ours", "theirs"))]
+        for size in sizes
+    ]
+    yield "The most that the page's process has held, MB, after one picture in a fresh browser.\n"
+    yield table(["px", "ours", "demo"], rows, words=0) + "\n"
+
+
+def _failures(part: Mapping[str, Any]) -> Iterator[str]:
+    failures = part.get("failures", {})
+    if failures:
+        yield "Without figures:\n"
+        yield "\n".join(f"- {name}: {text}" for name, text in sorted(failures.items())) + "\n"

@@ -1,0 +1,161 @@
+"""The server of the benchmarks: dist/ as a good host serves it, TensorFlow.js and its pages beside it.
+
+The site, TensorFlow.js and what the demo loads come compressed with brotli where that helps and the browser takes it,
+ours and theirs alike; compressed copies are kept in .build/bench/ by the hash of what they hold. The laboratory's files
+come as they are: how long they take to load is not measured.
+"""
+
+import hashlib
+import json
+import threading
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+import build
+from bench import demo, peak
+
+PAGES = Path(__file__).resolve().parent / "pages"
+TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
+ORT = build.NODE_MODULES / "onnxruntime-web/dist"
+MODELS = build.ROOT / "models"
+ENCODED = build.BUILD / "bench" / "encoded"
+
+ISOLATION = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "public, max-age=600",
+}
+
+ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", {get: () => 1});\n'
+"""Put before the worker of the networks, it makes the site run on one thread and leaves all else as it is."""
+
+
+@cache
+def encoded(path: Path, changed: int) -> bytes | None:
+    """Return a file compressed with brotli as hosts do it once, or None where it is not worth it."""
+    del changed  # part of the key only
+    beside = path.with_name(f"{path.name}.br")
+    if beside.exists():
+        return beside.read_bytes()
+    return compressed(path.read_bytes())
+
+
+@cache
+def compressed(data: bytes) -> bytes | None:
+    """Return bytes compressed with brotli, or None where that saves less than a twentieth."""
+    copy = ENCODED / f"{hashlib.sha256(data).hexdigest()}.br"
+    if not copy.exists():
+        build.write_file(copy, brotli.compress(data))
+    small = copy.read_bytes()
+    return small if len(small) < 0.95 * len(data) else None
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves the mounted folders and what is made for the benchmarks."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, mounts: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
+        self.mounts = mounts
+        self.made = made
+        super().__init__(*args)
+
+    def do_GET(self) -> None:
+        path = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
+        for prefix, folder in self.mounts.items():
+            if path.startswith(prefix):
+                below = "/" + path[len(prefix) :]
+                return self._send_file(folder, below, one_core=prefix == "/site-on-one-core/")
+        data = self.made.get(path)
+        return self._send(data, compressed(data) if data else None, Path(path).suffix, ISOLATION)
+
+    def _send_file(self, folder: Path, below: str, *, one_core: bool) -> None:
+        file = (folder / below[1:]).resolve() if below != "/" else folder / "index.html"
+        if not file.is_file() or not file.is_relative_to(folder.resolve()):
+            return self._send(None, None, "", {})
+        headers = self._rules(folder, below) or ISOLATION
+        if one_core and file.name.startswith("inference-worker"):
+            return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
+        small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
+        return self._send(file.read_bytes(), small, file.suffix, headers)
+
+    def _rules(self, folder: Path, below: str) -> dict[str, str]:
+        """Return the headers that the `_headers` file of a folder gives a path."""
+        rules = folder / "_headers"
+        headers: dict[str, str] = {}
+        for pattern, each in build.parse_headers_file(rules.read_text()) if rules.exists() else []:
+            if below == pattern or (pattern.endswith("*") and below.startswith(pattern[:-1])):
+                headers |= each
+        return headers
+
+    def _send(self, data: bytes | None, small: bytes | None, suffix: str, headers: Mapping[str, str]) -> None:
+        if data is None:
+            self.send_response(404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+        fresh = self.headers.get("If-None-Match") == tag
+        encoding = "br" if small and "br" in self.headers.get("Accept-Encoding", "") else ""
+        content = b"" if fresh else small if encoding and small else data
+        self.send_response(304 if fresh else 200)
+        for name, value in {**headers, "ETag": tag, "Vary": "Accept-Encoding"}.items():
+            self.send_header(name, value)
+        if not fresh:
+            self.send_header("Content-Type", MIME_TYPES.get(suffix, "application/octet-stream"))
+            self.send_header("Content-Length", str(len(content)))
+            if encoding:
+                self.send_header("Content-Encoding", encoding)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet."""
+
+
+MIME_TYPES = {**build.MIME_TYPES, ".js": "text/javascript; charset=utf-8", ".jpg": "image/jpeg"}
+
+
+def compress_beforehand(peer: Path, say: Callable[[str], None]) -> None:
+    """Fill the cache with all that a first visit loads, so that no visit waits for the compressor."""
+    ours = [path for path in build.files_below(build.DIST) if path.suffix != ".br"]
+    theirs = [*(TFJS / "tfjs/dist").glob("tf.min.js"), *(TFJS / "tfjs-backend-wasm/dist").glob("*.min.js")]
+    theirs += [*(TFJS / "tfjs-backend-wasm/dist").glob("*.wasm"), *build.files_below(peer), *build.files_below(PAGES)]
+    for path in [*ours, *theirs]:
+        say(f"compressing {path.name}")
+        encoded(path, path.stat().st_mtime_ns)
+
+
+@contextmanager
+def serving(peer: Path, photos: Path) -> Iterator[int]:
+    """Serve everything on 127.0.0.1 and yield the port."""
+    mounts = {
+        "/site/": build.DIST,
+        "/site-on-one-core/": build.DIST,
+        "/pages/": PAGES,
+        "/tfjs/": TFJS,
+        "/ort/": ORT,
+        "/models/": MODELS,
+        "/peer/": peer,
+        "/photos/": photos,
+    }
+    made = {
+        "/made/peak.wasm": peak.module(),
+        "/made/demo.json": json.dumps(demo.description(peer)).encode(),
+        **{f"/made/{name}": data for name, data in demo.files(peer).items()},
+    }
+    server = build.Server(("127.0.0.1", 0), partial(Handler, mounts=mounts, made=made))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.port
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,106 @@
+"""Part ``start``: from opening the page to ``ready`` and to a first picture, on a first and on a second visit."""
+
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.support.wait import WebDriverWait
+
+import build
+from bench import server, studio
+from bench.line import emulated_line
+from bench.rounds import Case, interleave
+from bench.setting import Setting
+from browser.chromium import start_chromium
+
+MEGABITS = 20
+ROUND_TRIP = 0.040
+DEMO_SIDE = 256
+"""The demo's own default size; ours is larger."""
+
+PATIENCE = 120
+SETTLING = 0.5
+"""Seconds that a browser is given after its own start."""
+
+
+def measure(setting: Setting) -> dict[str, Any]:
+    """Return ``ready`` and ``first`` (picture) in seconds for each visit, by names such as ``ours/loopback``."""
+    server.compress_beforehand(setting.peer, setting.say)
+    with emulated_line(setting.port, megabits=MEGABITS, round_trip=ROUND_TRIP) as far:
+        cases: dict[str, Case] = {
+            "ours/loopback": lambda: _our_visits(setting.url("/site/")),
+            "theirs/loopback": lambda: _their_visits(_demo(setting)),
+            "ours/line": lambda: _our_visits(setting.url("/site/", far), second=False),
+            "theirs/line": lambda: _their_visits(_demo(setting, far), second=False),
+        }
+        results = interleave(cases, setting.rounds, say=setting.say)
+    return {
+        **results.as_json(),
+        "megabits": MEGABITS,
+        "round_trip": ROUND_TRIP,
+        "demo_side": DEMO_SIDE,
+        "first_visit": json.loads((build.DIST / "build.json").read_text("utf-8"))["first_visit"],
+    }
+
+
+def _demo(setting: Setting, port: int | None = None) -> str:
+    return setting.url(f"/pages/demo.html?paint={DEMO_SIDE}", port)
+
+
+def _our_visits(url: str, *, second: bool = True) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="impasto-bench-", ignore_cleanup_errors=True) as profile:
+        measures = _our_visit(Path(profile), url)
+        if second:
+            measures |= {f"{name} again": value for name, value in _our_visit(Path(profile), url).items()}
+    return measures
+
+
+def _our_visit(profile: Path, url: str) -> dict[str, float]:
+    """Open the page, choose an example and a style as soon as they can be clicked, and press Stylize."""
+    driver = _settled(profile)
+    try:
+        page = studio.open_studio(driver, url, wait=False)
+        driver.find_element("css selector", "[data-example]").click()
+        driver.find_element("css selector", "[data-style] .style-pick").click()
+        page.press("stylize")
+        _wait(driver, lambda: page.results >= 1)
+        seen = studio.seen(page)
+        _wait(driver, lambda: page.phase == "ready")
+        time.sleep(SETTLING)  # what it keeps for the next visit is written
+    finally:
+        driver.quit()
+    # With Stylize pressed meanwhile it goes from loading to working at once.
+    return {"ready": min(seen[phase] for phase in ("ready", "working") if phase in seen), "first": seen["result 1"]}
+
+
+def _their_visits(url: str, *, second: bool = True) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="impasto-bench-", ignore_cleanup_errors=True) as profile:
+        measures = _their_visit(Path(profile), url)
+        if second:
+            measures |= {f"{name} again": value for name, value in _their_visit(Path(profile), url).items()}
+    return measures
+
+
+def _their_visit(profile: Path, url: str) -> dict[str, float]:
+    driver = _settled(profile)
+    try:
+        driver.get(url)
+        _wait(driver, lambda: driver.execute_script("return document.documentElement.dataset.first"))
+        seen = driver.execute_script("return {...document.documentElement.dataset}")
+        time.sleep(SETTLING)
+    finally:
+        driver.quit()
+    return {name: float(seen[name]) for name in ("ready", "first")}
+
+
+def _settled(profile: Path) -> Chrome:
+    driver = start_chromium(profile)
+    time.sleep(SETTLING)
+    return driver
+
+
+def _wait(driver: Chrome, holds: Any) -> None:
+    WebDriverWait(driver, PATIENCE, 0.05).until(lambda _: holds())
