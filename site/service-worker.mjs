@@ -121,13 +121,16 @@ async function keepPage(cache, list) {
 }
 
 /**
+ * Keep a file; one that the browser's own cache has, unless it remembers that it was once missing.
  * @param {Cache} cache
  * @param {string} url
  */
 async function store(cache, url) {
-  const response = await fetch(url, { cache: "force-cache" });
-  if (!isFile(response)) throw new Error(`${url} is not to be had`);
-  await cache.put(url, response);
+  for (const from of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
+    const response = await fetch(url, { cache: from });
+    if (isFile(response)) return cache.put(url, response);
+  }
+  throw new Error(`${url} is not to be had`);
 }
 
 /**
