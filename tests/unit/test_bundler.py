@@ -13,7 +13,7 @@ import pytest
 
 from bundler import sizes
 from bundler.bundle import Bundle, BundleError
-from bundler.contents import ONNXRUNTIME_FILES, PYODIDE_FILES, Materials
+from bundler.contents import ONNXRUNTIME_FILES, ONNXRUNTIME_GRAPHICS, PYODIDE_FILES, Materials
 from bundler.headers import headers_file, policy_of
 from bundler.licences import page as licence_page
 from bundler.output import bundle_site, write_folder
@@ -257,7 +257,8 @@ def graph(name: str, data: bytes) -> dict:
 @pytest.fixture
 def materials(tmp_path) -> Materials:
     npm = {f"pyodide/{name}": f"pyodide's {name}" for name in PYODIDE_FILES}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in ONNXRUNTIME_FILES.values()}
+    for files in (ONNXRUNTIME_FILES, *ONNXRUNTIME_GRAPHICS.values()):
+        npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in files.values()}
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
     npm["lucide-static/icons/plus.svg"] = ICON
@@ -304,6 +305,12 @@ def materials(tmp_path) -> Materials:
         ],
         texts=[write(tmp_path, {"LICENSE": "licence"}) / "LICENSE", write(tmp_path, {"NOTICE": "notice"}) / "NOTICE"],
     )
+
+
+def graphics() -> set[str]:
+    """Return the builds of onnxruntime-web that only some browsers load."""
+    names = {name for files in ONNXRUNTIME_GRAPHICS.values() for name in files.values()}
+    return {re.sub(r"(\.\w+)$", r"-#\1", f"onnxruntime/{name}") for name in names}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -360,7 +367,7 @@ def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_
     assert "/service-worker.mjs\n  Cache-Control: no-cache" in rules
     (name,) = [name for name in files if name.startswith("offline/")]
     lists = {kind: {without_hashes(url) for url in urls} for kind, urls in json.loads(files.pop(name)).items()}
-    assert lists["chosen"] == {"models/u-#.onnx", "pictures/two-#.webp"}
+    assert lists["chosen"] == {"models/u-#.onnx", "pictures/two-#.webp"} | graphics()
     fixed = {"index.html", "service-worker.mjs", "build.json", "_headers", "LICENSE", "NOTICE", "licences.txt"}
     assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
@@ -373,7 +380,10 @@ def test_the_listing_is_complete(materials, tmp_path):
         url: (len(data), hashlib.sha256(data).hexdigest()) for url, data in files.items()
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
-    assert later == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/two-#.webp"}
+    assert (
+        later
+        == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/two-#.webp"} | graphics()
+    )
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
         assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])
