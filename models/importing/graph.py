@@ -69,6 +69,11 @@ class GraphWriter:
         scale = self.constant(f"{name}/scale", weights.scale.reshape(-1, *[1] * (weights.values.ndim - 1)))
         return self.add("Mul", [self.add("Cast", [values], f"{name}/cast", to=TensorProto.FLOAT), scale], name)
 
+    def reshape(self, x: str, shape: Sequence[int], name: str) -> str:
+        """Append a node that gives ``x`` another shape; 0 stands for the dimension as it is, -1 for what is left."""
+        label = "x".join(map(str, shape))
+        return self.add("Reshape", [x, self.constant(f"shape/{label}", np.array(shape, np.int64))], name)
+
     def model(self, name: str, inputs: Mapping[str, Value], outputs: Mapping[str, Value], about: str) -> bytes:
         """Serialise the graph. ``about`` becomes its documentation."""
         graph = helper.make_graph(

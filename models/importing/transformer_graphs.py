@@ -1,4 +1,7 @@
-"""The two graphs of a transformer (Ghiasi et al. 2017) of any width, with plain or depthwise separable convolutions."""
+"""The two graphs of a transformer (Ghiasi et al. 2017) of any width, with plain or depthwise separable convolutions.
+
+Written layer by layer, as in the paper; ``fast_layers`` has other nodes for the same arithmetic.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +42,22 @@ class TransformerWeights:
     style_bias: Array
     padding: Literal["reflect", "constant"] = "reflect"
 
+    def separable(self, layer: str) -> bool:
+        """Return whether a layer convolves each channel by itself, and then over all of them."""
+        return f"{layer}/depthwise" in self.kernels
+
     def channels(self, layer: str) -> int:
         """Return how many channels come out of a layer."""
-        return _shape(self.kernels.get(f"{layer}/pointwise", self.kernels.get(layer)))[0]
+        return self.shape(f"{layer}/pointwise" if self.separable(layer) else layer)[0]
+
+    def named(self, name: str) -> Weights:
+        """Return the kernel of that name, or the matrix of the style."""
+        return self.style if name == "style" else self.kernels[name]
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the shape of the kernel of that name."""
+        weights = self.named(name)
+        return weights.values.shape if isinstance(weights, QuantisedWeights) else weights.shape
 
 
 def quantised(weights: Array) -> QuantisedWeights:
@@ -52,36 +68,7 @@ def quantised(weights: Array) -> QuantisedWeights:
     return QuantisedWeights(values, scale)
 
 
-def encoder_graph(name: str, weights: TransformerWeights, about: str) -> bytes:
-    """Return the graph picture [1, height, width, 3] -> features [1, channels, height / 4, width / 4]."""
-    writer = _Layers(weights)
-    graph = writer.graph
-    x = levels(graph)
-    for layer, stride in zip(CONTRACTING, STRIDES, strict=True):
-        x = writer.convolution(x, layer, stride)
-        x = graph.add("Relu", [x], "features" if layer == CONTRACTING[-1] else f"{layer}/relu")
-    features = Value([1, weights.channels(CONTRACTING[-1]), "height / 4", "width / 4"])
-    return graph.model(name, {"picture": PICTURE}, {"features": features}, about)
-
-
-def decoder_graph(name: str, weights: TransformerWeights, about: str) -> bytes:
-    """Return the graph features [1, channels, rows, columns], vector [1, 100] -> picture [1, height, width, 4]."""
-    writer = _Layers(weights)
-    graph = writer.graph
-    writer.style_parameters()
-    x = "features"
-    for block in RESIDUAL:
-        inner = graph.add("Relu", [writer.styled(x, f"{block}/conv1")], f"{block}/conv1/relu")
-        x = graph.add("Add", [x, writer.styled(inner, f"{block}/conv2")], f"{block}/add")
-    for layer in EXPANDING[:2]:
-        x = graph.add("Relu", [writer.styled(writer.doubled(x, layer), layer)], f"{layer}/relu")
-    x = graph.add("Sigmoid", [writer.styled(x, EXPANDING[2])], f"{EXPANDING[2]}/sigmoid")
-    painted(graph, x)
-    inputs = {"features": Value([1, weights.channels(CONTRACTING[-1]), "rows", "columns"]), "vector": Value([1, 100])}
-    return graph.model(name, inputs, {"picture": PAINTED}, about)
-
-
-class _Layers:
+class Layers:
     """Adds the layers of a transformer to ``graph``."""
 
     def __init__(self, weights: TransformerWeights) -> None:
@@ -92,50 +79,81 @@ class _Layers:
         """Add the scale (gamma) and offset (beta) of every styled layer, by one product with the vector."""
         graph, weights = self.graph, self._weights
         bias = graph.constant("style/bias", weights.style_bias)
-        x = graph.add("Gemm", ["vector", self._stored("style", weights.style), bias], "style", transB=1)
-        x = graph.add("Reshape", [x, graph.constant("style/flat/shape", np.array([-1], np.int64))], "style/flat")
+        x = graph.add("Gemm", ["vector", self._stored("style"), bias], "style", transB=1)
+        x = graph.reshape(x, [-1], "style/flat")
         names = [f"{layer}/{part}" for layer in STYLED for part in ("gamma", "beta")]
         channels = np.array([weights.channels(layer) for layer in STYLED for _ in range(2)], np.int64)
         graph.add_split("Split", [x, graph.constant("style/split/sizes", channels)], "style/split", names, axis=0)
 
-    def styled(self, x: str, layer: str) -> str:
+    def styled(self, x: str, layer: str, doubled: bool = False) -> str:
         """Add a convolution, and instance normalisation to the scale and offset that the style asks for."""
-        x = self.convolution(x, layer)
+        x = self.doubled_convolution(x, layer) if doubled else self.convolution(x, layer)
         parameters = [f"{layer}/gamma", f"{layer}/beta"]
         return self.graph.add("InstanceNormalization", [x, *parameters], f"{layer}/styled", epsilon=EPSILON)
 
-    def doubled(self, x: str, layer: str) -> str:
-        """Make every pixel two by two."""
+    def rectified(self, x: str, layer: str, stride: int, name: str) -> str:
+        """Add a convolution and ReLU, called ``name``."""
+        return self.graph.add("Relu", [self.convolution(x, layer, stride)], name)
+
+    def doubled_convolution(self, x: str, layer: str) -> str:
+        """Make every pixel two by two, then convolve."""
         scales = self.graph.constant("doubled/scales", np.array([1, 1, 2, 2], np.float32))
         attributes = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
-        return self.graph.add("Resize", [x, "", scales], f"{layer}/doubled", **attributes)
+        return self.convolution(self.graph.add("Resize", [x, "", scales], f"{layer}/doubled", **attributes), layer)
 
     def convolution(self, x: str, layer: str, stride: int = 1) -> str:
         """Pad by half the kernel, then convolve, in one step or two."""
-        kernels, graph = self._weights.kernels, self.graph
-        bias = [graph.constant(f"{layer}/bias", self._weights.biases[layer])] if layer in self._weights.biases else []
-        separable = f"{layer}/depthwise" in kernels
+        graph, bias = self.graph, self._bias(layer)
+        separable = self._weights.separable(layer)
         first = f"{layer}/depthwise" if separable else layer
-        outputs, _, size, _ = _shape(kernels[first])
-        pads = graph.constant(f"pads/{size // 2}", np.array([0, 0, size // 2, size // 2] * 2, np.int64))
-        x = graph.add("Pad", [x, pads], f"{layer}/padded", mode=self._weights.padding)
+        outputs, _, size, _ = self._weights.shape(first)
+        x = self._padded(x, layer, size // 2, self._weights.padding)
         layout = {"kernel_shape": [size, size], "strides": [stride, stride]}
-        stored = self._stored(first, kernels[first])
-        if layer == CONTRACTING[0]:
-            stored = for_levels(graph, stored)
         if not separable:
-            return graph.add("Conv", [x, stored, *bias], layer, **layout)
-        x = graph.add("Conv", [x, stored], first, group=outputs, **layout)
-        pointwise = self._stored(f"{layer}/pointwise", kernels[f"{layer}/pointwise"])
-        return graph.add("Conv", [x, pointwise, *bias], layer, kernel_shape=[1, 1])
+            return graph.add("Conv", [x, self._stored(first), *bias], layer, **layout)
+        x = graph.add("Conv", [x, self._stored(first)], first, group=outputs, **layout)
+        return graph.add("Conv", [x, self._stored(f"{layer}/pointwise"), *bias], layer, kernel_shape=[1, 1])
 
-    def _stored(self, name: str, weights: Weights) -> str:
+    def _padded(self, x: str, layer: str, by: int, mode: str) -> str:
+        pads = self.graph.constant(f"pads/{by}", np.array([0, 0, by, by] * 2, np.int64))
+        return self.graph.add("Pad", [x, pads], f"{layer}/padded", mode=mode)
+
+    def _bias(self, layer: str) -> list[str]:
+        biases = self._weights.biases
+        return [self.graph.constant(f"{layer}/bias", biases[layer])] if layer in biases else []
+
+    def _stored(self, layer: str) -> str:
+        """Store the weights of a layer and return the name of the float32 tensor."""
+        name, weights = f"{layer}/weights", self._weights.named(layer)
         if isinstance(weights, QuantisedWeights):
-            return self.graph.weights(f"{name}/weights", weights)
-        return self.graph.constant(f"{name}/weights", weights)
+            stored = self.graph.weights(name, weights)
+        else:
+            stored = self.graph.constant(name, weights)
+        return for_levels(self.graph, stored) if layer == CONTRACTING[0] else stored
 
 
-def _shape(weights: Weights | None) -> tuple[int, ...]:
-    if weights is None:
-        raise KeyError("a layer has no weights")
-    return weights.values.shape if isinstance(weights, QuantisedWeights) else weights.shape
+def encoder_graph(name: str, weights: TransformerWeights, about: str, layers: type[Layers] = Layers) -> bytes:
+    """Return the graph picture [1, height, width, 3] -> features [1, channels, height / 4, width / 4]."""
+    writer = layers(weights)
+    x = levels(writer.graph)
+    for layer, stride in zip(CONTRACTING, STRIDES, strict=True):
+        x = writer.rectified(x, layer, stride, "features" if layer == CONTRACTING[-1] else f"{layer}/relu")
+    features = Value([1, weights.channels(CONTRACTING[-1]), "height / 4", "width / 4"])
+    return writer.graph.model(name, {"picture": PICTURE}, {"features": features}, about)
+
+
+def decoder_graph(name: str, weights: TransformerWeights, about: str, layers: type[Layers] = Layers) -> bytes:
+    """Return the graph features [1, channels, rows, columns], vector [1, 100] -> picture [1, height, width, 4]."""
+    writer = layers(weights)
+    graph = writer.graph
+    writer.style_parameters()
+    x = "features"
+    for block in RESIDUAL:
+        inner = graph.add("Relu", [writer.styled(x, f"{block}/conv1")], f"{block}/conv1/relu")
+        x = graph.add("Add", [x, writer.styled(inner, f"{block}/conv2")], f"{block}/add")
+    for layer in EXPANDING[:2]:
+        x = graph.add("Relu", [writer.styled(x, layer, doubled=True)], f"{layer}/relu")
+    x = graph.add("Sigmoid", [writer.styled(x, EXPANDING[2])], f"{EXPANDING[2]}/sigmoid")
+    painted(graph, x)
+    inputs = {"features": Value([1, weights.channels(CONTRACTING[-1]), "rows", "columns"]), "vector": Value([1, 100])}
+    return graph.model(name, inputs, {"picture": PAINTED}, about)

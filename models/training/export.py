@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from importing.fast_layers import transformer_graphs
 from importing.graph import GraphWriter, Value
 from importing.manifest import write_network
 from importing.pictures import PICTURE, for_levels, levels
-from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph, quantised
+from importing.transformer_graphs import TransformerWeights, quantised
 from training.inception import BLOCKS, Conv, InceptionStyle, Layer, MaxPool
 from training.networks import Transformer
 
@@ -61,9 +62,7 @@ def export_transformer(network: Transformer, folder: Path) -> None:
     """Write encoder and decoder of a full-width transformer into ``folder`` and its record into the manifest there."""
     about = ABOUT_SEPARABLE if network.separable else ABOUT_CONV
     weights = transformer_weights(network)
-    encoder = encoder_graph(f"{about['id']}-encoder", weights, NOTICE_TRANSFORMER)
-    decoder = decoder_graph(f"{about['id']}-decoder", weights, NOTICE_TRANSFORMER)
-    write_network(folder, about, {"encoder": encoder, "decoder": decoder})
+    write_network(folder, about, transformer_graphs(about["id"], weights, NOTICE_TRANSFORMER))
 
 
 def export_inception(network: InceptionStyle, folder: Path) -> None:

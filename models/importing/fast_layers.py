@@ -1,0 +1,91 @@
+"""The layers of a transformer with fewer multiplications: other nodes, the same arithmetic but for float rounding.
+
+In WebAssembly almost all of the time goes into multiplications, and nodes that only move numbers are cheap beside them.
+``tests/bench/NOTES.md`` has what each way gains, and what was tried and dropped.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from importing.tiled import TiledConvolution
+from importing.transformer_graphs import Layers, TransformerWeights, decoder_graph, encoder_graph
+
+# Kernels of which row sums are taken where a pixel is doubled: each of the two rows of output reads two rows.
+# First the lower row of the pixel above, then the upper row of the pixel itself.
+DOUBLED = np.array([[[1, 1, 0], [0, 0, 1]], [[1, 0, 0], [0, 1, 1]]], np.float32).reshape(4, 3)
+WIDE = 64
+"""From so many channels on, tiles are worth their nodes where kernels have two rows."""
+
+
+def transformer_graphs(network: str, weights: TransformerWeights, about: str) -> dict[str, bytes]:
+    """Return encoder and decoder of the transformer of that id, as they are shipped."""
+    return {
+        "encoder": encoder_graph(f"{network}-encoder", weights, about, FastLayers),
+        "decoder": decoder_graph(f"{network}-decoder", weights, about, FastLayers),
+    }
+
+
+class FastLayers(Layers):
+    """Convolves tile by tile, and makes doubled pixels of the kernel instead of the picture."""
+
+    def rectified(self, x: str, layer: str, stride: int, name: str) -> str:
+        if stride > 1:
+            return super().rectified(x, layer, stride, name)
+        return self._tiled(x, layer, name, relu=True)
+
+    def convolution(self, x: str, layer: str, stride: int = 1) -> str:
+        if stride > 1 or (self._weights.separable(layer) and self._weights.shape(f"{layer}/depthwise")[2] < 9):
+            return super().convolution(x, layer, stride)
+        return self._tiled(x, layer, layer)
+
+    def doubled_convolution(self, x: str, layer: str) -> str:
+        """Convolve with four kernels of 2x2, one for each pixel of the four that a doubled pixel makes.
+
+        The four are those around a corner, so that they read the same 2x2 pixels: a border is cut off at the end.
+        What is reflected beyond the border of a doubled picture is the pixel at the border once more.
+        """
+        if self._weights.separable(layer):
+            return super().doubled_convolution(x, layer)
+        graph, (outputs, inputs, _, _) = self.graph, self._weights.shape(layer)
+        kernel, shape = self._corner_kernels(layer), (4 * outputs, inputs, 2, 2)
+        mode = "edge" if self._weights.padding == "reflect" else self._weights.padding
+        padded = self._padded(x, layer, 1, mode)
+        corners = f"{layer}/corners"
+        if inputs >= WIDE:
+            rows = self._rows(padded)
+            one = graph.constant("rows/one", np.array([1], np.int64))
+            rows = graph.add("Sub", [rows, one], f"{corners}/rows")
+            x = TiledConvolution(graph, corners, 2, rows).dense(padded, kernel, shape)
+        else:
+            x = graph.add("Conv", [padded, kernel], corners, kernel_shape=[2, 2])
+        x = graph.add("DepthToSpace", [x], f"{layer}/pixels", blocksize=2)
+        ends = {"starts": [1, 1], "ends": [-1, -1], "axes": [2, 3]}
+        cut = [graph.constant(f"border/{key}", np.array(value, np.int64)) for key, value in ends.items()]
+        return graph.add("Slice", [x, *cut], layer)
+
+    def _corner_kernels(self, layer: str) -> str:
+        """Return the kernels [4 * out, in, 2, 2], made of those [out, in, 3, 3]; the pixel of the four comes first."""
+        graph, name, (outputs, inputs, _, _) = self.graph, f"{layer}/kernel", self._weights.shape(layer)
+        by_row = graph.constant("doubled/rows", DOUBLED)
+        by_column = graph.constant("doubled/columns", np.ascontiguousarray(DOUBLED.T))
+        x = graph.add("MatMul", [by_row, self._stored(layer)], f"{name}/rows")
+        x = graph.add("MatMul", [x, by_column], f"{name}/columns")
+        x = graph.reshape(x, [outputs, inputs, 2, 2, 2, 2], f"{name}/apart")
+        x = graph.add("Transpose", [x], f"{name}/by_pixel", perm=[2, 4, 0, 1, 3, 5])
+        return graph.reshape(x, [4 * outputs, inputs, 2, 2], name)
+
+    def _tiled(self, x: str, layer: str, name: str, relu: bool = False) -> str:
+        separable = self._weights.separable(layer)
+        shape = self._weights.shape(f"{layer}/depthwise" if separable else layer)
+        padded = self._padded(x, layer, shape[2] // 2, self._weights.padding)
+        convolution = TiledConvolution(self.graph, name, shape[2], self._rows(x))
+        if separable:
+            parts = [self._stored(f"{layer}/{part}") for part in ("depthwise", "pointwise")]
+            return convolution.separable(padded, *parts, shape, self._weights.channels(layer))
+        return convolution.dense(padded, self._stored(layer), shape, *self._bias(layer), relu=relu)
+
+    def _rows(self, x: str) -> str:
+        """Return how many rows ``x`` has, int64 [1]."""
+        start, end = (self.graph.constant(f"rows/{n}", np.array([n], np.int64)) for n in (2, 3))
+        return self.graph.add("Slice", [self.graph.add("Shape", [x], f"{x}/shape"), start, end], f"{x}/rows")
