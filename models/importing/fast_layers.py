@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from importing.pictures import LEVELS
 from importing.tiled import TiledConvolution
-from importing.transformer_graphs import Layers, TransformerWeights, decoder_graph, encoder_graph
+from importing.transformer_graphs import EXPANDING, STYLED, Layers, TransformerWeights, decoder_graph, encoder_graph
 
 # Kernels of which row sums are taken where a pixel is doubled: each of the two rows of output reads two rows.
 # First the lower row of the pixel above, then the upper row of the pixel itself.
 DOUBLED = np.array([[[1, 1, 0], [0, 0, 1]], [[1, 0, 0], [0, 1, 1]]], np.float32).reshape(4, 3)
+ROWS_A_ROW = {EXPANDING[1]: 2, EXPANDING[2]: 4}
+"""How many rows go into a layer for each row of features, where it is more than one."""
+
 WIDE = 64
 """From so many channels on, tiles are worth their nodes where kernels have two rows."""
+
+TALL = 9
+"""From so many rows on, tiles are worth it where each channel is convolved by itself."""
 
 
 def transformer_graphs(network: str, weights: TransformerWeights, about: str) -> dict[str, bytes]:
@@ -29,13 +36,18 @@ def transformer_graphs(network: str, weights: TransformerWeights, about: str) ->
 class FastLayers(Layers):
     """Convolves tile by tile, and makes doubled pixels of the kernel instead of the picture."""
 
+    def __init__(self, weights: TransformerWeights) -> None:
+        super().__init__(weights)
+        self._counted = False
+
     def rectified(self, x: str, layer: str, stride: int, name: str) -> str:
         if stride > 1:
             return super().rectified(x, layer, stride, name)
         return self._tiled(x, layer, name, relu=True)
 
     def convolution(self, x: str, layer: str, stride: int = 1) -> str:
-        if stride > 1 or (self._weights.separable(layer) and self._weights.shape(f"{layer}/depthwise")[2] < 9):
+        low = self._weights.separable(layer) and self._weights.shape(f"{layer}/depthwise")[2] < TALL
+        if stride > 1 or low:
             return super().convolution(x, layer, stride)
         return self._tiled(x, layer, layer)
 
@@ -53,9 +65,8 @@ class FastLayers(Layers):
         padded = self._padded(x, layer, 1, mode)
         corners = f"{layer}/corners"
         if inputs >= WIDE:
-            rows = self._rows(padded)
             one = graph.constant("rows/one", np.array([1], np.int64))
-            rows = graph.add("Sub", [rows, one], f"{corners}/rows")
+            rows = graph.add("Add", [self._rows(layer), one], f"{corners}/rows")
             x = TiledConvolution(graph, corners, 2, rows).dense(padded, kernel, shape)
         else:
             x = graph.add("Conv", [padded, kernel], corners, kernel_shape=[2, 2])
@@ -79,13 +90,21 @@ class FastLayers(Layers):
         separable = self._weights.separable(layer)
         shape = self._weights.shape(f"{layer}/depthwise" if separable else layer)
         padded = self._padded(x, layer, shape[2] // 2, self._weights.padding)
-        convolution = TiledConvolution(self.graph, name, shape[2], self._rows(x))
+        convolution = TiledConvolution(self.graph, name, shape[2], self._rows(layer))
         if separable:
-            parts = [self._stored(f"{layer}/{part}") for part in ("depthwise", "pointwise")]
-            return convolution.separable(padded, *parts, shape, self._weights.channels(layer))
-        return convolution.dense(padded, self._stored(layer), shape, *self._bias(layer), relu=relu)
+            depthwise, pointwise = self._stored(f"{layer}/depthwise"), self._stored(f"{layer}/pointwise")
+            return convolution.separable(padded, depthwise, pointwise, shape, self._weights.channels(layer))
+        return convolution.dense(padded, self._stored(layer), shape, self._bias(layer), relu)
 
-    def _rows(self, x: str) -> str:
-        """Return how many rows ``x`` has, int64 [1]."""
-        start, end = (self.graph.constant(f"rows/{n}", np.array([n], np.int64)) for n in (2, 3))
-        return self.graph.add("Slice", [self.graph.add("Shape", [x], f"{x}/shape"), start, end], f"{x}/rows")
+    def _rows(self, layer: str) -> str:
+        """Return how many rows go into a layer, int64 [1]; counted once, at the graph's input."""
+        graph = self.graph
+        if not self._counted:
+            shape = graph.add("Shape", ["features" if layer in STYLED else LEVELS], "rows/shape")
+            start, end = (graph.constant(f"rows/axis{n}", np.array([n], np.int64)) for n in (2, 3))
+            graph.add("Slice", [shape, start, end], "rows")
+            self._counted = True
+        if layer not in ROWS_A_ROW:
+            return "rows"
+        factor = graph.constant(f"{layer}/rows/factor", np.array([ROWS_A_ROW[layer]], np.int64))
+        return graph.add("Mul", ["rows", factor], f"{layer}/rows")

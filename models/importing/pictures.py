@@ -7,6 +7,8 @@ from onnx import TensorProto
 
 from importing.graph import GraphWriter, Value
 
+LEVELS = "picture/levels"
+
 PICTURE = Value([1, "height", "width", 3], "uint8")
 """RGB, channels last."""
 
@@ -17,7 +19,7 @@ PAINTED = Value([1, "4 * rows", "4 * columns", 4], "uint8")
 def levels(graph: GraphWriter) -> str:
     """Add the input ``picture`` as float32 levels [1, 3, height, width], 0..255; see ``for_levels``."""
     x = graph.add("Transpose", ["picture"], "picture/channels_first", perm=[0, 3, 1, 2])
-    return graph.add("Cast", [x], "picture/levels", to=TensorProto.FLOAT)
+    return graph.add("Cast", [x], LEVELS, to=TensorProto.FLOAT)
 
 
 def for_levels(graph: GraphWriter, weights: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from importing.graph import GraphWriter
-from importing.toom_cook import POINTS, transforms
+from importing.toom_cook import POINTS, Matrix, transforms
 
 TILE = 8
 """Rows that come out at a time: 9x9 kernels then take 2 products a row in place of 9, 3x3 kernels 1.25 for 3."""
@@ -23,14 +25,17 @@ class TiledConvolution:
         self._products = TILE + size - 1
         self._matrices = transforms(TILE, size)
 
-    def dense(self, x: str, weights: str, shape: tuple[int, ...], bias: str | None = None, relu: bool = False) -> str:
-        """Add the convolution of ``x`` [1, in, ...] with ``weights``, of ``shape`` [out, in, rows, columns]."""
+    def dense(self, x: str, weights: str, shape: tuple[int, ...], bias: Sequence[str] = (), relu: bool = False) -> str:
+        """Add the convolution of ``x`` [1, in, ...] with ``weights``, of ``shape`` [out, in, rows, columns].
+
+        ``bias`` holds one tensor [out] or none; ``relu`` asks for ReLU, which costs nothing here.
+        """
         graph, name, count = self._graph, self._name, self._products
         outputs, inputs, _, columns = shape
         factors = graph.add("Transpose", [self._factors(x, inputs)], f"{name}/factors/in_turn", perm=[1, 0, 2, 3])
         factors = graph.reshape(factors, [1, count * inputs, 0, 0], f"{name}/factors")
-        kernel = self._product_first(weights, shape)
-        offset = [] if bias is None else [self._offset(bias, outputs)]
+        kernel = self._transformed(weights, "pr,oirc->poic", [count * outputs, inputs, 1, columns])
+        offset = [self._offset(name, outputs) for name in bias]
         layout = {"kernel_shape": [1, columns], "group": count}
         products = graph.add("Conv", [factors, kernel, *offset], f"{name}/products", **layout)
         tiles = self._tiles(graph.reshape(products, [1, count, -1, 0], f"{name}/products/flat"), relu)
@@ -43,11 +48,9 @@ class TiledConvolution:
         The second one works on the products, as the tiles are made of few channels then.
         """
         graph, name, count = self._graph, self._name, self._products
-        inputs, _, size, columns = shape
+        inputs, _, _, columns = shape
         factors = graph.reshape(self._factors(x, inputs), [1, inputs * count, 0, 0], f"{name}/factors")
-        kernel = graph.reshape(depthwise, [inputs, size, columns], f"{name}/kernel/flat")
-        kernel = graph.add("MatMul", [self._matrix("kernel"), kernel], f"{name}/kernel/products")
-        kernel = graph.reshape(kernel, [inputs * count, 1, 1, columns], f"{name}/kernel")
+        kernel = self._transformed(depthwise, "pr,iorc->ipoc", [inputs * count, 1, 1, columns])
         layout = {"kernel_shape": [1, columns], "group": inputs * count}
         products = graph.add("Conv", [factors, kernel], f"{name}/products/apart", **layout)
         products = graph.reshape(products, [1, inputs, -1, 0], f"{name}/products/by_channel")
@@ -59,18 +62,16 @@ class TiledConvolution:
         """Add B d, [channels, products, tiles, columns]."""
         graph, count = self._graph, self._products
         x = graph.reshape(x, [channels, 1, 0, 0], f"{self._name}/by_channel")
-        kernel = graph.reshape(self._matrix("input"), [count, 1, count, 1], f"{self._name}/factors/kernel")
+        kernel = self._matrix("input", [count, 1, count, 1])
         # Zeros below fill the last tile.
         layout = {"kernel_shape": [count, 1], "strides": [TILE, 1], "pads": [0, 0, TILE - 1, 0]}
         return graph.add("Conv", [x, kernel], f"{self._name}/factors/by_channel", **layout)
 
-    def _product_first(self, weights: str, shape: tuple[int, ...]) -> str:
-        """Add G g, [products * out, in, 1, columns]."""
-        graph, name, (outputs, inputs, size, columns) = self._graph, f"{self._name}/kernel", shape
-        x = graph.add("Transpose", [weights], f"{name}/rows_first", perm=[2, 0, 1, 3])
-        x = graph.reshape(x, [size, outputs * inputs * columns], f"{name}/flat")
-        x = graph.add("MatMul", [self._matrix("kernel"), x], f"{name}/products")
-        return graph.reshape(x, [self._products * outputs, inputs, 1, columns], name)
+    def _transformed(self, weights: str, equation: str, shape: Sequence[int]) -> str:
+        """Add G g, where ``r`` in the equation stands for the rows of the kernels and ``p`` for the products."""
+        matrix = self._matrix("kernel", [self._products, self._size])
+        x = self._graph.add("Einsum", [matrix, weights], f"{self._name}/kernel/transformed", equation=equation)
+        return self._graph.reshape(x, shape, f"{self._name}/kernel")
 
     def _offset(self, bias: str, outputs: int) -> str:
         """Add the bias to the products of the point 1, all of whose powers are 1: so it comes to every row."""
@@ -83,7 +84,7 @@ class TiledConvolution:
     def _tiles(self, products: str, relu: bool = False) -> str:
         """Add A m, [batch, TILE, ...] of [batch, products, ...]."""
         graph, name = self._graph, f"{self._name}/tiles"
-        kernel = graph.reshape(self._matrix("output"), [TILE, self._products, 1, 1], f"{name}/kernel")
+        kernel = self._matrix("output", [TILE, self._products, 1, 1])
         x = graph.add("Conv", [products, kernel], name, kernel_shape=[1, 1])
         return graph.add("Relu", [x], f"{name}/relu") if relu else x
 
@@ -91,8 +92,11 @@ class TiledConvolution:
         """Put the rows of the tiles below each other, and cut off what is too much."""
         graph = self._graph
         x = graph.reshape(tiles, [1, outputs, -1, 0], f"{self._name}/joined")
-        start, axis = (graph.constant(f"crop/{key}", np.array([value], np.int64)) for key, value in (("start", 0), ("axis", 2)))
+        start, axis = (
+            graph.constant(f"crop/{key}", np.array([value], np.int64)) for key, value in (("start", 0), ("axis", 2))
+        )
         return graph.add("Slice", [x, start, self._rows, axis], self._name)
 
-    def _matrix(self, which: str) -> str:
-        return self._graph.constant(f"tiles/{self._size}/{which}", getattr(self._matrices, which))
+    def _matrix(self, which: str, shape: Sequence[int]) -> str:
+        matrix: Matrix = getattr(self._matrices, which)
+        return self._graph.constant(f"tiles/{self._size}/{which}", matrix.reshape(shape))

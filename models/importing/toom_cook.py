@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 
 # Small numbers and their reciprocals keep the rounding errors small; infinity is always one more.
-POINTS = tuple(map(Fraction, "0 1 -1 2 -2 1/2 -1/2 4 -1/4 1/4 -4 3 -1/3 1/3 -3".split()))
+POINTS = tuple(
+    map(Fraction, ["0", "1", "-1", "2", "-2", "1/2", "-1/2", "4", "-1/4", "1/4", "-4", "4/3", "-3/4", "3/4", "-4/3"])
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from import_tfjs import ImportFailed, transformer_weights
-from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph
+from importing.fast_layers import FastLayers
+from importing.transformer_graphs import Layers, TransformerWeights, decoder_graph, encoder_graph
 from tests.unit.sessions import COLOURS, LEVELS, run, with_levels
 
 PEER = Path(__file__).resolve().parents[3] / "shared" / "peer"
@@ -28,15 +29,18 @@ def paint(weights: TransformerWeights, picture: NDArray[np.uint8], vector: Array
 
 
 @pytest.mark.skipif(not PEER.is_dir(), reason="the published transformer is not here (../shared/peer)")
+@pytest.mark.parametrize("layers", [Layers, FastLayers])
 @pytest.mark.parametrize(("int8", "mean", "greatest"), [(False, 1e-5, 1e-4), (True, 0.005, 0.1)])
-def test_published_transformer_paints_as_in_tensorflow(int8: bool, mean: float, greatest: float) -> None:
+def test_published_transformer_paints_as_in_tensorflow(
+    int8: bool, mean: float, greatest: float, layers: type[Layers]
+) -> None:
     expected = np.load(PEER / "tfjs-output.npy")
     picture = (np.sin(0.37 * np.arange(64 * 80 * 3)).astype(np.float32) / 2 + 0.5).reshape(64, 80, 3)
     vector = np.sin(1.7 * np.arange(100)).astype(np.float32)[None]
     weights = transformer_weights(PEER / "model.json", int8)
     levels = 255 * picture.transpose(2, 0, 1)[None]  # no bytes, so given where the bytes have become numbers
-    features = run(with_levels(encoder_graph("encoder", weights, "")), **{LEVELS: levels})
-    painted = run(decoder_graph("decoder", weights, ""), COLOURS, features=features, vector=vector)
+    features = run(with_levels(encoder_graph("encoder", weights, "", layers)), **{LEVELS: levels})
+    painted = run(decoder_graph("decoder", weights, "", layers), COLOURS, features=features, vector=vector)
     difference = np.abs(painted[0].transpose(1, 2, 0) - expected.reshape(picture.shape))
     print(f"int8 {int8}: greatest difference {difference.max():.1e}, mean {difference.mean():.1e}")
     assert difference.mean() <= mean
