@@ -21,13 +21,17 @@ class TensorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """One ONNX file: ``file`` beside the manifest, its size in bytes and its sha256 in hexadecimal."""
+    """One ONNX file: ``file`` beside the manifest, its size in bytes and its sha256 in hexadecimal.
+
+    ``graphics`` computes the same by nodes that suit graphics hardware, where that makes a difference.
+    """
 
     file: str
     bytes: int
     sha256: str
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
+    graphics: Graph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +139,11 @@ def _common(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, 
 
 
 def _graph(entry: Mapping[str, Any]) -> Graph:
-    return Graph(
-        file=entry["file"],
-        bytes=entry["bytes"],
-        sha256=entry["sha256"],
-        inputs=tuple(_tensor(spec) for spec in entry["inputs"]),
-        outputs=tuple(_tensor(spec) for spec in entry["outputs"]),
-    )
+    inputs = tuple(_tensor(spec) for spec in entry["inputs"])
+    outputs = tuple(_tensor(spec) for spec in entry["outputs"])
+    variant = entry.get("graphics")
+    graphics = variant and Graph(variant["file"], variant["bytes"], variant["sha256"], inputs, outputs)
+    return Graph(entry["file"], entry["bytes"], entry["sha256"], inputs, outputs, graphics)
 
 
 def _tensor(entry: Mapping[str, Any]) -> TensorSpec:

@@ -262,6 +262,17 @@ def _resize(work: _Rewriting, node: Node) -> None:
     work.add("Upsample", node.inputs[:1], node.outputs[0], larger, mode="nearest", scales=tuple(scales.tolist()))
 
 
+def _slice(work: _Rewriting, node: Node) -> None:
+    shape = list(work.shape(node.inputs[0]))
+    starts, ends = work.integers(node.inputs[1]), work.integers(node.inputs[2])
+    axes = work.integers(node.inputs[3]) if len(node.inputs) > 3 and node.inputs[3] else tuple(range(len(starts)))
+    if len(node.inputs) > 4:
+        raise CannotConvert("Slice with steps")
+    for axis, start, end in zip(axes, starts, ends, strict=True):
+        shape[axis] = len(range(shape[axis])[start:end])
+    work.add("Slice", node.inputs[:1], node.outputs[0], tuple(shape), axes=axes, starts=starts, ends=ends)
+
+
 def _split(work: _Rewriting, node: Node) -> None:
     """Write a split as slices, which WebGL computes where they are used."""
     shape, sizes = work.shape(node.inputs[0]), work.integers(node.inputs[1])
@@ -311,6 +322,7 @@ _OPERATORS: Mapping[str, Callable[[_Rewriting, Node], None]] = {
     "Reshape": _reshape,
     "Resize": _resize,
     "Round": _cast,  # pictures are rounded when they come out
+    "Slice": _slice,
     "SpaceToDepth": _space_to_depth,
     "Split": _split,
     "Transpose": _transpose,

@@ -153,15 +153,22 @@ def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
     for network in manifest["networks"]:
         default = network["id"] in manifest["default"].values()
         for graph in network["graphs"].values():
-            asset = bundle.add_hashed(f"models/{graph['file']}", read(folder / graph["file"]), first_visit=default)
-            if asset.sha256 != graph["sha256"]:
-                expected = graph["sha256"]
-                raise BundleError(f"models/{graph['file']} has the sha256 {asset.sha256}, but {expected} is pinned.")
-            files[graph["file"]] = {**asset.record(sha256=True), "preload": default}
+            files[graph["file"]] = {**add_model(bundle, folder, graph, first_visit=default), "preload": default}
+            if variant := graph.get("graphics"):
+                files[variant["file"]] = {**add_model(bundle, folder, variant, first_visit=False), "preload": False}
         size = sum(graph["bytes"] for graph in network["graphs"].values())
         networks.append({**network, "megabytes": f"{size / 1e6:.1f}"})
     asset = bundle.add_hashed("models/manifest.json", text, first_visit=True)
     return networks, {"manifest": asset.record(), "models": files}
+
+
+def add_model(bundle: Bundle, folder: Path, graph: Mapping[str, Any], *, first_visit: bool) -> dict[str, Any]:
+    """Add the file of a graph, if it is the one that the manifest lists."""
+    asset = bundle.add_hashed(f"models/{graph['file']}", read(folder / graph["file"]), first_visit=first_visit)
+    if asset.sha256 != graph["sha256"]:
+        expected = graph["sha256"]
+        raise BundleError(f"models/{graph['file']} has the sha256 {asset.sha256}, but {expected} is pinned.")
+    return asset.record(sha256=True)
 
 
 def add_offline_list(bundle: Bundle) -> dict[str, Any]:

@@ -39,12 +39,11 @@ export class Sessions {
     this.#runtime.catch(() => {}); // every call that waits for it reports the failure
   }
 
-  /** Begin with the default networks. WebGL opens none: it gets its graphs from Python. */
+  /** Begin with the default networks. Those for graphics hardware are others, and wait until Python asks for them. */
   preload() {
+    if (this.#backend !== "wasm") return;
     for (const [file, model] of Object.entries(this.#assets.models)) {
-      if (!model.preload) continue;
-      if (this.#backend === "webgl") this.#fileOf(file);
-      else this.#sessionOf(file);
+      if (model.preload) this.#sessionOf(file);
     }
   }
 

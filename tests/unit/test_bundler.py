@@ -34,6 +34,10 @@ def rewritten(folder: Path, source: str, text: str) -> tuple[str, Bundle]:
     return References(bundle, folder, {"fonts": folder / "elsewhere"}).rewrite(source, text), bundle
 
 
+GRAPHICS_FILES = {name for files in ONNXRUNTIME_GRAPHICS.values() for name in files.values()}
+GRAPHICS = {f"onnxruntime/{name[: name.rindex('.')]}-#{name[name.rindex('.') :]}" for name in GRAPHICS_FILES}
+
+
 def without_hashes(text: str) -> str:
     return re.sub(r"-[0-9a-f]{10}(?=\.)", "-#", text)
 
@@ -257,15 +261,16 @@ def graph(name: str, data: bytes) -> dict:
 @pytest.fixture
 def materials(tmp_path) -> Materials:
     npm = {f"pyodide/{name}": f"pyodide's {name}" for name in PYODIDE_FILES}
-    for files in (ONNXRUNTIME_FILES, *ONNXRUNTIME_GRAPHICS.values()):
-        npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in files.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in ONNXRUNTIME_FILES.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
     npm["lucide-static/icons/plus.svg"] = ICON
     npm["pyodide/pyodide-lock.json"] = '{"info": {"python": "3.14.0"}, "packages": {}}'
+    transformer = {**graph("t.onnx", b"transformer"), "graphics": graph("t-graphics.onnx", b"suited")}
     networks = [
         {"id": "s", "role": "style", "title": "S", "graphs": {"style": graph("s.onnx", b"style")}},
-        {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": graph("t.onnx", b"transformer")}},
+        {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": transformer}},
         {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
     ]
     manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
@@ -286,7 +291,13 @@ def materials(tmp_path) -> Materials:
         node_modules=write(tmp_path / "node_modules", npm),
         models=write(
             tmp_path / "models",
-            {"manifest.json": json.dumps(manifest), "s.onnx": "style", "t.onnx": "transformer", "u.onnx": "unused"},
+            {
+                "manifest.json": json.dumps(manifest),
+                "s.onnx": "style",
+                "t.onnx": "transformer",
+                "t-graphics.onnx": "suited",
+                "u.onnx": "unused",
+            },
         ),
         pictures=write(
             tmp_path / "pictures",
@@ -305,12 +316,6 @@ def materials(tmp_path) -> Materials:
         ],
         texts=[write(tmp_path, {"LICENSE": "licence"}) / "LICENSE", write(tmp_path, {"NOTICE": "notice"}) / "NOTICE"],
     )
-
-
-def graphics() -> set[str]:
-    """Return the builds of onnxruntime-web that only some browsers load."""
-    names = {name for files in ONNXRUNTIME_GRAPHICS.values() for name in files.values()}
-    return {re.sub(r"(\.\w+)$", r"-#\1", f"onnxruntime/{name}") for name in names}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -347,6 +352,7 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
         "s.onnx": b"style",
         "t.onnx": b"transformer",
         "u.onnx": b"unused",
+        "t-graphics.onnx": b"suited",
     }
     (example,), (style,) = table["examples"], table["styles"]
     assert json.loads(content(table["offline"])).keys() == {"always", "chosen"}
@@ -367,7 +373,7 @@ def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_
     assert "/service-worker.mjs\n  Cache-Control: no-cache" in rules
     (name,) = [name for name in files if name.startswith("offline/")]
     lists = {kind: {without_hashes(url) for url in urls} for kind, urls in json.loads(files.pop(name)).items()}
-    assert lists["chosen"] == {"models/u-#.onnx", "pictures/two-#.webp"} | graphics()
+    assert lists["chosen"] == {"models/t-graphics-#.onnx", "models/u-#.onnx", "pictures/two-#.webp", *GRAPHICS}
     fixed = {"index.html", "service-worker.mjs", "build.json", "_headers", "LICENSE", "NOTICE", "licences.txt"}
     assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
@@ -380,10 +386,8 @@ def test_the_listing_is_complete(materials, tmp_path):
         url: (len(data), hashlib.sha256(data).hexdigest()) for url, data in files.items()
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
-    assert (
-        later
-        == {"LICENSE", "NOTICE", "_headers", "licences.txt", "models/u-#.onnx", "pictures/two-#.webp"} | graphics()
-    )
+    own = {"LICENSE", "NOTICE", "_headers", "licences.txt", "pictures/two-#.webp"}
+    assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx"} | GRAPHICS
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
         assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])

@@ -12,7 +12,8 @@ from impasto.networks import Catalogue, Graph
 
 MODELS = Path(__file__).parents[2] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
-GRAPHS = [graph for network in (*CATALOGUE.style_networks, *CATALOGUE.transformers) for graph in network.graphs]
+NETWORKS = (*CATALOGUE.style_networks, *CATALOGUE.transformers)
+GRAPHS = [graph.graphics or graph for network in NETWORKS for graph in network.graphs]
 
 # Seen giving the right numbers under WebGL (onnxruntime-web 1.30, Chromium); it lacks or refuses most others.
 WEBGL = set(

@@ -9,6 +9,7 @@ import numpy as np
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from impasto import webgl
+from impasto.backends import GRAPHICS
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks import Graph, TensorSpec
 from impasto.runtime import ByteProgress, Held, RuntimeDescription, Tensor
@@ -45,7 +46,7 @@ class InferenceRuntime:
         return RuntimeDescription(backend=about.backend, threads=about.threads, version=about.version)
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
-        await self._loaded(self._client.load, graph, progress)
+        await self._loaded(self._client.load, self._suited(graph), progress)
 
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
         key = await self._key(graph, inputs)
@@ -58,7 +59,7 @@ class InferenceRuntime:
         return HeldOutput(self._client, output.held, tuple(output.dims.to_py()), output.bytes)
 
     async def release(self, graph: Graph) -> None:
-        await self._called(self._client.release(graph.file))
+        await self._called(self._client.release(self._suited(graph).file))
 
     def interrupt(self) -> None:
         self._client.interrupt()
@@ -68,7 +69,11 @@ class InferenceRuntime:
 
     async def _key(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> str:
         """Return by which name the worker knows the graph for these inputs."""
-        return graph.file
+        return self._suited(graph).file
+
+    def _suited(self, graph: Graph) -> Graph:
+        """Return the variant of a graph that suits this backend."""
+        return graph.graphics or graph if self.describe().backend in GRAPHICS else graph
 
     def _fed(self, tensor: Tensor, spec: TensorSpec) -> Tensor:
         """Return an input as this backend takes it."""
@@ -115,16 +120,19 @@ class WebGLRuntime(InferenceRuntime):
         self._keys: OrderedDict[str, None] = OrderedDict()
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
+        graph = self._suited(graph)
         if graph.file not in self._files:
             self._files[graph.file] = (await self._loaded(self._client.fetch, graph, progress)).to_bytes()
 
     async def release(self, graph: Graph) -> None:
+        graph = self._suited(graph)
         self._files.pop(graph.file, None)
         for key in [key for key in self._keys if key.startswith(f"{graph.file} ")]:
             await self._close_session(key)
 
     async def _key(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> str:
         await self.load(graph)
+        graph = self._suited(graph)
         shapes = {name: _shape(value) for name, value in inputs.items()}
         key = f"{graph.file} {list(shapes.values())}"
         if not self._client.isOpen(key):
