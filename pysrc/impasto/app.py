@@ -92,8 +92,9 @@ class App:
         self._preset_urls = preset_urls
         self._examples = {example.id: example for example in examples}
         remembered = Memory.from_json(memory)
+        self._turn = asyncio.Lock()
         self._chooser = Chooser(
-            runtime, backends, catalogue, remembered, __version__, self._tell, page.remember, self._idle
+            runtime, backends, catalogue, remembered, __version__, self._tell, page.remember, self._turn
         )
         self._runtime = self._chooser.runtime
         self._page = page
@@ -104,7 +105,6 @@ class App:
         self._result: RGBA | None = None
         self._names = count(1)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
-        self._turn = asyncio.Lock()
         self._painting = False
         self._previewer = Previewer(self._stylizer.apart(), self._turn, self._job, self._take)
         self._tasks = asyncio.TaskGroup()
@@ -215,11 +215,6 @@ class App:
     async def _choose_backend(self, choice: Choice) -> None:
         if not await self._chooser.choose(choice):
             await self._settle_backend()
-
-    async def _idle(self) -> None:
-        """Return when nothing is being painted."""
-        async with self._turn:
-            pass
 
     async def _fetch_network(self, id_: str) -> None:
         network = self._catalogue.network(id_)

@@ -2,21 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from impasto import backends as rules
 from impasto import events as ev
 from impasto import trial
-from impasto.backends import NAMES, TOLERANCE, Choice, Memory, Survey, Trial, Verdict
+from impasto.backends import GRAPHICS, NAMES, TOLERANCE, Choice, Memory, Survey, Trial, Verdict
 from impasto.errors import Cancelled, RuntimeFailed
-from impasto.networks import Catalogue
+from impasto.networks import Catalogue, Graph
 from impasto.runtime import Runtime
 from impasto.switching import SwitchingRuntime
 
 PATIENCE = 120.0
 """Seconds after which a trial that has not answered is given up."""
+
+START_PATIENCE = 30.0
+"""Seconds in which graphics hardware has to be ready where the page begins with it."""
 
 News = ev.BackendsSeen | ev.BackendRuns | ev.BackendRefused
 
@@ -42,7 +45,7 @@ class Chooser:
         version: of Impasto; with another one a verdict has to be found anew.
         tell: takes news for the page.
         remember: keeps a text for the next visit.
-        idle: returns when nothing is being painted, so that the runtime may be exchanged.
+        turn: is held by whoever paints; so nothing is timed or exchanged meanwhile.
     """
 
     def __init__(
@@ -54,7 +57,7 @@ class Chooser:
         version: str,
         tell: Callable[[News], None],
         remember: Callable[[str], None],
-        idle: Callable[[], Awaitable[None]],
+        turn: asyncio.Lock,
     ) -> None:
         self.runtime = SwitchingRuntime(runtime, self._failed)
         self._backends = backends
@@ -63,7 +66,7 @@ class Chooser:
         self._version = version
         self._tell = tell
         self._remember = remember
-        self._idle = idle
+        self._turn = turn
         self._survey: Survey | None = None
         self._given_up: set[str] = set()
         """What stopped working on this visit. That is not kept: on the next one it may be well again."""
@@ -72,16 +75,31 @@ class Chooser:
         self._one_at_a_time = asyncio.Lock()
 
     async def begin(self) -> None:
-        """Check whether the page was right to begin with graphics hardware; if not, go back to the processor."""
-        started = self._running
-        if started == "wasm" or started == self._memory.choice:
+        """Check whether the page was right to begin with graphics hardware; if not, go back to the processor.
+
+        Raises:
+            RuntimeFailed, Cancelled: as ``Runtime.load``.
+        """
+        if self._running not in GRAPHICS:
             return
+        if not await self._rightly_begun():
+            self.runtime.use(self._backends.start("wasm"))
+            return
+        late = RuntimeFailed("It was not ready in time.")
+        alarm = asyncio.get_running_loop().call_later(START_PATIENCE, self._failed, late)
+        try:
+            await self.runtime.load(self._encoder)
+        finally:
+            alarm.cancel()
+
+    async def _rightly_begun(self) -> bool:
+        if self._running == self._memory.choice:
+            return True
         try:
             verdict = self._known(await self._look())
         except (RuntimeFailed, Cancelled):
-            verdict = None
-        if verdict is None or verdict.winner != started:
-            self.runtime.use(self._backends.start("wasm"))
+            return False
+        return verdict is not None and verdict.winner == self._running
 
     async def settle(self) -> bool:
         """Come to the backend that is chosen, or else to the best; False if that gave way to a painting."""
@@ -92,7 +110,9 @@ class Chooser:
             except Cancelled:
                 return False
             except RuntimeFailed as error:
-                logging.getLogger(__name__).info("the processor goes on: %s", error)
+                logging.getLogger(__name__).info("nothing is exchanged: %s", error)
+            except Exception:  # a mistake of ours here is no reason to end the page
+                logging.getLogger(__name__).exception("not foreseen")
             self._tell_what_runs()
             return True
 
@@ -184,7 +204,8 @@ class Chooser:
             if not timed:
                 return Trial(backend)
             seconds = await trial.seconds(runtime, self._catalogue)
-            return Trial(backend, times=await trial.seconds(self.runtime.current, self._catalogue) / seconds)
+            async with self._turn:
+                return Trial(backend, times=await trial.seconds(self.runtime.current, self._catalogue) / seconds)
         except Cancelled:
             if not silent:
                 raise
@@ -198,12 +219,12 @@ class Chooser:
     async def _exchange(self, runtime: Runtime) -> None:
         """Take another runtime into use, once it has a network ready and nothing is being painted."""
         try:
-            await runtime.load(self._catalogue.transformer(self._catalogue.default_transformer).encoder)
-            await self._idle()
+            await runtime.load(self._encoder)
         except BaseException:
             runtime.close()
             raise
-        self.runtime.use(runtime)
+        async with self._turn:
+            self.runtime.use(runtime)
 
     def _failed(self, error: RuntimeFailed) -> None:
         """Go on with the processor where graphics hardware does not."""
@@ -213,6 +234,10 @@ class Chooser:
         self._memory = replace(self._memory, choice="auto")
         self._tell(ev.BackendRefused(f"{name} stopped working, so the processor goes on. {error}"))
         self._tell_what_runs()
+
+    @property
+    def _encoder(self) -> Graph:
+        return self._catalogue.transformer(self._catalogue.default_transformer).encoder
 
     @property
     def _running(self) -> str:

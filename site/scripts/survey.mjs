@@ -4,7 +4,7 @@
 
 /** @returns {Promise<{webgpu: Adapter, webgl: Adapter}>} */
 export async function survey() {
-  return { webgpu: await webgpu().catch(() => null), webgl: webgl() };
+  return { webgpu: await webgpu().catch(() => null), webgl: await webgl().catch(() => null) };
 }
 
 /** @returns {Promise<Adapter>} */
@@ -16,8 +16,8 @@ async function webgpu() {
   return { description: words.join(" ") || "without a name", fallback: isFallbackAdapter ?? false };
 }
 
-/** @returns {Adapter} */
-function webgl() {
+/** @returns {Promise<Adapter>} */
+async function webgl() {
   if (typeof OffscreenCanvas === "undefined") return null;
   const context = new OffscreenCanvas(1, 1).getContext("webgl2");
   if (!context) return null;

@@ -42,17 +42,13 @@ class Bench:
         )
         self.told: list[Any] = []
         self.memory = memory
-        self.idle = asyncio.Event()
-        self.idle.set()
+        self.turn = asyncio.Lock()
         self.chooser = Chooser(
-            self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self._until_idle
+            self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self.turn
         )
 
     def remember(self, text: str) -> None:
         self.memory = Memory.from_json(text)
-
-    async def _until_idle(self) -> None:
-        await self.idle.wait()
 
     @property
     def running(self) -> str:
@@ -194,16 +190,50 @@ async def test_a_choice_is_taken_up_on_the_next_visit_without_a_trial():
 
 
 async def test_runtimes_are_exchanged_between_jobs_only():
-    bench = Bench(webgpu=FakeRuntime("webgpu", FAST))
-    bench.idle.clear()
-    settling = asyncio.ensure_future(bench.chooser.settle())
-    while bench.memory.verdict is None:
-        await asyncio.sleep(0.001)
-    await asyncio.sleep(0.01)
-    assert bench.running == "wasm"
-    bench.idle.set()
+    bench = Bench(SOFTWARE)
+    async with bench.turn:
+        choosing = asyncio.ensure_future(bench.chooser.choose("webgl"))
+        while not any(call == "run" for call, _ in bench.backends.runtimes["webgl"].calls):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.02)
+        assert bench.running == "wasm"
+    await choosing
+    assert bench.running == "webgl"
+
+
+async def test_nothing_is_timed_while_something_is_painted():
+    bench = Bench()
+    async with bench.turn:
+        settling = asyncio.ensure_future(bench.chooser.settle())
+        await asyncio.sleep(0.05)
+        assert bench.first.runs() == []
     await settling
     assert bench.running == "webgpu"
+
+
+async def test_graphics_hardware_that_is_not_ready_in_time_gives_way_at_the_start(monkeypatch):
+    monkeypatch.setattr(chooser_module, "START_PATIENCE", 0.01)
+    graphics = FakeRuntime("webgpu", FAST)
+
+    async def load(*_: Any) -> None:
+        while not graphics.closed:
+            await asyncio.sleep(0.001)
+        raise Cancelled("ended")
+
+    monkeypatch.setattr(graphics, "load", load)
+    bench = Bench(memory=Memory("webgpu"), first=graphics)
+    await bench.chooser.begin()
+    assert bench.running == "wasm" and bench.refusals[0].endswith("It was not ready in time.")
+
+
+async def test_a_survey_that_fails_leaves_everything_as_it_is(monkeypatch):
+    bench = Bench()
+
+    async def survey() -> Survey:
+        raise RuntimeFailed("no context")
+
+    monkeypatch.setattr(bench.backends, "survey", survey)
+    assert await bench.chooser.settle() and bench.running == "wasm" and bench.backends.started == []
 
 
 async def test_a_lost_device_is_begun_anew_once_and_then_given_up():

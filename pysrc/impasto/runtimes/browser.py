@@ -25,7 +25,10 @@ class BrowserBackends:
         self._host = host
 
     async def survey(self) -> Survey:
-        record = json.loads(await self._host.survey())
+        try:
+            record = json.loads(await self._host.survey())
+        except JsException as error:
+            raise translated(error) from error
         return Survey(**{backend: adapter and Adapter(**adapter) for backend, adapter in record.items()})
 
     def start(self, backend: str) -> InferenceRuntime:
