@@ -1,30 +1,23 @@
-"""Graphs as WebGL takes them: made at run time from those that all other backends run.
+"""Graphs as WebGL takes them: made at run time from those that WebGPU runs.
 
 onnxruntime-web's WebGL backend knows opset 8 with fixed shapes, float32 and no quantised weights. So a graph is
 rewritten for the size in question: constants are worked out, attributes take the place of constant inputs, pictures
-go in and come out as floats, and operators that it lacks are made of those that it has. Nothing more is downloaded
-for it, and it runs the very weights of the other backends.
+go in and come out as floats, and operators that it lacks are made of those that it has. Both run the very same
+weights.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from impasto import onnxfile
-from impasto.onnxfile import Array, Attribute, Node, OnnxGraph, Value
+from impasto.onnxfile import OnnxGraph, Value
+from impasto.webgl_operators import Rewriting, Shape
 
 OPSET = 8
 IR_VERSION = 3
-
-Shape = tuple[int, ...]
-
-
-class CannotConvert(ValueError):
-    """A graph uses something that has no counterpart under WebGL."""
 
 
 def converted(data: bytes, shapes: Mapping[str, Shape]) -> bytes:
@@ -37,7 +30,7 @@ def converted(data: bytes, shapes: Mapping[str, Shape]) -> bytes:
         CannotConvert: there is an operator, or a use of one, that has no counterpart.
     """
     graph = onnxfile.read(data)
-    rewriting = _Rewriting(graph.constants, shapes)
+    rewriting = Rewriting(graph.constants, shapes)
     for node in graph.nodes:
         rewriting.take(node)
     outputs = [value.name for value in graph.outputs]
@@ -54,283 +47,3 @@ def converted(data: bytes, shapes: Mapping[str, Shape]) -> bytes:
         ),
         IR_VERSION,
     )
-
-
-class _Rewriting:
-    """Takes in one node after another, and appends to ``nodes`` what stands for it."""
-
-    def __init__(self, constants: Mapping[str, Array], shapes: Mapping[str, Shape]) -> None:
-        self.nodes: list[Node] = []
-        self.constants = dict(constants)
-        self.shapes: dict[str, Shape] = dict(shapes)
-        self._same: dict[str, str] = {}
-        """Names of tensors that are other tensors here, such as one that was only cast."""
-
-    def take(self, node: Node) -> None:
-        """Take in a node: work it out if all its inputs are constants, else rewrite it."""
-        inputs = [self._same.get(name, name) for name in node.inputs]
-        if all(name in self.constants for name in inputs):
-            if node.operator not in _CONSTANT:
-                raise CannotConvert(f"{node.operator} of constants")
-            values = [self.constants[name] for name in inputs]
-            self.constants[node.outputs[0]] = np.asarray(_CONSTANT[node.operator](node.attributes, *values))
-            return
-        if node.operator not in _OPERATORS:
-            raise CannotConvert(node.operator)
-        _OPERATORS[node.operator](self, Node(node.operator, inputs, node.outputs, node.attributes))
-
-    def name_outputs(self, outputs: Sequence[str]) -> None:
-        """Give outputs that are other tensors here their own names."""
-        names = {self._same[name]: name for name in outputs if name in self._same}
-        for node in self.nodes:
-            node.inputs = [names.get(name, name) for name in node.inputs]
-            node.outputs = [names.get(name, name) for name in node.outputs]
-        self.shapes |= {new: self.shapes[old] for old, new in names.items()}
-
-    def add(self, operator: str, inputs: Sequence[str], output: str, shape: Shape, **attributes: Attribute) -> str:
-        """Append a node with one output of this shape."""
-        self.nodes.append(Node(operator, list(inputs), [output], attributes))
-        self.shapes[output] = shape
-        return output
-
-    def same(self, node: Node) -> None:
-        """Let a node pass: its output is its first input."""
-        self._same[node.outputs[0]] = node.inputs[0]
-
-    def shape(self, name: str) -> Shape:
-        return self.shapes[name] if name in self.shapes else tuple(self.constants[name].shape)
-
-    def constant(self, name: str) -> Array:
-        if name not in self.constants:
-            raise CannotConvert(f"{name} is not a constant")
-        return self.constants[name]
-
-    def integers(self, name: str) -> tuple[int, ...]:
-        return tuple(int(value) for value in self.constant(name).ravel())
-
-    def floats(self, node: Node) -> None:
-        """Let constants of other types that floats meet be floats too."""
-        for name in node.inputs:
-            if name in self.constants:
-                self.constants[name] = self.constants[name].astype(np.float32)
-
-
-def _elementwise(work: _Rewriting, node: Node) -> None:
-    work.floats(node)
-    shape = np.broadcast_shapes(*map(work.shape, node.inputs))
-    work.add(node.operator, node.inputs, node.outputs[0], shape, **node.attributes)
-
-
-def _cast(work: _Rewriting, node: Node) -> None:
-    work.same(node)
-
-
-def _clip(work: _Rewriting, node: Node) -> None:
-    low, high = (
-        float(work.constant(name)) if name else default
-        for name, default in zip([*node.inputs[1:], "", ""], (-math.inf, math.inf), strict=False)
-    )
-    work.add("Clip", node.inputs[:1], node.outputs[0], work.shape(node.inputs[0]), min=low, max=high)
-
-
-def _concat(work: _Rewriting, node: Node) -> None:
-    work.floats(node)
-    shapes = [work.shape(name) for name in node.inputs]
-    axis = _axis(node, len(shapes[0]))
-    shape = tuple(sum(each[axis] for each in shapes) if at == axis else size for at, size in enumerate(shapes[0]))
-    work.add("Concat", node.inputs, node.outputs[0], shape, axis=axis)
-
-
-def _conv(work: _Rewriting, node: Node) -> None:
-    x, weights = work.shape(node.inputs[0]), work.shape(node.inputs[1])
-    if node.attributes.get("auto_pad", "NOTSET") != "NOTSET":
-        raise CannotConvert("Conv with padding that is not said in numbers")
-    pads = _integers(node, "pads", (0, 0, 0, 0))
-    strides, dilations = _integers(node, "strides", (1, 1)), _integers(node, "dilations", (1, 1))
-    sides = tuple(
-        (x[2 + at] + pads[at] + pads[2 + at] - dilations[at] * (weights[2 + at] - 1) - 1) // strides[at] + 1
-        for at in range(2)
-    )
-    said: dict[str, Attribute] = {"kernel_shape": weights[2:], "pads": pads, "strides": strides, "dilations": dilations}
-    group = node.attributes.get("group", 1)
-    work.add("Conv", node.inputs, node.outputs[0], (x[0], weights[0], *sides), group=group, **said)
-
-
-def _depth_to_space(work: _Rewriting, node: Node) -> None:
-    batch, channels, height, width = work.shape(node.inputs[0])
-    block = _integer(node, "blocksize")
-    # Opset 8 has but one order of the channels, called DCR since; the other is a matter of reshaping.
-    small = channels // block**2
-    order = (0, 3, 4, 1, 5, 2) if node.attributes.get("mode", "DCR") == "DCR" else (0, 1, 4, 2, 5, 3)
-    split = (batch, block, block, small) if order[1] == 3 else (batch, small, block, block)
-    _reshuffled(work, node, (*split, height, width), order, (batch, small, height * block, width * block))
-
-
-def _space_to_depth(work: _Rewriting, node: Node) -> None:
-    batch, channels, height, width = work.shape(node.inputs[0])
-    block = _integer(node, "blocksize")
-    rows, columns = height // block, width // block
-    shape = (batch, channels * block**2, rows, columns)
-    _reshuffled(work, node, (batch, channels, rows, block, columns, block), (0, 3, 5, 1, 2, 4), shape)
-
-
-def _reshuffled(work: _Rewriting, node: Node, split: Shape, order: tuple[int, ...], shape: Shape) -> None:
-    (x,), (output,) = node.inputs, node.outputs
-    x = _reshaped(work, x, f"{output}/split", split)
-    x = work.add("Transpose", [x], f"{output}/turned", tuple(split[at] for at in order), perm=order)
-    _reshaped(work, x, output, shape)
-
-
-def _reshaped(work: _Rewriting, x: str, output: str, shape: Shape) -> str:
-    work.constants[f"{output}/shape"] = np.array(shape, np.int64)
-    return work.add("Reshape", [x, f"{output}/shape"], output, shape)
-
-
-def _reshape(work: _Rewriting, node: Node) -> None:
-    before = work.shape(node.inputs[0])
-    wanted = [before[at] if size == 0 else size for at, size in enumerate(work.integers(node.inputs[1]))]
-    rest = math.prod(before) // max(math.prod(size for size in wanted if size != -1), 1)
-    _reshaped(work, node.inputs[0], node.outputs[0], tuple(rest if size == -1 else size for size in wanted))
-
-
-def _flatten(work: _Rewriting, node: Node) -> None:
-    shape = work.shape(node.inputs[0])
-    axis = _axis(node, len(shape), 1)
-    flat = (math.prod(shape[:axis]), math.prod(shape[axis:]))
-    work.add("Flatten", node.inputs, node.outputs[0], flat, axis=axis)
-
-
-def _gemm(work: _Rewriting, node: Node) -> None:
-    a, b = work.shape(node.inputs[0]), work.shape(node.inputs[1])
-    rows = a[1] if node.attributes.get("transA") else a[0]
-    columns = b[0] if node.attributes.get("transB") else b[1]
-    inputs = list(node.inputs)
-    if len(inputs) == 2:  # before opset 11 what is added was not optional
-        inputs.append(f"{node.outputs[0]}/zero")
-        work.constants[inputs[2]] = np.zeros(columns, np.float32)
-    work.add("Gemm", inputs, node.outputs[0], (rows, columns), **node.attributes)
-
-
-def _global_average(work: _Rewriting, node: Node) -> None:
-    shape = work.shape(node.inputs[0])
-    work.add("GlobalAveragePool", node.inputs, node.outputs[0], (*shape[:2], 1, 1))
-
-
-def _instance_norm(work: _Rewriting, node: Node) -> None:
-    """Write instance normalisation out.
-
-    WebGL's own adds up a whole channel in one go of a shader, which hangs a GPU when pictures are large; here every
-    row is added up by itself, then the column of the sums.
-    """
-    x, scale, offset = node.inputs
-    (output,) = node.outputs
-    shape = work.shape(x)
-
-    def mean(of: str, name: str) -> str:
-        rows = work.add("ReduceMean", [of], f"{name}/rows", (*shape[:3], 1), axes=(3,), keepdims=1)
-        return work.add("ReduceMean", [rows], name, (*shape[:2], 1, 1), axes=(2,), keepdims=1)
-
-    epsilon = f"{output}/epsilon"
-    work.constants[epsilon] = np.array([node.attributes.get("epsilon", 1e-5)], np.float32)
-    centred = work.add("Sub", [x, mean(x, f"{output}/mean")], f"{output}/centred", shape)
-    squared = work.add("Mul", [centred, centred], f"{output}/squared", shape)
-    small = (1, shape[1], 1, 1)
-    variance = work.add("Add", [mean(squared, f"{output}/variance"), epsilon], f"{output}/variance/above", small)
-    deviation = work.add("Sqrt", [variance], f"{output}/deviation", small)
-    scale, offset = (
-        _reshaped(work, name, f"{output}/{part}", small) for name, part in ((scale, "scale"), (offset, "offset"))
-    )
-    scale = work.add("Div", [scale, deviation], f"{output}/factor", small)
-    work.add("Add", [work.add("Mul", [centred, scale], f"{output}/scaled", shape), offset], output, shape)
-
-
-def _pad(work: _Rewriting, node: Node) -> None:
-    shape, pads = work.shape(node.inputs[0]), work.integers(node.inputs[1])
-    value = float(work.constant(node.inputs[2])) if len(node.inputs) > 2 and node.inputs[2] else 0.0
-    padded = tuple(size + pads[at] + pads[len(shape) + at] for at, size in enumerate(shape))
-    mode = node.attributes.get("mode", "constant")
-    work.add("Pad", node.inputs[:1], node.outputs[0], padded, mode=mode, pads=pads, value=value)
-
-
-def _resize(work: _Rewriting, node: Node) -> None:
-    if node.attributes.get("mode", "nearest") != "nearest":
-        raise CannotConvert("Resize that is not to the nearest")
-    shape, scales = work.shape(node.inputs[0]), work.constant(node.inputs[2]).astype(float)
-    if (scales != np.rint(scales)).any():
-        raise CannotConvert("Resize that does not repeat whole pixels")
-    larger = tuple(size * int(scale) for size, scale in zip(shape, scales, strict=True))
-    work.add("Upsample", node.inputs[:1], node.outputs[0], larger, mode="nearest", scales=tuple(scales.tolist()))
-
-
-def _slice(work: _Rewriting, node: Node) -> None:
-    shape = list(work.shape(node.inputs[0]))
-    starts, ends = work.integers(node.inputs[1]), work.integers(node.inputs[2])
-    axes = work.integers(node.inputs[3]) if len(node.inputs) > 3 and node.inputs[3] else tuple(range(len(starts)))
-    if len(node.inputs) > 4:
-        raise CannotConvert("Slice with steps")
-    for axis, start, end in zip(axes, starts, ends, strict=True):
-        shape[axis] = len(range(shape[axis])[start:end])
-    work.add("Slice", node.inputs[:1], node.outputs[0], tuple(shape), axes=axes, starts=starts, ends=ends)
-
-
-def _split(work: _Rewriting, node: Node) -> None:
-    """Write a split as slices, which WebGL computes where they are used."""
-    shape, sizes = work.shape(node.inputs[0]), work.integers(node.inputs[1])
-    axis, at = _axis(node, len(shape)), 0
-    for output, size in zip(node.outputs, sizes, strict=True):
-        part = (*shape[:axis], size, *shape[axis + 1 :])
-        work.add("Slice", node.inputs[:1], output, part, axes=(axis,), starts=(at,), ends=(at + size,))
-        at += size
-
-
-def _transpose(work: _Rewriting, node: Node) -> None:
-    shape = work.shape(node.inputs[0])
-    order = _integers(node, "perm", tuple(range(len(shape)))[::-1])
-    work.add("Transpose", node.inputs, node.outputs[0], tuple(shape[at] for at in order), perm=order)
-
-
-def _axis(node: Node, rank: int, default: int = 0) -> int:
-    axis = node.attributes.get("axis", default)
-    assert isinstance(axis, int)
-    return axis % rank
-
-
-def _integer(node: Node, name: str) -> int:
-    value = node.attributes[name]
-    assert isinstance(value, int)
-    return value
-
-
-def _integers(node: Node, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
-    values = node.attributes.get(name, default)
-    assert isinstance(values, tuple)
-    return tuple(int(value) for value in values)
-
-
-_OPERATORS: Mapping[str, Callable[[_Rewriting, Node], None]] = {
-    **dict.fromkeys(("Add", "Div", "Mul", "Relu", "Sigmoid", "Sqrt", "Sub"), _elementwise),
-    "Cast": _cast,
-    "Clip": _clip,
-    "Concat": _concat,
-    "Conv": _conv,
-    "DepthToSpace": _depth_to_space,
-    "Flatten": _flatten,
-    "Gemm": _gemm,
-    "GlobalAveragePool": _global_average,
-    "InstanceNormalization": _instance_norm,
-    "Pad": _pad,
-    "Reshape": _reshape,
-    "Resize": _resize,
-    "Round": _cast,  # pictures are rounded when they come out
-    "Slice": _slice,
-    "SpaceToDepth": _space_to_depth,
-    "Split": _split,
-    "Transpose": _transpose,
-}
-
-_CONSTANT: Mapping[str, Callable[..., Any]] = {
-    "Cast": lambda attributes, x: x.astype(onnxfile.DTYPES[attributes["to"]]),
-    "Mul": lambda _, x, y: x * y,
-    "Reshape": lambda _, x, shape: x.reshape(shape),
-    "Transpose": lambda attributes, x: x.transpose(attributes["perm"]),
-}

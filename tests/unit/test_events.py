@@ -19,6 +19,7 @@ RECORDS = [
     ({"kind": "output-size", "value": "512"}, ev.OutputSizeChosen(512)),
     ({"kind": "style-network", "id": "n"}, ev.StyleNetworkChosen("n")),
     ({"kind": "transformer", "id": "t"}, ev.TransformerChosen("t")),
+    ({"kind": "backend", "id": "webgl"}, ev.BackendChosen("webgl")),
     ({"kind": "stylize"}, ev.StylizePressed()),
     ({"kind": "cancel"}, ev.CancelPressed()),
     ({"kind": "undo"}, ev.UndoPressed()),

@@ -290,3 +290,30 @@ def test_a_network_is_fetched_when_it_is_chosen(ready):
 def test_a_network_on_its_way_does_not_hide_the_painting(ready):
     ready(ev.StylizePressed(), ev.NetworksLoading("Knife", 0.5), ev.NetworkFetched())
     assert ready.state.progress.text == "Painting"
+
+
+def test_a_chosen_backend_is_tried_and_what_runs_is_told_with_the_reason(ready):
+    assert ready(ev.BackendChosen("webgpu")).effects == (fx.ChooseBackend("webgpu"),)
+    assert ready.state.backend_choice == "webgpu" and ready.state.activity == "Trying WebGPU"
+    ready(ev.BackendRuns("webgpu", 1, "WebGPU, as you chose."))
+    assert ready.state.backend == "webgpu" and ready.state.activity is None
+    assert ready(ev.BackendChosen("wasm")).state.activity is None, "nothing has to be tried for that"
+
+
+def test_a_backend_that_is_refused_leaves_the_choice_to_the_page(ready):
+    ready(ev.BackendChosen("webgl"), ev.BackendRefused("WebGL did not work here."), ev.BackendRuns("wasm", 2, "why"))
+    assert ready.state.backend_choice == "auto" and ready.state.message.text == "WebGL did not work here."
+    assert ready.state.backend_reason == "why"
+
+
+def test_what_a_backend_took_says_nothing_of_the_next(painted):
+    assert painted.state.timings
+    painted(ev.BackendRuns(painted.state.backend, 1, "as before"))
+    assert painted.state.timings
+    painted(ev.BackendRuns("webgl", 1, "faster"))
+    assert not painted.state.timings and painted.state.preview_size is None
+
+
+def test_graphics_hardware_is_not_begun_anew_for_a_superseded_painting(ready):
+    ready(ev.BackendRuns("webgpu", 1, "faster"), ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
+    assert ready.effects[0] == fx.StopPainting(at_once=False)

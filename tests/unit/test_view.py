@@ -72,3 +72,14 @@ def test_messages_carry_their_action():
         "text": "No line.",
         "action": {"label": "Try again", "event": {"kind": "retry"}},
     }
+
+
+def test_backends_that_this_browser_has_not_cannot_be_chosen():
+    shown = viewed(ev.BackendsSeen(("webgl", "wasm")), ev.BackendRuns("wasm", 2, "Processor. Why."))
+    assert [(each["id"], each["title"], each["available"]) for each in shown["backend_choices"]] == [
+        ("auto", "Automatic", True),
+        ("webgpu", "WebGPU", False),
+        ("webgl", "WebGL", True),
+        ("wasm", "Processor", True),
+    ]
+    assert shown["backend_choice"] == "auto" and shown["backend_note"] == "Processor. Why."

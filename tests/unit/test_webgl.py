@@ -9,6 +9,7 @@ import pytest
 
 from impasto import onnxfile, webgl
 from impasto.networks import Catalogue, Graph
+from impasto.webgl_operators import CannotConvert
 
 MODELS = Path(__file__).parents[2] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
@@ -107,7 +108,7 @@ def test_what_has_no_counterpart_is_refused():
     )
     opset = onnx.helper.make_opsetid("", 13)
     model = onnx.helper.make_model(graph, opset_imports=[opset], ir_version=7).SerializeToString()
-    with pytest.raises(webgl.CannotConvert, match="Erf"):
+    with pytest.raises(CannotConvert, match="Erf"):
         webgl.converted(model, {"x": (1,)})
 
 
