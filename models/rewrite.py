@@ -1,20 +1,21 @@
-"""Writes all committed graphs anew from their own weights, and their records: after every change of the graph writer.
+"""Writes committed graphs anew from their own weights, and their records: after every change of the graph writer.
 
     python models/rewrite.py
 
-needs the extra ``models``. The weights stay as they are, and the same weights always give the same bytes.
+needs the extra ``models``. The weights stay as they are, and the same weights always give the same bytes. A network
+that other code has written is left as it is.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from importing.committed import CommittedWeights
 from importing.fast_layers import transformer_graphs
+from importing.graphics import write_variants
 from importing.manifest import write_network
 from importing.mobilenet import StyleWeights, style_graph
 from importing.transformer_graphs import TransformerWeights
@@ -23,36 +24,26 @@ MODELS = Path(__file__).resolve().parent
 ABOUT = ("id", "role", "title", "summary", "architecture", "source", "licence")
 
 
-class RewriteFailed(Exception):
-    """A network cannot be written by this command; the message says why in one line."""
-
-
-def main() -> None:
-    """Rewrite what stands in ``models/``."""
-    try:
-        rewrite(MODELS)
-    except RewriteFailed as error:
-        sys.exit(f"rewrite: {error}")
-
-
 def rewrite(folder: Path) -> None:
     """Rewrite every network that the ``manifest.json`` of a folder lists."""
     for record in json.loads((folder / "manifest.json").read_text("utf-8"))["networks"]:
         files = [folder / graph["file"] for graph in record["graphs"].values()]
-        about = {name: record[name] for name in ABOUT}
-        write_network(folder, about, _graphs(record, CommittedWeights(*files)))
+        graphs = _graphs(record, CommittedWeights(*files))
+        if graphs is not None:
+            write_network(folder, {name: record[name] for name in ABOUT}, graphs)
+    write_variants(folder)
 
 
-def _graphs(record: Mapping[str, Any], stored: CommittedWeights) -> dict[str, bytes]:
+def _graphs(record: Mapping[str, Any], stored: CommittedWeights) -> dict[str, bytes] | None:
     network = record["id"]
     if network == "style-mobilenet-v2":
         return {"style": style_graph(StyleWeights(stored.kernels, stored.biases), stored.about)}
     if record["role"] != "transformer":
-        raise RewriteFailed(f"{network} was written by other code; write it anew with that")
+        return None  # training/export.py writes the Inception network, and needs PyTorch for it
     kernels, biases = dict(stored.kernels), dict(stored.biases)
     weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
     return transformer_graphs(network, weights, stored.about)
 
 
 if __name__ == "__main__":
-    main()
+    rewrite(MODELS)

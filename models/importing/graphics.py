@@ -20,12 +20,12 @@ from importing.committed import CommittedWeights
 from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph
 
 
-def write_variants(folder: Path) -> None:
-    """Write the variants of all transformers that stand in a folder, and add them to their records in its manifest."""
+def write_variants(folder: Path, only: str | None = None) -> None:
+    """Write the variants of the transformers that stand in a folder, or of one, and add them to its manifest."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text("utf-8"))
     for network in manifest["networks"]:
-        if network["role"] != "transformer":
+        if network["role"] != "transformer" or only not in (None, network["id"]):
             continue
         for role, data in variants(network, folder).items():
             file = f"{network['id']}-{role}-graphics.onnx"

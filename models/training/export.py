@@ -11,6 +11,7 @@ from torch import Tensor
 
 from importing.fast_layers import transformer_graphs
 from importing.graph import GraphWriter, Value
+from importing.graphics import write_variants
 from importing.manifest import write_network
 from importing.pictures import PICTURE, for_levels, levels
 from importing.transformer_graphs import TransformerWeights, quantised
@@ -63,6 +64,7 @@ def export_transformer(network: Transformer, folder: Path) -> None:
     about = ABOUT_SEPARABLE if network.separable else ABOUT_CONV
     weights = transformer_weights(network)
     write_network(folder, about, transformer_graphs(about["id"], weights, NOTICE_TRANSFORMER))
+    write_variants(folder, about["id"])
 
 
 def export_inception(network: InceptionStyle, folder: Path) -> None:

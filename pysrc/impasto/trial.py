@@ -7,7 +7,6 @@ before it has painted this picture here. The stored answer is what the desktop's
 
 from importlib.resources import files
 from io import BytesIO
-from statistics import median
 from time import perf_counter
 
 import numpy as np

@@ -55,7 +55,7 @@ def test_a_variant_is_made_of_nodes_that_suit(transformer):
 def test_the_committed_variants_are_those_of_the_committed_weights(network):
     for role, data in variants(network, MODELS).items():
         committed = (MODELS / network["graphs"][role]["graphics"]["file"]).read_bytes()
-        assert data == committed, "run python models/graphics.py"
+        assert data == committed, "run python models/rewrite.py"
 
 
 def test_writing_them_again_changes_nothing(tmp_path):
