@@ -18,7 +18,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))  # for build.py; started from tests/, this finds the packages beside it
 
 import build  # noqa: E402
-from bench import clicks, layers, machine, memory, networks, preview, server, start  # noqa: E402
+from bench import cancel, clicks, layers, machine, memory, networks, preview, server, start  # noqa: E402
 from bench.report import report  # noqa: E402
 from bench.setting import Setting  # noqa: E402
 
@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "layers": layers.measure,
     "clicks": clicks.measure,
     "preview": preview.measure,
+    "cancel": cancel.measure,
     "start": start.measure,
     "memory": memory.measure,
 }

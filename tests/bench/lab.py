@@ -13,7 +13,7 @@ SCRIPT_SECONDS = 300
 ORT_BUILDS = {
     "wasm": {"build": "ort.wasm.min.mjs", "loader": "ort-wasm-simd-threaded"},
     "webgl": {"build": "ort.webgl.min.mjs"},
-    "webgpu": {"build": "ort.webgpu.min.mjs", "loader": "ort-wasm-simd-threaded.asyncify"},
+    "webgpu": {"build": "ort.jspi.min.mjs", "loader": "ort-wasm-simd-threaded.jspi"},
 }
 
 DOUBLED_CORES = 4

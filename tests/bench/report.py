@@ -30,6 +30,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("layers", "Layers", _layers),
         ("clicks", "From click to picture", _clicks),
         ("preview", "Live preview", _preview),
+        ("cancel", "Cancel", _cancel),
         ("start", "Start", _start),
         ("memory", "Memory", _memory),
     ):
@@ -192,6 +193,12 @@ def _preview(kept: Kept) -> Iterator[str]:
     if rows:
         yield f"A second, while strength moves with every frame; {part['backend']}, {part['threads']} threads.\n"
         yield table(["px", "previews drawn", "frames of the page"], rows, words=0) + "\n"
+
+
+def _cancel(kept: Kept) -> Iterator[str]:
+    size = kept.part("cancel")["size"]
+    seconds = cell(kept.series("cancel", str(size), "control"))
+    yield f"From Cancel to control while {size} px are painted: {seconds} seconds.\n"
 
 
 def _start(kept: Kept) -> Iterator[str]:

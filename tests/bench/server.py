@@ -1,8 +1,8 @@
 """The server of the benchmarks: dist/ as a good host serves it, TensorFlow.js and its pages beside it.
 
 The site, TensorFlow.js and what the demo loads come compressed with brotli where that helps and the browser takes it,
-ours and theirs alike; compressed copies are kept in .build/bench/ by the hash of what they hold. The laboratory's files
-come as they are: how long they take to load is not measured.
+ours and theirs alike; copies that the build has not made are kept in .build/bench/ by the hash of what they hold. The
+laboratory's files come as they are: how long they take to load is not measured.
 """
 
 import hashlib
@@ -25,6 +25,9 @@ PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
 ORT = build.NODE_MODULES / "onnxruntime-web/dist"
 MODELS = build.ROOT / "models"
+BUILT = build.CACHE / "compressed"
+"""What the build has compressed already."""
+
 ENCODED = build.BUILD / "bench" / "encoded"
 
 ISOLATION = {
@@ -42,16 +45,14 @@ ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurren
 def encoded(path: Path, changed: int) -> bytes | None:
     """Return a file compressed with brotli as hosts do it once, or None where it is not worth it."""
     del changed  # part of the key only
-    beside = path.with_name(f"{path.name}.br")
-    if beside.exists():
-        return beside.read_bytes()
     return compressed(path.read_bytes())
 
 
 @cache
 def compressed(data: bytes) -> bytes | None:
     """Return bytes compressed with brotli, or None where that saves less than a twentieth."""
-    copy = ENCODED / f"{hashlib.sha256(data).hexdigest()}.br"
+    name = f"{hashlib.sha256(data).hexdigest()}.br"
+    copy = next((folder / name for folder in (BUILT, ENCODED) if (folder / name).exists()), ENCODED / name)
     if not copy.exists():
         build.write_file(copy, brotli.compress(data))
     small = copy.read_bytes()
@@ -126,7 +127,7 @@ MIME_TYPES = {**build.MIME_TYPES, ".js": "text/javascript; charset=utf-8", ".jpg
 
 def compress_beforehand(peer: Path, say: Callable[[str], None]) -> None:
     """Fill the cache with all that a first visit loads, so that no visit waits for the compressor."""
-    ours = [path for path in build.files_below(build.DIST) if path.suffix != ".br"]
+    ours = build.files_below(build.DIST)
     theirs = [*(TFJS / "tfjs/dist").glob("tf.min.js"), *(TFJS / "tfjs-backend-wasm/dist").glob("*.min.js")]
     theirs += [*(TFJS / "tfjs-backend-wasm/dist").glob("*.wasm"), *build.files_below(peer), *build.files_below(PAGES)]
     for path in [*ours, *theirs]:
