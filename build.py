@@ -756,7 +756,7 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py          build dist/, the site that any static host serves
   python build.py serve    build what is out of date, serve it on 127.0.0.1 and open it
   python build.py test     linters, type checks, unit tests and browser tests
-  python build.py bench    measure against TensorFlow.js, in about 25 minutes; --help tells the parts
+  python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
   python build.py clean    remove everything that was built or downloaded
 """
 EPILOGUE = """\

@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> None:
                 taken = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
                 results["machine"] = machine.describe(setting)
                 part = PARTS[name](setting)
-                results.setdefault("parts", {})[name] = {"taken": taken, "rounds": options.rounds, **part}
+                results.setdefault("parts", {})[name] = {"taken": taken, "rounds": options.rounds} | part
                 options.output.mkdir(parents=True, exist_ok=True)
                 build.write_file(kept_in, (json.dumps(results, indent=1) + "\n").encode())
                 build.write_file(options.output / "RESULTS.md", report(results).encode())

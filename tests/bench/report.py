@@ -36,7 +36,7 @@ def report(results: Mapping[str, Any]) -> str:
     ):
         part = kept.part(name)
         if part:
-            taken = f"{part['rounds']} rounds, {part['taken']}.\n"
+            taken = f"Rounds: {part['rounds']}. {part['taken']}.\n"
             sections += [f"## {title}\n", taken, *write(kept), *_failures(part)]
     return "\n".join(sections).rstrip() + "\n"
 

@@ -20,6 +20,7 @@ import brotli
 
 import build
 from bench import demo, peak
+from impasto import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
@@ -75,6 +76,8 @@ class Handler(BaseHTTPRequestHandler):
             if path.startswith(prefix):
                 below = "/" + path[len(prefix) :]
                 return self._send_file(folder, below, one_core=prefix == "/site-on-one-core/")
+        if path.startswith("/fixed/"):
+            return self._send_fixed(path.removeprefix("/fixed/"))
         data = self.made.get(path)
         return self._send(data, compressed(data) if data else None, Path(path).suffix, ISOLATION)
 
@@ -87,6 +90,12 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
         small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
         return self._send(file.read_bytes(), small, file.suffix, headers)
+
+    def _send_fixed(self, file: str) -> None:
+        """Send a graph as WebGL takes it, for inputs of the shapes in the query."""
+        query = urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query)
+        shapes = {name: tuple(map(int, shape.split(","))) for name, shape in query}
+        return self._send(webgl.converted((MODELS / file).read_bytes(), shapes), None, ".onnx", ISOLATION)
 
     def _rules(self, folder: Path, below: str) -> dict[str, str]:
         """Return the headers that the `_headers` file of a folder gives a path."""

@@ -28,25 +28,40 @@ async function start({ build, loader, threads, ...rest }) {
   provider = rest.provider;
 }
 
-function session(file, options = {}) {
-  const key = file + JSON.stringify(options);
+/** WebGL takes graphs that impasto.webgl makes for one size; all others run the files as they are. */
+function address(file, feeds) {
+  if (provider !== "webgl") return `/models/${file}`;
+  const shapes = Object.entries(feeds).map(([name, { dims }]) => `${name}=${dims.join(",")}`);
+  return `/fixed/${file}?${shapes.join("&")}`;
+}
+
+function session(file, feeds, options = {}) {
+  const url = address(file, feeds);
+  const key = url + JSON.stringify(options);
   if (!sessions.has(key)) {
-    const settings = { executionProviders: [provider], ...ON_THE_DEVICE[provider], ...options };
-    const opened = ort.InferenceSession.create(`/models/${file}`, settings);
+    const opened = open(url, { executionProviders: [provider], ...ON_THE_DEVICE[provider], ...options });
     opened.catch(() => sessions.delete(key));
     sessions.set(key, opened);
   }
   return sessions.get(key);
 }
 
-/** Numbers that look like a picture to a network: a fixed pattern over the whole range. */
-function picture(dtype, side) {
+async function open(url, options) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} cannot be had`);
+  return ort.InferenceSession.create(new Uint8Array(await answer.arrayBuffer()), options);
+}
+
+/** Bytes that look like a picture to a network: a fixed pattern over the whole range, or the same as floats. */
+function picture(graph, side) {
+  const dtype = graph.inputs[0].dtype ?? "float32";
   const key = `${dtype} ${side}`;
   if (!inputs.has(key)) {
-    const count = side * side * 3;
-    const bytes = Uint8Array.from({ length: count }, (_, i) => 127.5 + 127.5 * Math.sin(0.37 * i));
-    const data = dtype === "uint8" ? bytes : Float32Array.from(bytes, (byte) => byte / 255);
-    inputs.set(key, new ort.Tensor(dtype, data, [1, side, side, 3]));
+    const bytes = Uint8Array.from({ length: side * side * 3 }, (_, i) => 127.5 + 127.5 * Math.sin(0.37 * i));
+    let data = bytes;
+    if (dtype === "float32") data = Float32Array.from(bytes, (byte) => byte / 255);
+    else if (provider === "webgl") data = Float32Array.from(bytes);
+    inputs.set(key, new ort.Tensor(data instanceof Float32Array ? "float32" : dtype, data, [1, side, side, 3]));
   }
   return inputs.get(key);
 }
@@ -57,7 +72,7 @@ function vector() {
 
 /** Run one graph; what comes out is in JavaScript's hands when the clock stops, but for features on a device. */
 async function timed(graph, feeds, options) {
-  const opened = await session(graph.file, options);
+  const opened = await session(graph.file, feeds, options);
   const begin = performance.now();
   const outputs = await opened.run(feeds);
   const output = outputs[graph.outputs[0].name];
@@ -68,11 +83,9 @@ async function timed(graph, feeds, options) {
 /** One pass of a network; returns the seconds of each graph and of all together. */
 async function run({ graphs, side }) {
   if (graphs.style) {
-    const feeds = { picture: picture(graphs.style.inputs[0].dtype ?? "float32", side) };
-    return { network: (await timed(graphs.style, feeds)).seconds };
+    return { network: (await timed(graphs.style, { picture: picture(graphs.style, side) })).seconds };
   }
-  const feeds = { picture: picture(graphs.encoder.inputs[0].dtype ?? "float32", side) };
-  const encoded = await timed(graphs.encoder, feeds);
+  const encoded = await timed(graphs.encoder, { picture: picture(graphs.encoder, side) });
   const decoded = await timed(graphs.decoder, { features: encoded.output, vector: vector() });
   pictures.set(side, decoded.output);
   return { network: encoded.seconds + decoded.seconds, encoder: encoded.seconds, decoder: decoded.seconds };
@@ -88,10 +101,15 @@ function draw({ side }) {
 }
 
 function put(tensor) {
-  const [, height, width] = tensor.dims;
+  const [, height, width, channels] = tensor.dims;
   Object.assign(easel, { width, height });
-  const pixels = tensor.type === "uint8" ? new Uint8ClampedArray(tensor.data.buffer) : fromFloats(tensor.data);
+  const pixels = channels === 4 ? clamped(tensor.data) : fromFloats(tensor.data);
   easel.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+/** RGBA from 0 to 255, as bytes or, from WebGL, as floats. */
+function clamped(rgba) {
+  return rgba instanceof Uint8Array ? new Uint8ClampedArray(rgba.buffer) : Uint8ClampedArray.from(rgba);
 }
 
 function fromFloats(rgb) {
@@ -115,17 +133,16 @@ async function profile({ graphs, side, passes }) {
   for (const role of ["style", "encoder", "decoder"]) {
     const graph = graphs[role];
     if (!graph) continue;
-    const feeds =
-      role === "decoder" ? { features, vector: vector() } : { picture: picture(graph.inputs[0].dtype ?? "float32", side) };
+    const feeds = role === "decoder" ? { features, vector: vector() } : { picture: picture(graph, side) };
     const options = { enableProfiling: true };
     for (let pass = 0; pass < passes; pass++) features = (await timed(graph, feeds, options)).output;
-    const opened = await session(graph.file, options);
+    const opened = await session(graph.file, feeds, options);
     profiled = [];
     opened.endProfiling();
     texts[role] = profiled.join("\n");
     profiled = null;
     await opened.release();
-    sessions.delete(graph.file + JSON.stringify(options));
+    sessions.clear(); // what is opened next does not profile
   }
   return texts;
 }
