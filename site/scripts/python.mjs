@@ -1,6 +1,6 @@
 // Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
 
-import { countFetches, downloadVerified } from "./download.mjs";
+import { downloadVerified, fetchAhead } from "./download.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 
@@ -21,7 +21,10 @@ export async function startPython(assets, base, tell) {
     loaded += bytes;
     tell(loaded, total);
   };
-  const stopCounting = countFetches(new Set(counted.map(({ url }) => new URL(url, base).href)), received);
+  const putBack = fetchAhead(
+    counted.map(({ url }) => new URL(url, base).href),
+    received,
+  );
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${folder}pyodide.mjs`);
   import(`${folder}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later, and tells if it fails
@@ -47,7 +50,7 @@ export async function startPython(assets, base, tell) {
     stdout: (text) => console.info(text),
     stderr: (text) => console.error(text),
   });
-  stopCounting();
+  putBack();
   for (const each of packages) install(await each, pyodide.FS, sitePackages);
   return pyodide;
 }
@@ -68,9 +71,10 @@ export function install(module, files, folder) {
   };
   /** @type {string[]} */
   const paths = JSON.parse(new TextDecoder().decode(section("paths")));
+  for (const inside of new Set(paths.map((path) => path.slice(0, path.lastIndexOf("/"))))) {
+    files.mkdirTree(`${folder}/${inside}`);
+  }
   for (const path of paths) {
-    const target = `${folder}/${path}`;
-    files.mkdirTree(target.slice(0, target.lastIndexOf("/")));
-    files.writeFile(target, section(path), { canOwn: true }); // without another copy
+    files.writeFile(`${folder}/${path}`, section(path), { canOwn: true }); // without another copy
   }
 }
