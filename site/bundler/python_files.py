@@ -2,7 +2,7 @@
 
 The lists were made by running the application in Pyodide (every import, every format read and written, thousands of
 damaged files, an error's traceback) and reading what had been loaded. Nothing is promised beyond that: a module that
-is not listed raises ImportError in the browser. tests/browser/test_python_files.py imports all that is shipped.
+is not listed raises ImportError in the browser. tests/unit/test_python_parts.py imports all that is shipped.
 """
 
 from __future__ import annotations
