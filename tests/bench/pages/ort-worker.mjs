@@ -28,15 +28,16 @@ async function start({ build, loader, threads, ...rest }) {
   provider = rest.provider;
 }
 
-/** WebGL takes graphs that impasto.webgl makes for one size; all others run the files as they are. */
-function address(file, feeds) {
+/** Graphics hardware has graphs of its own; of these, WebGL takes what impasto.webgl makes for one size. */
+function address(graph, feeds) {
+  const { file } = (provider !== "wasm" && graph.graphics) || graph;
   if (provider !== "webgl") return `/models/${file}`;
   const shapes = Object.entries(feeds).map(([name, { dims }]) => `${name}=${dims.join(",")}`);
   return `/fixed/${file}?${shapes.join("&")}`;
 }
 
-function session(file, feeds, options = {}) {
-  const url = address(file, feeds);
+function session(graph, feeds, options = {}) {
+  const url = address(graph, feeds);
   const key = url + JSON.stringify(options);
   if (!sessions.has(key)) {
     const opened = open(url, { executionProviders: [provider], ...ON_THE_DEVICE[provider], ...options });
@@ -72,7 +73,7 @@ function vector() {
 
 /** Run one graph; what comes out is in JavaScript's hands when the clock stops, but for features on a device. */
 async function timed(graph, feeds, options) {
-  const opened = await session(graph.file, feeds, options);
+  const opened = await session(graph, feeds, options);
   const begin = performance.now();
   const outputs = await opened.run(feeds);
   const output = outputs[graph.outputs[0].name];
@@ -136,7 +137,7 @@ async function profile({ graphs, side, passes }) {
     const feeds = role === "decoder" ? { features, vector: vector() } : { picture: picture(graph, side) };
     const options = { enableProfiling: true };
     for (let pass = 0; pass < passes; pass++) features = (await timed(graph, feeds, options)).output;
-    const opened = await session(graph.file, feeds, options);
+    const opened = await session(graph, feeds, options);
     profiled = [];
     opened.endProfiling();
     texts[role] = profiled.join("\n");
