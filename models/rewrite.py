@@ -18,7 +18,6 @@ from importing.fast_layers import transformer_graphs
 from importing.graphics import write_variants
 from importing.manifest import write_network
 from importing.mobilenet import StyleWeights, style_graph
-from importing.transformer_graphs import TransformerWeights
 
 MODELS = Path(__file__).resolve().parent
 ABOUT = ("id", "role", "title", "summary", "architecture", "source", "licence")
@@ -40,9 +39,7 @@ def _graphs(record: Mapping[str, Any], stored: CommittedWeights) -> dict[str, by
         return {"style": style_graph(StyleWeights(stored.kernels, stored.biases), stored.about)}
     if record["role"] != "transformer":
         return None  # training/export.py writes the Inception network, and needs PyTorch for it
-    kernels, biases = dict(stored.kernels), dict(stored.biases)
-    weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
-    return transformer_graphs(network, weights, stored.about)
+    return transformer_graphs(network, stored.transformer(), stored.about)
 
 
 if __name__ == "__main__":

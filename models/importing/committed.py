@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from importing.graph import QuantisedWeights
+from importing.transformer_graphs import TransformerWeights
 
 
 class CommittedWeights:
@@ -27,3 +28,8 @@ class CommittedWeights:
         self.biases: dict[str, NDArray[np.float32]] = {
             name.removesuffix("/bias"): array for name, array in stored.items() if name.endswith("/bias")
         }
+
+    def transformer(self) -> TransformerWeights:
+        """Return the weights of encoder and decoder together."""
+        kernels, biases = dict(self.kernels), dict(self.biases)
+        return TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))

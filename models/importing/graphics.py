@@ -17,7 +17,7 @@ import onnx
 from onnx import NodeProto, helper, numpy_helper
 
 from importing.committed import CommittedWeights
-from importing.transformer_graphs import TransformerWeights, decoder_graph, encoder_graph
+from importing.transformer_graphs import decoder_graph, encoder_graph
 
 
 def write_variants(folder: Path, only: str | None = None) -> None:
@@ -38,8 +38,7 @@ def write_variants(folder: Path, only: str | None = None) -> None:
 def variants(network: dict[str, Any], folder: Path) -> dict[str, bytes]:
     """Return the variants of a transformer's graphs, made of the weights in its committed files."""
     stored = CommittedWeights(*(folder / graph["file"] for graph in network["graphs"].values()))
-    kernels, biases = dict(stored.kernels), dict(stored.biases)
-    weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
+    weights = stored.transformer()
     plain = {
         "encoder": encoder_graph(f"{network['id']}-encoder-graphics", weights, stored.about),
         "decoder": decoder_graph(f"{network['id']}-decoder-graphics", weights, stored.about),

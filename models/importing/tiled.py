@@ -14,16 +14,17 @@ TILE = 8
 
 
 class TiledConvolution:
-    """A convolution of kernels with ``size`` rows, without padding, ``TILE`` rows at a time.
+    """A convolution of kernels with ``size`` rows, without padding, ``tile`` rows at a time.
 
     ``rows`` is an int64 tensor [1]: how many rows come out. They are computed in whole tiles, and the rest is cut off.
     """
 
-    def __init__(self, graph: GraphWriter, name: str, size: int, rows: str) -> None:
+    def __init__(self, graph: GraphWriter, name: str, size: int, rows: str, tile: int = TILE) -> None:
         self._graph, self._name, self._rows = graph, name, rows
         self._size = size
-        self._products = TILE + size - 1
-        self._matrices = transforms(TILE, size)
+        self._tile = tile
+        self._products = tile + size - 1
+        self._matrices = transforms(tile, size)
 
     def dense(self, x: str, weights: str, shape: tuple[int, ...], bias: Sequence[str] = (), relu: bool = False) -> str:
         """Add the convolution of ``x`` [1, in, ...] with ``weights``, of ``shape`` [out, in, rows, columns].
@@ -39,7 +40,7 @@ class TiledConvolution:
         layout = {"kernel_shape": [1, columns], "group": count}
         products = graph.add("Conv", [factors, kernel, *offset], f"{name}/products", **layout)
         tiles = self._tiles(graph.reshape(products, [1, count, -1, 0], f"{name}/products/flat"), relu)
-        tiles = graph.reshape(tiles, [TILE, outputs, -1, 0], f"{name}/tiles/apart")
+        tiles = graph.reshape(tiles, [self._tile, outputs, -1, 0], f"{name}/tiles/apart")
         return self._joined(graph.add("Transpose", [tiles], f"{name}/tiles/in_turn", perm=[1, 2, 0, 3]), outputs)
 
     def separable(self, x: str, depthwise: str, pointwise: str, shape: tuple[int, ...], outputs: int) -> str:
@@ -64,7 +65,7 @@ class TiledConvolution:
         x = graph.reshape(x, [channels, 1, 0, 0], f"{self._name}/by_channel")
         kernel = self._matrix("input", [count, 1, count, 1])
         # Zeros below fill the last tile.
-        layout = {"kernel_shape": [count, 1], "strides": [TILE, 1], "pads": [0, 0, TILE - 1, 0]}
+        layout = {"kernel_shape": [count, 1], "strides": [self._tile, 1], "pads": [0, 0, self._tile - 1, 0]}
         return graph.add("Conv", [x, kernel], f"{self._name}/factors/by_channel", **layout)
 
     def _transformed(self, weights: str, equation: str, shape: Sequence[int]) -> str:
@@ -78,13 +79,13 @@ class TiledConvolution:
         graph, name = self._graph, f"{self._name}/offset"
         one = np.array([[point == 1] for point in POINTS[: self._products - 1]] + [[False]], np.float32)
         x = graph.reshape(bias, [1, outputs], f"{name}/flat")
-        x = graph.add("MatMul", [graph.constant(f"tiles/{self._size}/one", one), x], f"{name}/products")
+        x = graph.add("MatMul", [graph.constant(f"tiles/{self._tile}x{self._size}/one", one), x], f"{name}/products")
         return graph.reshape(x, [self._products * outputs], name)
 
     def _tiles(self, products: str, relu: bool = False) -> str:
-        """Add A m, [batch, TILE, ...] of [batch, products, ...]."""
+        """Add A m, [batch, tile, ...] of [batch, products, ...]."""
         graph, name = self._graph, f"{self._name}/tiles"
-        kernel = self._matrix("output", [TILE, self._products, 1, 1])
+        kernel = self._matrix("output", [self._tile, self._products, 1, 1])
         x = graph.add("Conv", [products, kernel], name, kernel_shape=[1, 1])
         return graph.add("Relu", [x], f"{name}/relu") if relu else x
 
@@ -99,4 +100,4 @@ class TiledConvolution:
 
     def _matrix(self, which: str, shape: Sequence[int]) -> str:
         matrix: Matrix = getattr(self._matrices, which)
-        return self._graph.constant(f"tiles/{self._size}/{which}", matrix.reshape(shape))
+        return self._graph.constant(f"tiles/{self._tile}x{self._size}/{which}", matrix.reshape(shape))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from import_magenta import MODELS
 from importing.committed import CommittedWeights
-from importing.fast_layers import FastLayers
+from importing.fast_layers import FIRST_TILE, FastLayers
 from importing.tiled import TILE
 from importing.toom_cook import transforms
 from importing.transformer_graphs import (
@@ -29,6 +29,7 @@ from tests.unit.sessions import COLOURS, run
 
 Array = NDArray[np.float32]
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))
+PRESETS = json.loads((MODELS.parent / "pysrc" / "impasto" / "presets.json").read_text("utf-8"))
 TRANSFORMERS = [network["id"] for network in MANIFEST["networks"] if network["role"] == "transformer"]
 NARROW, WIDE = (4, 6, 8), (8, 64, 72)
 # Whole tiles and none, more rows than columns and fewer, sides that are no multiple of four, and the smallest picture
@@ -36,13 +37,13 @@ NARROW, WIDE = (4, 6, 8), (8, 64, 72)
 SIZES = [(64, 96), (45, 51), (36, 20), (16, 16), (8, 8)]
 
 
-@pytest.mark.parametrize("taps", [2, 3, 9])
-def test_tiles_are_those_of_the_convolution(taps: int) -> None:
+@pytest.mark.parametrize(("taps", "tile"), [(2, TILE), (3, TILE), (9, TILE), (9, FIRST_TILE)])
+def test_tiles_are_those_of_the_convolution(taps: int, tile: int) -> None:
     random = np.random.default_rng(0)
-    kernel, rows = random.normal(0, 1, taps), random.normal(0, 1, TILE + taps - 1)
-    matrices = transforms(TILE, taps)
-    tile = matrices.output @ ((matrices.kernel @ kernel) * (matrices.input @ rows))
-    assert np.allclose(tile, np.correlate(rows, kernel, "valid"), atol=1e-4)
+    kernel, rows = random.normal(0, 1, taps), random.normal(0, 1, tile + taps - 1)
+    matrices = transforms(tile, taps)
+    made = matrices.output @ ((matrices.kernel @ kernel) * (matrices.input @ rows))
+    assert np.allclose(made, np.correlate(rows, kernel, "valid"), atol=1e-4)
 
 
 def random_weights(
@@ -111,9 +112,7 @@ def test_fast_layers_are_the_plain_ones(
 @pytest.mark.parametrize("transformer", TRANSFORMERS)
 def test_committed_pictures_are_those_of_the_plain_layers(transformer: str, height: int, width: int) -> None:
     encoder, decoder = (MODELS / f"{transformer}-{part}.onnx" for part in ("encoder", "decoder"))
-    stored = CommittedWeights(encoder, decoder)
-    kernels, biases = dict(stored.kernels), dict(stored.biases)
-    weights = TransformerWeights(kernels, biases, style=kernels.pop("style"), style_bias=biases.pop("style"))
+    weights = CommittedWeights(encoder, decoder).transformer()
     picture, vector = given(height, width)
     vector /= 2
     features = run(encoder_graph("encoder", weights, ""), picture=picture)
@@ -121,6 +120,22 @@ def test_committed_pictures_are_those_of_the_plain_layers(transformer: str, heig
     ours = run(decoder, features=run(encoder, picture=picture), vector=vector)
     assert np.abs(ours.astype(int) - expected).max() <= 2
     assert expected[..., :3].std() > 12
+
+
+@pytest.mark.parametrize("transformer", TRANSFORMERS)
+def test_a_large_gradient_is_painted_as_by_the_plain_layers(transformer: str) -> None:
+    """The hardest picture: what lies in it is small beside its levels, and is blown up by the normalisations."""
+    encoder, decoder = (MODELS / f"{transformer}-{part}.onnx" for part in ("encoder", "decoder"))
+    weights = CommittedWeights(encoder, decoder).transformer()
+    rows, columns = np.mgrid[:384, :512]
+    colours = (columns * 255 // 511, rows * 255 // 383, (rows + columns) * 255 // 894)
+    picture = np.stack(colours, -1).astype(np.uint8)[None]
+    features = run(encoder_graph("encoder", weights, ""), picture=picture)
+    for preset in PRESETS[:3]:
+        vector = np.array([preset["vectors"]["style-mobilenet-v2"]], np.float32)
+        expected = run(decoder_graph("decoder", weights, ""), features=features, vector=vector)
+        ours = run(decoder, features=run(encoder, picture=picture), vector=vector)
+        assert np.abs(ours.astype(int) - expected).max() <= 2
 
 
 @pytest.mark.parametrize("transformer", TRANSFORMERS)
