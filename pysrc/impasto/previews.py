@@ -8,8 +8,6 @@ the pictures painted so far decide.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from impasto.images import SHORTEST_SIDE, SMALLEST_SIZE, scaled
 
 BUDGET = 1 / 15
@@ -82,10 +80,16 @@ def _expected(timings: Sequence[Timing], pixels: int) -> float:
     previews = [timing for timing in timings if timing.preview]
     same = [timing.seconds for timing in previews if timing.pixels == pixels]
     if same:
-        return float(np.median(same[-LATEST:]))
+        return _median(same[-LATEST:])
     if previews:
-        return pixels * float(np.median([timing.seconds / timing.pixels for timing in previews[-LATEST:]]))
+        return pixels * _median([timing.seconds / timing.pixels for timing in previews[-LATEST:]])
     return pixels * min(timing.seconds / timing.pixels for timing in timings)
+
+
+def _median(values: Sequence[float]) -> float:
+    """Return the median; numpy's wants numpy.ma, which the browser does not get."""
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _pixels(photo: tuple[int, int], size: int) -> int:
