@@ -64,6 +64,7 @@ def _our_clicks(setting: Setting, page: StudioPage, size: int, numbers: "count[i
         first, second = (photos.style(setting.photos, f"style-{number}-{each}") for each in "ab")
         page.choose("output-size", str(size))
         studio.hang(page, photo, first, second)
+        page.move("#strength", 1)  # nothing is painted yet of this photo, so nothing is painted anew
         measures: dict[str, float] = {}
         for name, act, argument in (
             ("new", studio.PRESS, "stylize"),
@@ -72,7 +73,6 @@ def _our_clicks(setting: Setting, page: StudioPage, size: int, numbers: "count[i
             ("known", studio.MOVE_STRENGTH, 0.85),
         ):
             measures |= _timed(page, name, act, argument)
-        studio.seconds_to_picture(page, studio.MOVE_STRENGTH, 1)
         return measures
 
     return run

@@ -42,6 +42,8 @@ def measure(setting: Setting) -> dict[str, Any]:
     with fresh_browser() as driver:
         page = studio.open_studio(driver, setting.url("/site/"))
         studio.hang(page, photos.photo(setting.photos, "preview"), photos.style(setting.photos, "preview-style"))
+        studio.seconds_to_picture(page, studio.PRESS, "stylize")
+        studio.seconds_to_picture(page, studio.MOVE_STRENGTH, 0.5)  # the photo's own vector is known from here on
         cases = {str(size): lambda size=size: _drag(page, size) for size in SIZES}
         results = interleave(cases, setting.rounds, say=setting.say)
         return {**results.as_json(), "backend": page.data("backend"), "threads": page.data("threads")}
