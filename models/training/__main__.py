@@ -44,7 +44,7 @@ def main() -> None:
     command.set_defaults(run=commands.distil_style)
 
     command = subparsers.add_parser("style", parents=[training], help="train the Inception style network")
-    command.add_argument("--start", type=Path, required=True, help="what fit wrote")
+    command.add_argument("--start", type=Path, required=True, help="what fit or distil wrote")
     command.add_argument("--train-from", type=int, default=9, help="first of its blocks 0 to 8 to train; 9: none")
     command.set_defaults(run=commands.train_style)
 

@@ -24,7 +24,7 @@ from training.onnxnetworks import OnnxStyleNetwork
 from training.painting import Painting
 from training.samples import Sampler
 from training.start import factorised, widened
-from training.train import load_averaged, train
+from training.train import load_averaged, save_untrained, train
 
 MODELS = Path(__file__).resolve().parent.parent
 CACHE = MODELS.parent / ".build" / "cache"
@@ -61,13 +61,13 @@ def fit_style(arguments: argparse.Namespace) -> None:
     network.requires_grad_(False)
     lay_out_for_cpu(network)
     fit_bottleneck(network, _mobilenet(), _sampler(arguments, 256, mixtures=0), arguments.samples)
-    torch.save(network.state_dict(), arguments.output)
+    save_untrained(network, arguments.output)
 
 
 def distil_style(arguments: argparse.Namespace) -> None:
     """Train the Inception style network to give the vectors of style-mobilenet-v2."""
     network = InceptionStyle(bfloat16=True)
-    network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    network.load_state_dict(load_averaged(arguments.start))
     lay_out_for_cpu(network)
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
     effect = _lite().style.weight.detach()
@@ -78,11 +78,11 @@ def distil_style(arguments: argparse.Namespace) -> None:
 def train_style(arguments: argparse.Namespace) -> None:
     """Train the Inception style network through transformer-lite, with MobileNet's painting as the reference."""
     network = InceptionStyle(bfloat16=True)
-    network.load_state_dict(torch.load(arguments.start, weights_only=True))
+    network.load_state_dict(load_averaged(arguments.start))
     lay_out_for_cpu(network)
     network.train_from(arguments.train_from)
     lite, mobilenet = _lite(), _mobilenet()
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=0.98, anchor=0.2, variation=0.0)
+    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.03, anchor=0.1, variation=0.0)
     task = Painting(
         lambda sample: lite(sample.content, sample.vector(network)),
         lambda sample: lite(sample.content, sample.vector(mobilenet)),

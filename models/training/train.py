@@ -75,6 +75,11 @@ def train(network: nn.Module, task: Task, steps: int, rate: float, checkpoint: P
             _save(state, checkpoint)
 
 
+def save_untrained(network: nn.Module, checkpoint: Path) -> None:
+    """Write a network so that ``load_averaged`` reads it."""
+    _save({"averaged": AveragedModel(network).state_dict()}, checkpoint)  # type: ignore[no-untyped-call]
+
+
 def load_averaged(checkpoint: Path) -> dict[str, Tensor]:
     """Return the state of the running mean of a network's weights out of a checkpoint."""
     averaged = torch.load(checkpoint, weights_only=True)["averaged"]
