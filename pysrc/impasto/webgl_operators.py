@@ -109,13 +109,29 @@ def _conv(work: Rewriting, node: Node) -> None:
         raise CannotConvert("Conv with padding that is not said in numbers")
     pads = _integers(node, "pads", (0, 0, 0, 0))
     strides, dilations = _integers(node, "strides", (1, 1)), _integers(node, "dilations", (1, 1))
-    sides = tuple(
-        (x[2 + at] + pads[at] + pads[2 + at] - dilations[at] * (weights[2 + at] - 1) - 1) // strides[at] + 1
-        for at in range(2)
-    )
+    sides = _windows(x, weights[2:], pads, strides, dilations)
     said: dict[str, Attribute] = {"kernel_shape": weights[2:], "pads": pads, "strides": strides, "dilations": dilations}
     group = node.attributes.get("group", 1)
     work.add("Conv", node.inputs, node.outputs[0], (x[0], weights[0], *sides), group=group, **said)
+
+
+def _windows(
+    x: Shape, kernel: Shape, pads: Shape, strides: Shape, dilations: Sequence[int] = (1, 1)
+) -> tuple[int, ...]:
+    """Return how many places a kernel has, down and across."""
+    return tuple(
+        (x[2 + at] + pads[at] + pads[2 + at] - dilations[at] * (kernel[at] - 1) - 1) // strides[at] + 1
+        for at in range(2)
+    )
+
+
+def _pool(work: Rewriting, node: Node) -> None:
+    x, kernel = work.shape(node.inputs[0]), _integers(node, "kernel_shape", ())
+    pads, strides = _integers(node, "pads", (0, 0, 0, 0)), _integers(node, "strides", (1, 1))
+    if node.attributes.keys() - {"kernel_shape", "pads", "strides", "count_include_pad"}:
+        raise CannotConvert(f"{node.operator} with {', '.join(node.attributes)}")
+    shape = (*x[:2], *_windows(x, kernel, pads, strides))
+    work.add(node.operator, node.inputs, node.outputs[0], shape, **node.attributes)
 
 
 def _depth_to_space(work: Rewriting, node: Node) -> None:
@@ -271,6 +287,7 @@ def _integers(node: Node, name: str, default: tuple[int, ...]) -> tuple[int, ...
 
 OPERATORS: Mapping[str, Callable[[Rewriting, Node], None]] = {
     **dict.fromkeys(("Add", "Div", "Mul", "Relu", "Sigmoid", "Sqrt", "Sub"), _elementwise),
+    "AveragePool": _pool,
     "Cast": _cast,
     "Clip": _clip,
     "Concat": _concat,
@@ -280,6 +297,7 @@ OPERATORS: Mapping[str, Callable[[Rewriting, Node], None]] = {
     "Gemm": _gemm,
     "GlobalAveragePool": _global_average,
     "InstanceNormalization": _instance_norm,
+    "MaxPool": _pool,
     "Pad": _pad,
     "Reshape": _reshape,
     "Resize": _resize,
