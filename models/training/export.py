@@ -45,8 +45,8 @@ ABOUT_INCEPTION = {
     "id": "style-inception-v3",
     "role": "style",
     "title": "Inception-v3",
-    "summary": "Large. Another eye for styles: about as close to a small picture's style as MobileNet-v2, "
-    "and no closer yet.",
+    "summary": "Large. Another eye for styles: as close as MobileNet-v2 in small pictures, "
+    "and so far less close in large ones.",
     "architecture": "Inception-v3 up to Mixed_6e, mean pooling, 100 linear outputs",
     "source": "Trained by this project (models/training), from the Inception-v3 in the npm package nsfwjs 4.4.0 (MIT)",
     "licence": LICENCE,

@@ -222,6 +222,7 @@ def test_ctrl_c_stops_with_130(capsys, monkeypatch):
         await asyncio.sleep(10)
 
     monkeypatch.setattr(NativeRuntime, "run", pressed)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
     assert stylize("--style", "a.png", "-o", "out.png") == 130
     assert capsys.readouterr().err == "impasto: interrupted\n"
     assert not Path("out.png").exists()
