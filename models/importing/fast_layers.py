@@ -67,7 +67,7 @@ class FastLayers(Layers):
         graph, (outputs, inputs, _, _) = self.graph, self._weights.shape(layer)
         kernel, shape = self._corner_kernels(layer), (4 * outputs, inputs, 2, 2)
         mode = "edge" if self._weights.padding == "reflect" else self._weights.padding
-        padded = self._padded(x, layer, 1, mode)
+        padded = self._padded(self._centred(x, layer), layer, 1, mode)
         corners = f"{layer}/corners"
         if inputs >= WIDE:
             one = graph.constant("rows/one", np.array([1], np.int64))
@@ -94,12 +94,38 @@ class FastLayers(Layers):
     def _tiled(self, x: str, layer: str, name: str, tile: int = TILE, relu: bool = False) -> str:
         separable = self._weights.separable(layer)
         shape = self._weights.shape(f"{layer}/depthwise" if separable else layer)
-        padded = self._padded(x, layer, shape[2] // 2, self._weights.padding)
+        centred = self._centred(x, layer)
+        padded = self._padded(centred, layer, shape[2] // 2, self._weights.padding)
         convolution = TiledConvolution(self.graph, name, shape[2], self._rows(layer), tile)
         if separable:
             depthwise, pointwise = self._stored(f"{layer}/depthwise"), self._stored(f"{layer}/pointwise")
             return convolution.separable(padded, depthwise, pointwise, shape, self._weights.channels(layer))
-        return convolution.dense(padded, self._stored(layer), shape, self._bias(layer), relu)
+        weights, bias = self._stored(layer), self._bias(layer)
+        if bias and centred != x:
+            bias = [self._with_first_pixel(bias[0], weights, layer)]
+        return convolution.dense(padded, weights, shape, bias, relu)
+
+    def _centred(self, x: str, layer: str) -> str:
+        """Take the first pixel away from all, so that a flat picture is zero and no rounding tells its rows apart.
+
+        The rows of a tile are rounded in different ways. Where nothing else varies, the normalisations would blow that
+        up to stripes; and they take away what a convolution makes of one number that is the same everywhere.
+        """
+        if self._weights.padding != "reflect":  # beyond the border there are zeros, which are not moved
+            return x
+        ends = {"starts": [0, 0], "ends": [1, 1], "axes": [2, 3]}
+        cut = [self.graph.constant(f"pixel/{key}", np.array(value, np.int64)) for key, value in ends.items()]
+        pixel = self.graph.add("Slice", [x, *cut], f"{layer}/first_pixel")
+        return self.graph.add("Sub", [x, pixel], f"{layer}/centred")
+
+    def _with_first_pixel(self, bias: str, weights: str, layer: str) -> str:
+        """Return the bias and what the convolution makes of the first pixel, where no normalisation takes it away."""
+        graph, name = self.graph, f"{layer}/bias/moved"
+        axes = graph.constant("kernel/axes", np.array([2, 3], np.int64))
+        sums = graph.add("ReduceSum", [weights, axes], f"{name}/weights", keepdims=0)
+        pixel = graph.reshape(f"{layer}/first_pixel", [-1, 1], f"{name}/pixel")
+        by = graph.reshape(graph.add("MatMul", [sums, pixel], f"{name}/column"), [-1], f"{name}/by")
+        return graph.add("Add", [bias, by], name)
 
     def _rows(self, layer: str) -> str:
         """Return how many rows go into a layer, int64 [1]; counted once, at the graph's input."""
