@@ -1,9 +1,9 @@
-"""Prints how long each network of the manifest takes on this machine: native onnxruntime, one thread.
+"""Prints the processor time that each network of the manifest takes here: native onnxruntime, one thread.
 
     python models/measure.py            # prints the times; the figures in the cards are medians that it printed
     python models/measure.py --write    # also writes each network's time, relative to the fastest, into the manifest
 
-needs the extra ``models``. Rows are interleaved over all networks, so that a busy moment does not strike only one.
+needs the extra ``models``. Other work on the machine hardly counts, and rounds go over all networks in turn.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def measured(networks: list[dict[str, Any]]) -> Times:
             inputs = (
                 {"features": features, "vector": vector} if role == "decoder" else {"picture": _noise(random, side)}
             )
-            start = time.perf_counter()
+            start = time.process_time()
             (features,) = session.run(None, inputs)
-            times[network_id, role].append(time.perf_counter() - start)
+            times[network_id, role].append(time.process_time() - start)
     return {key: runs[1:] for key, runs in times.items()}  # the first one warms up
 
 
