@@ -477,7 +477,7 @@ def test_without_a_command_it_builds_and_prints_the_table(monkeypatch, capsys):
 
 def test_clean_says_what_it_removed(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(build, "ROOT", tmp_path)
-    for name in ("BUILD", "DIST", "NODE_MODULES"):
+    for name in ("BUILD", "DIST", "NODE_MODULES", "BENCH"):
         monkeypatch.setattr(build, name, tmp_path / name.lower())
     build.write_file(tmp_path / "dist/index.html", b"")
     build.write_file(tmp_path / "node_modules/a/b.js", b"")
