@@ -789,7 +789,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     usage = "build.py test [-h] [pytest arguments]"
     commands.add_parser("test", help=about_tests, description=about_tests, usage=usage, allow_abbrev=False)
     commands.add_parser("bench", help="build, then measure (tests/bench); --help tells how", add_help=False)
-    commands.add_parser("clean", help="remove dist/, .build/ and site/node_modules/")
+    commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in {"test", "bench"}:
         parser.error(f"unknown: {' '.join(rest)}")

@@ -13,8 +13,8 @@ import numpy as np
 from PIL import Image
 
 from impasto.images import RGB
-from impasto.networks import Catalogue
-from impasto.runtime import Runtime
+from impasto.networks import Catalogue, Transformer
+from impasto.runtime import Runtime, Tensor
 
 SIDE = 64
 """Side in px of the picture that is compared: large enough to reach every border and stride of the networks."""
@@ -47,11 +47,8 @@ async def painted(runtime: Runtime, catalogue: Catalogue) -> RGB:
     content = picture(SIDE)
     style = np.ascontiguousarray(content[None, ::-1, :, ::-1])
     vectors = await runtime.run(network.style, {network.style.inputs[0].name: style})
-    features = await runtime.hold(transformer.encoder, {transformer.encoder.inputs[0].name: content[None]})
-    held, vector = transformer.decoder.inputs
-    outputs = await runtime.run(transformer.decoder, {held.name: features, vector.name: vectors["vector"]})
-    features.release()
-    return np.asarray(outputs["picture"], np.uint8)[0, ..., :3]
+    picture_rgba = await _repainted(runtime, transformer, content, vectors["vector"])
+    return np.asarray(picture_rgba, np.uint8)[0, ..., :3]
 
 
 async def difference(runtime: Runtime, catalogue: Catalogue) -> int:
@@ -70,17 +67,22 @@ async def seconds(runtime: Runtime, catalogue: Catalogue) -> float:
         RuntimeFailed, Cancelled: as ``Runtime.run``.
     """
     transformer = catalogue.transformer(catalogue.default_transformer)
-    content = picture(TIMED_SIDE)[None]
-    held, vector = transformer.decoder.inputs
-    style = np.zeros((1, 100), np.float32)
+    content, style = picture(TIMED_SIDE), np.zeros((1, 100), np.float32)
     taken = []
     for _ in range(RUNS + 1):
         started = perf_counter()
-        features = await runtime.hold(transformer.encoder, {transformer.encoder.inputs[0].name: content})
-        await runtime.run(transformer.decoder, {held.name: features, vector.name: style})
-        features.release()
+        await _repainted(runtime, transformer, content, style)
         taken.append(perf_counter() - started)
     return sorted(taken[1:])[RUNS // 2]  # the first one also compiled what the graphics hardware runs
+
+
+async def _repainted(runtime: Runtime, transformer: Transformer, content: RGB, style: Tensor) -> Tensor:
+    """Return ``content`` under a style vector [1, 100], uint8 ``[1, height, width, 4]``."""
+    features = await runtime.hold(transformer.encoder, {transformer.encoder.inputs[0].name: content[None]})
+    held, vector = transformer.decoder.inputs
+    outputs = await runtime.run(transformer.decoder, {held.name: features, vector.name: style})
+    features.release()
+    return outputs[transformer.decoder.outputs[0].name]
 
 
 def answer() -> RGB:

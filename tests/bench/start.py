@@ -3,6 +3,7 @@
 import json
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,10 @@ def measure(setting: Setting) -> dict[str, Any]:
     server.compress_beforehand(setting.peer, setting.say)
     with emulated_line(setting.port, megabits=MEGABITS, round_trip=ROUND_TRIP) as far:
         cases: dict[str, Case] = {
-            "ours/loopback": lambda: _our_visits(setting.url("/site/")),
-            "theirs/loopback": lambda: _their_visits(_demo(setting)),
-            "ours/line": lambda: _our_visits(setting.url("/site/", far), second=False),
-            "theirs/line": lambda: _their_visits(_demo(setting, far), second=False),
+            "ours/loopback": lambda: _visits(_our_visit, setting.url("/site/")),
+            "theirs/loopback": lambda: _visits(_their_visit, _demo(setting)),
+            "ours/line": lambda: _visits(_our_visit, setting.url("/site/", far), second=False),
+            "theirs/line": lambda: _visits(_their_visit, _demo(setting, far), second=False),
         }
         results = interleave(cases, setting.rounds, say=setting.say)
     return {
@@ -50,11 +51,12 @@ def _demo(setting: Setting, port: int | None = None) -> str:
     return setting.url(f"/pages/demo.html?paint={DEMO_SIDE}", port)
 
 
-def _our_visits(url: str, *, second: bool = True) -> dict[str, float]:
+def _visits(visit: Callable[[Path, str], dict[str, float]], url: str, *, second: bool = True) -> dict[str, float]:
+    """Visit with an empty profile, and again with what that has left there."""
     with tempfile.TemporaryDirectory(prefix="impasto-bench-", ignore_cleanup_errors=True) as profile:
-        measures = _our_visit(Path(profile), url)
+        measures = visit(Path(profile), url)
         if second:
-            measures |= {f"{name} again": value for name, value in _our_visit(Path(profile), url).items()}
+            measures |= {f"{name} again": value for name, value in visit(Path(profile), url).items()}
     return measures
 
 
@@ -74,14 +76,6 @@ def _our_visit(profile: Path, url: str) -> dict[str, float]:
         driver.quit()
     # With Stylize pressed meanwhile it goes from loading to working at once.
     return {"ready": min(seen[phase] for phase in ("ready", "working") if phase in seen), "first": seen["result 1"]}
-
-
-def _their_visits(url: str, *, second: bool = True) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(prefix="impasto-bench-", ignore_cleanup_errors=True) as profile:
-        measures = _their_visit(Path(profile), url)
-        if second:
-            measures |= {f"{name} again": value for name, value in _their_visit(Path(profile), url).items()}
-    return measures
 
 
 def _their_visit(profile: Path, url: str) -> dict[str, float]:
