@@ -26,11 +26,11 @@ def main() -> None:
     loop.add_argument("--steps", type=int, required=True)
     loop.add_argument("--rate", type=float, default=1e-4)
     training = argparse.ArgumentParser(add_help=False, parents=[loop])
-    training.add_argument("--side", type=int, default=224, help="of the content, in pixels")
+    training.add_argument("--sides", type=int, nargs="+", default=[256, 384, 512], help="long sides of the content")
 
     command = subparsers.add_parser("transformer", parents=[training], help="train a transformer of full width")
     command.add_argument("--separable", action="store_true")
-    command.add_argument("--start", type=Path, help=".npz or .pt to start from; otherwise made of transformer-lite")
+    command.add_argument("--start", type=Path, help=".npz or .pt to start from; otherwise made of the next smaller one")
     command.set_defaults(run=commands.train_transformer)
 
     command = subparsers.add_parser("fit", parents=[data], help="fit the Inception style network to MobileNet's")
@@ -46,6 +46,9 @@ def main() -> None:
     command = subparsers.add_parser("style", parents=[training], help="train the Inception style network")
     command.add_argument("--start", type=Path, required=True, help="what fit or distil wrote")
     command.add_argument("--train-from", type=int, default=9, help="first of its blocks 0 to 8 to train; 9: none")
+    command.add_argument(
+        "--through", nargs="+", default=commands.TRANSFORMERS, help="transformers to paint with, in turn"
+    )
     command.set_defaults(run=commands.train_style)
 
     command = subparsers.add_parser("export", help="write the graphs and the manifest record of a trained network")

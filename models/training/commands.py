@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from training import report
 from training.data import PictureFolder
@@ -18,39 +19,35 @@ from training.fit import fit_bottleneck
 from training.graphs import read_weights
 from training.inception import InceptionStyle
 from training.losses import Vgg
-from training.networks import QUARTER_WIDTH, Transformer, lay_out_for_cpu, load_checkpoint, load_graphs
+from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out_for_cpu, load_checkpoint, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
-from training.painting import Painting
-from training.samples import Sampler
-from training.start import factorised, widened
+from training.painting import Paint, Painting
+from training.samples import Sample, Sampler
+from training.start import factorised, multiplied_out
 from training.train import load_averaged, save_untrained, train
 
 MODELS = Path(__file__).resolve().parent.parent
 CACHE = MODELS.parent / ".build" / "cache"
+TRANSFORMERS = ("transformer-lite", "transformer-separable", "transformer-conv")
 EXPORTS = ("transformer-conv", "transformer-separable", "style-inception-v3")
 OPTIMISATION_STEPS = 300
 
 
 def train_transformer(arguments: argparse.Namespace) -> None:
     """Train a transformer on the vectors of style-mobilenet-v2, with transformer-lite as the reference."""
-    lite, mobilenet = _lite(), _mobilenet()
-    if arguments.start:
-        network = Transformer(arguments.separable)
-        if arguments.start.suffix == ".npz":
-            load_checkpoint(network, np.load(arguments.start))
-        else:
-            network.load_state_dict(load_averaged(arguments.start))
-    else:
-        network = factorised(lite) if arguments.separable else widened(lite)
+    lite, mobilenet = _committed("transformer-lite"), _mobilenet()
+    network = _start(arguments.start, arguments.separable)
     lay_out_for_cpu(network)
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=0.97, anchor=0.5, variation=0.05)
-    task = Painting(
-        lambda sample: network(sample.content, sample.vector(mobilenet)),
-        lambda sample: lite(sample.content, sample.vector(mobilenet)),
-        objective,
-        _sampler(arguments, arguments.side, mixtures=0.2),
-    )
+    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.04, anchor=0.3, variation=0.3)
+
+    def paint(sample: Sample) -> Tensor:
+        return network(sample.content, sample.vector(mobilenet))
+
+    def reference(sample: Sample) -> Tensor:
+        return lite(sample.content, sample.vector(mobilenet))
+
+    task = Painting([(paint, reference)], objective, _sampler(arguments, arguments.sides, mixtures=0.2))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
@@ -60,7 +57,7 @@ def fit_style(arguments: argparse.Namespace) -> None:
     network.load_backbone(CACHE)
     network.requires_grad_(False)
     lay_out_for_cpu(network)
-    fit_bottleneck(network, _mobilenet(), _sampler(arguments, 256, mixtures=0), arguments.samples)
+    fit_bottleneck(network, _mobilenet(), _sampler(arguments, [256], mixtures=0), arguments.samples)
     save_untrained(network, arguments.output)
 
 
@@ -70,25 +67,28 @@ def distil_style(arguments: argparse.Namespace) -> None:
     network.load_state_dict(load_averaged(arguments.start))
     lay_out_for_cpu(network)
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
-    effect = _lite().style.weight.detach()
+    effect = _committed("transformer-lite").style.weight.detach()
     task = Distillation(network, _mobilenet(), effect, photographs, paintings, arguments.seed, arguments.batch)
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
 def train_style(arguments: argparse.Namespace) -> None:
-    """Train the Inception style network through transformer-lite, with MobileNet's painting as the reference."""
+    """Train the Inception style network through the transformers, with MobileNet's paintings as the references."""
     network = InceptionStyle(bfloat16=True)
     network.load_state_dict(load_averaged(arguments.start))
     lay_out_for_cpu(network)
     network.train_from(arguments.train_from)
-    lite, mobilenet = _lite(), _mobilenet()
+    mobilenet = _mobilenet()
     objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.03, anchor=0.1, variation=0.0)
-    task = Painting(
-        lambda sample: lite(sample.content, sample.vector(network)),
-        lambda sample: lite(sample.content, sample.vector(mobilenet)),
-        objective,
-        _sampler(arguments, arguments.side, mixtures=0.1),
-    )
+
+    def way(transformer: Transformer) -> tuple[Paint, Paint]:
+        return (
+            lambda sample: transformer(sample.content, sample.vector(network)),
+            lambda sample: transformer(sample.content, sample.vector(mobilenet)),
+        )
+
+    ways = [way(_committed(name)) for name in arguments.through]
+    task = Painting(ways, objective, _sampler(arguments, arguments.sides, mixtures=0.1))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
@@ -132,14 +132,27 @@ def draw_sheet(arguments: argparse.Namespace) -> None:
     report.save_sheet(report.sheet(arguments.models, arguments.contents, arguments.styles), arguments.output)
 
 
-def _sampler(arguments: argparse.Namespace, side: int, mixtures: float) -> Sampler:
+def _sampler(arguments: argparse.Namespace, sides: list[int], mixtures: float) -> Sampler:
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
-    return Sampler(photographs, paintings, arguments.seed, side, mixtures)
+    return Sampler(photographs, paintings, arguments.seed, sides, mixtures)
 
 
-def _lite() -> Transformer:
-    network = Transformer(widths=QUARTER_WIDTH)
-    graphs = [MODELS / f"transformer-lite-{graph}.onnx" for graph in ("encoder", "decoder")]
+def _start(checkpoint: Path | None, separable: bool) -> Transformer:
+    """Return what training begins with: a checkpoint, or else what the next smaller transformer can be turned into."""
+    if checkpoint is None:
+        smaller = _committed("transformer-lite" if separable else "transformer-separable")
+        return factorised(smaller) if separable else multiplied_out(smaller)
+    network = Transformer(separable)
+    if checkpoint.suffix == ".npz":
+        load_checkpoint(network, np.load(checkpoint))
+    else:
+        network.load_state_dict(load_averaged(checkpoint))
+    return network
+
+
+def _committed(name: str) -> Transformer:
+    network = Transformer(name == "transformer-separable", QUARTER_WIDTH if name == "transformer-lite" else FULL_WIDTH)
+    graphs = [MODELS / f"{name}-{graph}.onnx" for graph in ("encoder", "decoder")]
     load_graphs(network, read_weights(*graphs))
     lay_out_for_cpu(network)
     return network.requires_grad_(False)

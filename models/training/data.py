@@ -66,6 +66,15 @@ def random_square(picture: Image.Image, side: int, smallest: float, random: Rand
     return square.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if random.random() < 0.5 else square
 
 
+def random_part(picture: Image.Image, long_side: int, smallest: float, multiple: int, random: Random) -> Image.Image:
+    """Return a part of the picture of its own shape, at least ``smallest`` of its sides, ``fitted``."""
+    share = random.uniform(smallest, 1)
+    width, height = (round(length * share) for length in picture.size)
+    left, top = int(random.integers(picture.width - width + 1)), int(random.integers(picture.height - height + 1))
+    part = fitted(picture.crop((left, top, left + width, top + height)), long_side, multiple)
+    return part.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if random.random() < 0.5 else part
+
+
 def fitted(picture: Image.Image, long_side: int, multiple: int) -> Image.Image:
     """Return the whole picture scaled to about ``long_side`` pixels, both sides rounded to a multiple."""
     scale = long_side / max(picture.size)

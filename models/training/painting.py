@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -16,19 +16,19 @@ Paint = Callable[[Sample], Tensor]
 
 @dataclass
 class Painting:
-    """``paint`` paints a sample through the network in training and ``reference`` without it."""
+    """Each of ``ways`` paints a sample through the network in training, and without it, which is the reference."""
 
-    paint: Paint
-    reference: Paint
+    ways: Sequence[tuple[Paint, Paint]]
     objective: Objective
     sampler: Sampler
 
     def loss(self, step: int) -> tuple[Tensor, dict[str, float]]:
-        """Return the loss of one sample; see ``train.Task``."""
+        """Return the loss of one sample, painted in one of the ways in turn; see ``train.Task``."""
         sample = self.sampler.sample(step)
+        paint, reference = self.ways[step % len(self.ways)]
         with torch.no_grad():
-            target = self.objective.target(sample, self.reference(sample))
-        return self.objective.loss(self.paint(sample), target)
+            target = self.objective.target(sample, reference(sample))
+        return self.objective.loss(paint(sample), target)
 
     def state(self) -> list[float]:
         """Return the content weight and what it is steered by."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from torch import Tensor
 
-from training.data import PictureFolder, Random, random_square, tensor
+from training.data import PictureFolder, Random, random_part, random_square, tensor
 
 STYLE_SIDE = 256
+# A content is at times a style as well, and style networks take sides that are multiples of this.
+CONTENT_MULTIPLE = 32
 
 StyleEncoder = Callable[[Tensor], Tensor]
 """Any style network: pictures [batch, 3, height, width], RGB 0..1, to vectors [batch, 100]."""
@@ -37,16 +39,16 @@ class Sampler:
     photographs: PictureFolder
     paintings: PictureFolder
     seed: int
-    side: int
-    """Of the content in pixels: some steps take all of it, some 7/8."""
+    sides: Sequence[int]
+    """Long sides of contents in pixels, one of which is drawn at each step."""
     mixtures: float
     """Part of the steps that mix two styles."""
 
     def sample(self, step: int) -> Sample:
         """Return the sample of a step."""
         random = np.random.default_rng([self.seed, step])
-        side = int(random.choice([self.side * 7 // 8, self.side]))
-        content = tensor(random_square(self.photographs.draw(random), side, 0.75, random))
+        side = int(random.choice(self.sides))
+        content = tensor(random_part(self.photographs.draw(random), side, 0.75, CONTENT_MULTIPLE, random))
         style = self._style(random)
         if random.random() >= self.mixtures:
             return Sample(content, [style], [1.0])

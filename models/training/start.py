@@ -1,4 +1,4 @@
-"""Makes full-width transformers out of a narrow one, so that training starts from its pictures and not from noise."""
+"""Makes larger transformers out of smaller ones, so that training starts from their pictures and not from noise."""
 
 from __future__ import annotations
 
@@ -11,20 +11,6 @@ TIMES = FULL_WIDTH[0] // QUARTER_WIDTH[0]
 # Copies of a channel get the same gradients and would stay copies for ever.
 NOISE = 0.02
 FIRST, LAST = "contract/conv1", "expand/conv3"
-
-
-def widened(narrow: Transformer) -> Transformer:
-    """Return a transformer of full width that paints like ``narrow``: each of its channels four times, plus noise.
-
-    Function-preserving widening (Chen et al. 2016, Net2Net).
-    """
-    wide = Transformer()
-    _copy_common(narrow, wide)
-    for layer in wide.styled:
-        name = f"styled.{layer}.weights"
-        kernel = _widened_kernel(narrow.get_parameter(name), last=layer == LAST)
-        wide.get_parameter(name).data = kernel + NOISE * kernel.std() * torch.randn_like(kernel)
-    return wide
 
 
 def factorised(narrow: Transformer) -> Transformer:
@@ -54,6 +40,21 @@ def factorised(narrow: Transformer) -> Transformer:
     return wide
 
 
+def multiplied_out(separable: Transformer) -> Transformer:
+    """Return a transformer of plain convolutions that paints exactly like a separable one.
+
+    A pointwise convolution after a depthwise one is a plain convolution whose kernels are their products.
+    """
+    plain = Transformer()
+    state = {name: value for name, value in separable.state_dict().items() if not name.startswith("styled.")}
+    for layer in plain.styled:
+        depthwise = separable.get_parameter(f"styled.{layer}.depthwise").data
+        pointwise = separable.get_parameter(f"styled.{layer}.pointwise").data
+        state[f"styled.{layer}.weights"] = pointwise * depthwise.transpose(0, 1)
+    plain.load_state_dict(state)
+    return plain
+
+
 def _copy_common(narrow: Transformer, wide: Transformer) -> None:
     """Widen the contracting layers and what the style sets, which both kinds of transformer have alike."""
     for layer in wide.contract:
@@ -70,7 +71,6 @@ def _copy_common(narrow: Transformer, wide: Transformer) -> None:
     wide.style.bias.data = narrow.style.bias.data[order]
 
 
-def _widened_kernel(weights: Tensor, last: bool = False) -> Tensor:
-    """Repeat inputs, which then count a quarter each, and outputs unless they are the picture's."""
-    repeated = weights.data.repeat_interleave(TIMES, 1) / TIMES
-    return repeated if last else repeated.repeat_interleave(TIMES, 0)
+def _widened_kernel(weights: Tensor) -> Tensor:
+    """Repeat inputs, which then count a quarter each, and outputs."""
+    return weights.data.repeat_interleave(TIMES, 1).repeat_interleave(TIMES, 0) / TIMES

@@ -19,14 +19,14 @@ import torch
 from importing.transformer_graphs import CONTRACTING, STYLED, decoder_graph, encoder_graph
 from tests.unit import oracle
 from training import report, start
-from training.data import PictureFolder, fitted, is_held_out, open_picture, random_square, tensor
+from training.data import PictureFolder, fitted, is_held_out, open_picture, random_part, random_square, tensor
 from training.distil import Distillation, varied
 from training.evaluate import UNPAINTED, Distances, structural_similarity
 from training.export import export_inception, export_transformer, transformer_weights
 from training.fit import fit_bottleneck
 from training.graphs import read_weights
 from training.inception import BACKBONE, FEATURES, InceptionStyle
-from training.losses import VGG_WHEEL, Vgg, content_distance, grams, style_distances, total_variation
+from training.losses import VGG_WHEEL, Vgg, calm_variation, content_distance, grams, style_distances
 from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, load_checkpoint, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork, OnnxTransformer, read_manifest
@@ -127,11 +127,13 @@ def test_checkpoints_of_tensorflow_are_read() -> None:
 # --- starting points ---
 
 
-def test_widening_keeps_the_picture(lite: Transformer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "NOISE", 0.0)
-    content, vector = picture(64, 64), torch.randn(1, 100) / 2
+def test_multiplying_out_keeps_the_picture() -> None:
+    separable = Transformer(separable=True)
+    content, vector = picture(32, 48), torch.randn(1, 100) / 4
     with torch.no_grad():
-        assert torch.allclose(start.widened(lite)(content, vector), lite(content, vector), atol=1e-4)
+        plain = start.multiplied_out(separable)
+        assert torch.allclose(plain(content, vector), separable(content, vector), atol=1e-4)
+    assert all(parameter.requires_grad for parameter in plain.parameters())
 
 
 def test_factorising_keeps_most_of_the_picture(lite: Transformer) -> None:
@@ -244,15 +246,16 @@ def test_a_folder_without_pictures_is_named(tmp_path: Path) -> None:
         PictureFolder(tmp_path)
 
 
-def test_squares_and_whole_pictures_have_the_sizes_asked_for() -> None:
+def test_squares_parts_and_whole_pictures_have_the_sizes_asked_for() -> None:
     given = Image.new("RGB", (300, 200))
     assert random_square(given, 96, 0.5, np.random.default_rng(0)).size == (96, 96)
+    assert random_part(given, 256, 0.9, 4, np.random.default_rng(0)).size == (256, 172)
     assert fitted(given, 256, 4).size == (256, 172)
     assert fitted(given, 256, 32).size == (256, 160)
 
 
 def test_samples_depend_on_seed_and_step_alone(folder: Path) -> None:
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=1, side=64, mixtures=0.5)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=1, sides=[64], mixtures=0.5)
     for step in range(4):
         first, second = sampler.sample(step), sampler.sample(step)
         assert torch.equal(first.content, second.content)
@@ -284,9 +287,13 @@ def test_distances_are_parts_of_the_target() -> None:
     assert content_distance(moved, content).tolist() == [pytest.approx(1 / 25)]
 
 
-def test_total_variation_counts_both_directions() -> None:
-    steps = torch.tensor([[[[0.0, 0.5], [0.0, 0.5]]]])
-    assert total_variation(steps).tolist() == [pytest.approx(0.5)]
+def test_variation_counts_where_the_content_is_calm() -> None:
+    stripes = torch.tensor([0.0, 0.5]).repeat(32).expand(1, 3, 64, 64)
+    assert calm_variation(stripes, torch.zeros(1, 3, 64, 64)).tolist() == [pytest.approx(0.5 * 63 / 64)]
+    assert calm_variation(stripes.transpose(2, 3), torch.full((1, 3, 64, 64), 0.5)).tolist() == [
+        pytest.approx(0.5 * 63 / 64)
+    ]
+    assert float(calm_variation(stripes, stripes)) < 0.01
 
 
 @pytest.mark.skipif(not (CACHE / VGG_WHEEL.file).exists(), reason=f"{VGG_WHEEL.file} is not in the cache")
@@ -355,13 +362,13 @@ def run(folder: Path, checkpoint: Path, steps: Iterator[int]) -> dict[str, torch
     for stop in steps:
         torch.manual_seed(3)
         network = Transformer(widths=(4, 4, 4))
-        sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, side=32, mixtures=0.5)
+        sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.5)
 
         def paint(sample: Sample, network: Transformer = network) -> torch.Tensor:
             painted: torch.Tensor = network(sample.content, torch.zeros(1, 100))
             return painted
 
-        task = Painting(paint, lambda sample: 0.9 * sample.content, objective(), sampler)
+        task = Painting([(paint, lambda sample: 0.9 * sample.content)], objective(), sampler)
         train(network, task, stop, 1e-3, checkpoint)
     return load_averaged(checkpoint)
 
@@ -381,7 +388,7 @@ def test_a_run_can_be_repeated_and_taken_up_again(
 
 
 def test_training_follows_the_objective(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, side=32, mixtures=0.0)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0)
     network = Transformer(widths=(4, 4, 4))
     before = {name: value.clone() for name, value in network.state_dict().items()}
     judge = objective()
@@ -394,12 +401,11 @@ def test_training_follows_the_objective(folder: Path, tmp_path: Path, capsys: py
             return float(judge.loss(painted, judge.target(sample, 0.9 * sample.content))[0])
 
     at_first = loss()
-    task = Painting(
+    way = (
         lambda sample: network(sample.content, torch.zeros(1, 100)),
         lambda sample: 0.9 * sample.content,
-        judge,
-        sampler,
     )
+    task = Painting([way], judge, sampler)
     train(network, task, 40, 1e-2, tmp_path / "c.pt")
     assert loss() < 0.9 * at_first
     assert any(not torch.equal(before[name], value) for name, value in network.state_dict().items())
@@ -416,7 +422,7 @@ class MeanColour(InceptionStyle):
 def test_fit_finds_a_linear_map(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     network = MeanColour().requires_grad_(False)
     true = torch.randn(3, 100)
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, side=32, mixtures=0.0)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0)
     fit_bottleneck(network, lambda given: given.mean((2, 3)) @ true + 2, sampler, 60)
     given = tensor(open_picture(next(folder.iterdir())))
     assert torch.allclose(network.bottleneck(network.features(given)), given.mean((2, 3)) @ true + 2, atol=0.1)
