@@ -16,10 +16,11 @@ def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
     """Put the site together and write it to a folder; `cache` is the folder that remembers compressed files."""
     bundle, make_page = assemble(materials)
     print(f"{len(bundle.files)} files", flush=True)
-    sizes = measure({**bundle.files, "index.html": make_page("0.0").encode()}, cache)
-    first_visit = Size.total(size for url, size in sizes.items() if url in bundle.first_visit | {"index.html"})
-    bundle.add("index.html", make_page(f"{first_visit.brotli / 1e6:.1f}").encode(), first_visit=True)
-    sizes |= measure({"index.html": bundle.files["index.html"]}, cache)
+    first_visit = bundle.first_visit | {"index.html"}
+    sizes = measure({**bundle.files, "index.html": make_page("0.0").encode()}, first_visit, cache)
+    megabytes = Size.total(sizes[url] for url in first_visit).brotli / 1e6
+    bundle.add("index.html", make_page(f"{megabytes:.1f}").encode(), first_visit=True)
+    sizes |= measure({"index.html": bundle.files["index.html"]}, first_visit, cache)
     listing = {
         "version": materials.version,
         "total": Size.total(sizes.values())._asdict(),
