@@ -39,13 +39,13 @@ def train_transformer(arguments: argparse.Namespace) -> None:
     lite, mobilenet = _committed("transformer-lite"), _mobilenet()
     network = _start(arguments.start, arguments.separable)
     lay_out_for_cpu(network)
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.04, anchor=0.3, variation=0.3)
+    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.0, anchor=0.3, variation=0.03)
 
     def paint(sample: Sample) -> Tensor:
-        return network(sample.content, sample.vector(mobilenet))
+        return network(sample.grainy, sample.vector(mobilenet))
 
     def reference(sample: Sample) -> Tensor:
-        return lite(sample.content, sample.vector(mobilenet))
+        return lite(sample.grainy, sample.vector(mobilenet))
 
     task = Painting([(paint, reference)], objective, _sampler(arguments, arguments.sides, mixtures=0.2))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
@@ -83,8 +83,8 @@ def train_style(arguments: argparse.Namespace) -> None:
 
     def way(transformer: Transformer) -> tuple[Paint, Paint]:
         return (
-            lambda sample: transformer(sample.content, sample.vector(network)),
-            lambda sample: transformer(sample.content, sample.vector(mobilenet)),
+            lambda sample: transformer(sample.grainy, sample.vector(network)),
+            lambda sample: transformer(sample.grainy, sample.vector(mobilenet)),
         )
 
     ways = [way(_committed(name)) for name in arguments.through]

@@ -82,7 +82,7 @@ def fitted(picture: Image.Image, long_side: int, multiple: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def tensor(picture: Image.Image) -> Tensor:
-    """Return a picture as [1, 3, height, width], 0..1, channels last in memory."""
+def tensor(picture: Image.Image | NDArray[np.uint8]) -> Tensor:
+    """Return a picture, or an array [height, width, 3], as [1, 3, height, width], 0..1, channels last in memory."""
     pixels = torch.from_numpy(np.asarray(picture, np.float32) / 255)
     return pixels.permute(2, 0, 1)[None]

@@ -16,7 +16,7 @@ from torch.nn import functional
 from training.data import PictureFolder, fitted, tensor
 from training.gatys import optimise
 from training.losses import Vgg, content_distance, grams, style_distances
-from training.onnxnetworks import read_manifest, style_network, transformer
+from training.onnxnetworks import grainy, read_manifest, style_network, transformer
 
 STYLE_PIXELS = 256 * 256
 STYLE_MULTIPLE = 32
@@ -83,12 +83,12 @@ def measure_all(models: Path, vgg: Vgg, pairs: Iterator[Pair]) -> dict[Combinati
     painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
     found: dict[Combination, list[Distances]] = {UNPAINTED: []}
     for pair in pairs:
-        judge = Judge(vgg, pair)
+        judge, content = Judge(vgg, pair), grainy(pair.content)
         found[UNPAINTED].append(judge.measure(pair.content))
         for style, encode in styles.items():
             vector = encode(pair.style)
             for painter, paint in painters.items():
-                found.setdefault((style, painter), []).append(judge.measure(paint(pair.content, vector)))
+                found.setdefault((style, painter), []).append(judge.measure(paint(content, vector)))
     return found
 
 
@@ -101,7 +101,7 @@ def measure_optimisation(models: Path, optimiser: Vgg, vgg: Vgg, pairs: Iterator
     paint = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
     found = []
     for pair in pairs:
-        reference = paint(pair.content, encode(pair.style))
+        reference = paint(grainy(pair.content), encode(pair.style))
         painted = optimise(optimiser, pair.content, pair.style, reference, steps)
         with torch.no_grad():
             found.append(Judge(vgg, pair).measure(painted))

@@ -11,7 +11,6 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor, nn
-from torch.nn import functional
 
 from importing.packages import Package
 from training.networks import lay_out_for_cpu
@@ -30,8 +29,6 @@ BLOCKS = (2, 2, 3, 3)
 # The content is compared by the features of this many blocks' last.
 CONTENT_BLOCKS = 3
 MEAN_BGR = (103.939, 116.779, 123.68)
-# Content is calm where neighbouring pixels, in a window of so many, differ by no more than about this.
-CALM, CALM_WINDOW = 0.02, 15
 
 
 Features = list[Tensor]
@@ -100,17 +97,7 @@ def content_distance(painted: Features, content: Features) -> Tensor:
     return ((ours - theirs) ** 2).sum((1, 2, 3)) / (theirs**2).sum((1, 2, 3))
 
 
-def calm_variation(painted: Tensor, content: Tensor) -> Tensor:
-    """Return [batch]: mean absolute difference of neighbouring pixels where the content is calm, as a sky is.
-
-    There the style distance alone makes a network print one regular texture, since nothing in the content tells one
-    place from another.
-    """
-    calm = torch.exp(-functional.avg_pool2d(_variation(content), CALM_WINDOW, 1, CALM_WINDOW // 2) / CALM)
-    return (calm * _variation(painted)).mean((1, 2, 3))
-
-
-def _variation(picture: Tensor) -> Tensor:
-    """Return [batch, 1, height, width]: difference from the next pixel down plus across, mean of the channels."""
+def total_variation(picture: Tensor) -> Tensor:
+    """Return [batch]: mean absolute difference of neighbouring pixels, down plus across."""
     down, across = picture.diff(dim=2).abs(), picture.diff(dim=3).abs()
-    return (functional.pad(down, (0, 0, 0, 1)) + functional.pad(across, (0, 1))).mean(1, keepdim=True)
+    return down.mean((1, 2, 3)) + across.mean((1, 2, 3))

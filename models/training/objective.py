@@ -9,7 +9,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from training.losses import CONTENT_BLOCKS, Features, calm_variation, content_distance, grams, style_distances
+from training.losses import CONTENT_BLOCKS, Features, content_distance, grams, style_distances, total_variation
 from training.samples import Sample
 
 
@@ -23,10 +23,8 @@ class LossNetwork(Protocol):
 class Target:
     """What a painting is held against."""
 
-    picture: Tensor
-    """The picture [1, 3, height, width] that is painted."""
     reference: Tensor
-    """A painting of it by another network."""
+    """A painting [1, 3, height, width] by another network."""
     reference_content: float
     """Its content distance."""
     content: Features
@@ -46,7 +44,7 @@ class Objective:
     anchor: float
     """Weight of the mean absolute difference from the reference painting, which keeps artefacts away."""
     variation: float
-    """Weight of the variation where the content is calm."""
+    """Weight of the total variation."""
     content_weight: float = 1.0
     speed: float = 0.04
     """How fast the content weight moves."""
@@ -64,7 +62,7 @@ class Objective:
         mixed = [sum(block[1:], block[0]) for block in zip(*parts, strict=True)]
         content = self.vgg(sample.content, CONTENT_BLOCKS)
         distance = content_distance(self.vgg(reference, CONTENT_BLOCKS), content)
-        return Target(sample.content, reference, float(distance.mean()), content, mixed)
+        return Target(reference, float(distance.mean()), content, mixed)
 
     def loss(self, painted: Tensor, target: Target) -> tuple[Tensor, dict[str, float]]:
         """Return the loss of a painting [1, 3, height, width] and its terms, and adjust the content weight."""
@@ -76,7 +74,7 @@ class Objective:
             distances.clamp_min(1e-8).sqrt().sum()
             + self.content_weight * content.clamp_min(1e-8).sqrt()
             + self.anchor * (painted - target.reference).abs().mean()
-            + self.variation * calm_variation(painted, target.picture).mean()
+            + self.variation * total_variation(painted).mean()
         )
         terms = {
             "style": float(distances.detach().sum()),

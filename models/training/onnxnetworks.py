@@ -15,6 +15,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from impasto.grain import grained
+from training.data import tensor
+
 
 class OnnxStyleNetwork:
     """Pictures [1, 3, height, width], RGB 0..1, sides multiples of 32, to vectors [1, 100]."""
@@ -53,6 +56,11 @@ def style_network(folder: Path, record: dict[str, Any]) -> OnnxStyleNetwork:
 def transformer(folder: Path, record: dict[str, Any]) -> OnnxTransformer:
     """Load the transformer of a manifest record."""
     return OnnxTransformer(*(folder / record["graphs"][graph]["file"] for graph in ("encoder", "decoder")))
+
+
+def grainy(picture: Tensor) -> Tensor:
+    """Return a picture [1, 3, height, width], 0..1, with the grain that Impasto gives what it paints."""
+    return tensor(grained(levels(picture)[0]))
 
 
 def levels(picture: Tensor) -> NDArray[np.uint8]:

@@ -21,7 +21,7 @@ from training.evaluate import (
     Combination,
     Distances,
 )
-from training.onnxnetworks import read_manifest, style_network, transformer
+from training.onnxnetworks import grainy, read_manifest, style_network, transformer
 
 HEADING = "## Measured"
 BASE: Combination = (BASE_STYLE, BASE_TRANSFORMER)
@@ -29,8 +29,9 @@ EXPLANATION = """\
 Written by `python -m training evaluate`. Pictures were kept out of training by a hash of their names. Style distance:
 squared difference of Gram matrices as part of the style's, summed over VGG-16 relu1_2, 2_2, 3_3 and 4_3. Content
 distance: squared difference of relu3_3 as part of the content's. Both are means over all pairs, style-mobilenet-v2 with
-transformer-lite being 1. SSIM is of luma and to the content. Seconds are processor time for 512 x 512 pixels on one
-thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
+transformer-lite being 1. Transformers get the content with grain, as in the application (`impasto.grain`); distances
+are from the content without it. SSIM is of luma and to the content. Seconds are processor time for 512 x 512 pixels on
+one thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
 CELL = 256
 MARGIN = 8
 LINE = 24
@@ -110,7 +111,7 @@ def sheet(models: Path, contents: Sequence[Path], styles: Sequence[Path]) -> Ima
         given = tensor(fitted(style, long_side, STYLE_MULTIPLE))
         vectors = {name: encode(given) for name, encode in encoders.items()}
         for encoder, painter in combinations:
-            painted = painters[painter](tensor(content), vectors[encoder])
+            painted = painters[painter](grainy(tensor(content)), vectors[encoder])
             pixels = (painted[0].permute(1, 2, 0).clamp(0, 1) * 255).round().byte().numpy()
             shown.append(Image.fromarray(pixels).resize((CELL, CELL), Image.Resampling.LANCZOS))
         for column, picture in enumerate(shown):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from torch import Tensor
 
 from training.data import PictureFolder, Random, random_part, random_square, tensor
+from training.onnxnetworks import grainy
 
 STYLE_SIDE = 256
 # A content is at times a style as well, and style networks take sides that are multiples of this.
@@ -25,6 +27,11 @@ class Sample:
     content: Tensor
     styles: list[Tensor]
     shares: list[float]
+
+    @cached_property
+    def grainy(self) -> Tensor:
+        """The content as transformers get it."""
+        return grainy(self.content)
 
     def vector(self, encoder: StyleEncoder) -> Tensor:
         """Return the weighted mean of the styles' vectors, [1, 100]."""

@@ -18,6 +18,7 @@ import numpy as np
 from impasto import images, vectors
 from impasto.cache import ByteBudgetCache
 from impasto.errors import BadStyle, Cancelled, RuntimeLost
+from impasto.grain import grained
 from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, Transformer
 from impasto.runtime import Held, Runtime, Tensor
@@ -265,7 +266,7 @@ class Stylizer:
         fitted = images.fit(job.content.pixels, job.size)
         height, width, _ = fitted.shape
         await steps.pause()
-        padded = images.pad_to_multiple(fitted, SIDE_MULTIPLE)
+        padded = images.pad_to_multiple(grained(fitted), SIDE_MULTIPLE)
         held = await self._runtime.hold(graph, {graph.inputs[0].name: _tensor(padded)})
         key = (job.content.fingerprint, job.size, transformer.id)
         self._features.put(key, _Features(held, height, width), held.nbytes)

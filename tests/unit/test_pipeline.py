@@ -6,6 +6,7 @@ import pytest
 from fakes import CATALOGUE, FakeRuntime
 
 from impasto.errors import BadImage, BadStyle, Cancelled, RuntimeFailed, UnknownNetwork
+from impasto.grain import grained
 from impasto.pipeline import Job, Picture, Progress, Stylizer, WeightedStyle
 from impasto.vectors import StyleVector
 
@@ -48,8 +49,12 @@ def stylizer(runtime) -> Stylizer:
 async def test_the_picture_is_that_of_the_networks(stylizer):
     painting = await stylizer.stylize(job(content=plain((100, 100, 100))))
     assert painting.pixels.dtype == np.uint8
-    # the fake mixes photo and mean colour of the style half and half
-    assert np.abs(painting.pixels.astype(int) - [150, 70, 70, 255]).max() <= 1
+    # the fake mixes photo, which has got grain, and mean colour of the style half and half
+    mixed = (grained(plain((100, 100, 100), 256, 205).pixels) + np.array([200, 40, 40])) / 2
+    assert painting.pixels.shape == (*mixed.shape[:2], 4)
+    assert np.abs(painting.pixels[..., :3] - mixed).max() <= 3, "features have a quarter of the pixels"
+    assert painting.pixels[..., 0].std() > 1
+    assert (painting.pixels[..., 3] == 255).all()
 
 
 @pytest.mark.parametrize(

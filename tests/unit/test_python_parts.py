@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import importlib.util
 import io
 import json
@@ -21,6 +22,7 @@ from bundler.bundle import BundleError
 from bundler.bytecode import compile_archive, compiled_module
 from bundler.container import leb128, pack, pack_zip
 from bundler.python_files import NOT_FOR_THE_BROWSER, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
+from impasto.grain import grained
 
 HERE = Path(__file__).resolve().parent
 
@@ -245,3 +247,20 @@ def test_every_format_is_read_written_and_refused_when_damaged(tmp_path):
     assert answer["written"] == ["PNG", "JPEG", "WEBP"]
     assert answer["refused"] > len(files) and answer["lacking"] == 0
     assert answer["presets"] > 0
+
+
+GRAIN = """
+import hashlib, json
+import numpy as np
+from impasto.grain import grained
+picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
+json.dumps({"sha256": hashlib.sha256(grained(picture).tobytes()).hexdigest()})
+"""
+
+
+def test_grain_is_the_same_in_the_browser(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(GRAIN)
+    picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
+    answer = run_as_the_browser_does(script)
+    assert answer["sha256"] == hashlib.sha256(grained(picture).tobytes()).hexdigest()

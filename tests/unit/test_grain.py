@@ -1,0 +1,47 @@
+"""Grain: faint, soft, the same every time, and of a size in pixels."""
+
+import numpy as np
+import pytest
+
+from impasto.grain import AMPLITUDE, CELL, grained
+
+
+def flat(height: int, width: int, level: int = 128) -> np.ndarray:
+    return np.full((height, width, 3), level, np.uint8)
+
+
+def test_grain_is_faint_and_takes_no_side():
+    grain = grained(flat(512, 768)).astype(int) - 128
+    assert np.abs(grain).max() <= AMPLITUDE
+    assert 2 < grain.std() < AMPLITUDE / 2
+    assert abs(grain.mean()) < 0.3
+    assert (grain[..., 0] == grain[..., 1]).all() and (grain[..., 0] == grain[..., 2]).all(), "brightness alone"
+
+
+def test_the_same_size_has_the_same_grain():
+    assert (grained(flat(96, 160)) == grained(flat(96, 160))).all()
+    darker = grained(flat(96, 160, 100)).astype(int) - 100
+    assert (darker == grained(flat(96, 160)).astype(int) - 128).all()
+
+
+@pytest.mark.parametrize("side", [512, 1024])
+def test_grains_have_their_size_in_pixels(side):
+    grain = grained(flat(side, side))[..., 0].astype(float) - 128
+
+    def likeness(distance: int) -> float:
+        """Correlation of pixels at a distance."""
+        return float((grain[:, distance:] * grain[:, :-distance]).mean() / grain.var())
+
+    assert likeness(1) > 0.9, "soft"
+    assert abs(likeness(2 * CELL)) < 0.1, "and no two grains know of each other"
+    assert abs(likeness(side // 2)) < 0.1, "nothing repeats"
+
+
+def test_black_stays_black_enough_and_white_white_enough():
+    assert grained(flat(64, 64, 0)).max() <= AMPLITUDE
+    assert grained(flat(64, 64, 255)).min() >= 255 - AMPLITUDE
+
+
+@pytest.mark.parametrize(("height", "width"), [(32, 32), (33, 67), (128, 384)])
+def test_any_size_is_kept(height, width):
+    assert grained(flat(height, width)).shape == (height, width, 3)
