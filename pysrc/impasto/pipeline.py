@@ -121,13 +121,17 @@ class _Steps:
 
     async def load(self, title: str, runtime: Runtime, graph: Graph) -> None:
         """Load what the step is about to run; that is half of the step where the network is not there yet."""
+        loading = False
 
         def received(loaded: int, total: int) -> None:
+            nonlocal loading
+            loading = True
             share = f"{loaded / 1e6:.1f} MB of {total / 1e6:.1f} MB"
             self._tell(f"Loading {title}, {share}", loaded / max(total, 1) / 2)
 
         await runtime.load(graph, received)
-        self._tell(self.text, 0.5)
+        if loading:
+            self._tell(self.text, 0.5)
 
     def _tell(self, text: str, part: float) -> None:
         if self.report is not None:

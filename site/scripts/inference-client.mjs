@@ -45,11 +45,13 @@ export class InferenceClient {
   }
 
   /**
+   * Have a graph opened; `isOpen` by its file from then on.
    * @param {string} file
    * @param {Progress} [progress]
    */
   async load(file, progress) {
     this.#about = await this.#call({ op: "load", file }, [], progress);
+    this.#opened.add(file);
   }
 
   /**

@@ -46,7 +46,9 @@ class InferenceRuntime:
         return RuntimeDescription(backend=about.backend, threads=about.threads, version=about.version)
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
-        await self._loaded(self._client.load, self._suited(graph), progress)
+        graph = self._suited(graph)
+        if not self._client.isOpen(graph.file):
+            await self._loaded(self._client.load, graph, progress)
 
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
         key = await self._key(graph, inputs)
