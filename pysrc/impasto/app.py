@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from impasto import __version__, decoding, images
 from impasto import effects as fx
 from impasto import events as ev
+from impasto.ahead import Ahead
 from impasto.backends import Choice, Memory
 from impasto.chooser import Backends, Chooser, News
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
@@ -103,9 +104,12 @@ class App:
         self._photos: dict[str, Picture] = {}
         self._styles: dict[str, Picture] = {}
         self._result: RGBA | None = None
+        self._fetched: set[str] = set()
+        """Networks that were loaded on this visit, by id."""
         self._names = count(1)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._painting = False
+        self._ahead = Ahead(self._stylizer, self._turn, self._job)
         self._previewer = Previewer(self._stylizer.apart(), self._turn, self._job, self._take)
         self._tasks = asyncio.TaskGroup()
         self._state = State(
@@ -166,12 +170,17 @@ class App:
                     self._runtime.interrupt()
             case fx.ChooseBackend(choice):
                 self._tasks.create_task(self._choose_backend(choice))
+            case fx.StudyAhead(settings):
+                if {settings.style_network, settings.transformer} <= self._fetched:
+                    self._tasks.create_task(self._ahead.study(effect))
             case fx.Paint():
                 self._chooser.give_way()
+                self._ahead.give_way()
                 self._previewer.give_way()
                 self._tasks.create_task(self._paint(effect))
             case fx.Preview():
                 self._chooser.give_way()
+                self._ahead.give_way()
                 self._previewer.ask(effect)
             case fx.PreparePreviews():
                 self._tasks.create_task(self._previewer.prepare(effect))
@@ -200,6 +209,7 @@ class App:
         except (RuntimeFailed, Cancelled) as error:
             await self._take(ev.RuntimeUnavailable(str(error)))
             return
+        self._fetched = {style_network.id, transformer.id}
         about = self._runtime.describe()
         await self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds()))
 
@@ -220,6 +230,7 @@ class App:
         network = self._catalogue.network(id_)
         try:
             await self._load(network.title, network.graphs)
+            self._fetched.add(id_)
         except RuntimeFailed as error:
             await self._take(ev.WorkFailed(str(error)))
         except Cancelled:

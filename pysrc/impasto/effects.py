@@ -73,6 +73,13 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyAhead:
+    """Compute now what a picture with these settings will need, since nothing is being painted."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class PreparePreviews:
     """Get ready what previews of these settings need, when nothing else is to be done."""
 
@@ -106,6 +113,7 @@ Effect = (
     | ShowPhoto
     | Paint
     | StopPainting
+    | StudyAhead
     | Preview
     | PreparePreviews
     | ShowPreview

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -183,6 +183,25 @@ class Stylizer:
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 
+    async def study(self, job: Job, *, encode: bool = True) -> bool:
+        """Do one thing ahead that this job needs, or would at another strength; False if there was nothing to do.
+
+        Each runs a network once: the vectors of the styles, the photo's features (if ``encode``), its own vector.
+
+        Raises: as ``stylize``.
+        """
+        style_network = self._catalogue.style_network(job.style_network)
+        transformer = self._catalogue.transformer(job.transformer)
+        steps = self._steps(1)
+        for strength in (1.0, 0.0):  # the photo's own vector is needed only where strength is not 1: last
+            for picture, _ in self._unseen(replace(job, strength=strength)):
+                await self._see(picture, style_network, steps)
+                return True
+            if encode and not self._encoded(job, transformer):
+                await self._encode(job, transformer, steps)
+                return True
+        return False
+
     async def stylize(self, job: Job, report: Report | None = None) -> Painting:
         """Paint ``job`` and return the picture; ``report`` is called as the steps begin.
 
@@ -208,10 +227,8 @@ class Stylizer:
         style_network = self._catalogue.style_network(job.style_network)
         transformer = self._catalogue.transformer(job.transformer)
         unseen = self._unseen(job)
-        features = self._features.get((job.content.fingerprint, job.size, transformer.id))
-        encoded = features is not None and features.held.alive
-        generation = self._generation
-        steps = _Steps(len(unseen) + (not encoded) + 1, report, lambda: self._generation != generation)
+        encoded = self._encoded(job, transformer)
+        steps = self._steps(len(unseen) + (not encoded) + 1, report)
 
         for picture, text in unseen:
             await steps.run(text, partial(self._see, picture, style_network, steps))
@@ -227,6 +244,14 @@ class Stylizer:
             pixels = self._paintings.get(key)
             assert pixels is not None, "the newest painting is always kept"
         return pixels, kept
+
+    def _steps(self, steps: int, report: Report | None = None) -> _Steps:
+        generation = self._generation
+        return _Steps(steps, report, lambda: self._generation != generation)
+
+    def _encoded(self, job: Job, transformer: Transformer) -> bool:
+        features = self._features.get((job.content.fingerprint, job.size, transformer.id))
+        return features is not None and features.held.alive
 
     def _unseen(self, job: Job) -> list[tuple[Picture, str]]:
         """Return the pictures whose vectors the job needs and the cache lacks, each once, with the step's words."""

@@ -20,6 +20,7 @@ from impasto.effects import (
     SaveResult,
     ShowPhoto,
     ShowResult,
+    StudyAhead,
 )
 from impasto.events import Event
 from impasto.images import Format
@@ -46,11 +47,28 @@ SETTLING = (
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
 
+STUDIED = (
+    ev.RuntimeReady,
+    ev.PhotoRead,
+    ev.StylesRead,
+    ev.StyleSelected,
+    ev.StyleMixed,
+    ev.OutputSizeChosen,
+    ev.NetworkFetched,
+    ev.UndoPressed,
+    ev.RedoPressed,
+    ev.PaintFinished,
+)
+"""Events after which something may be missing that the next picture needs."""
+
+
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
     if state.sliding is not None and isinstance(event, SETTLING):
         state = painting.set_to(state, state.sliding)
     state, effects = _update(state, event)
+    if isinstance(event, STUDIED) and state.phase == "ready" and state.job is None and state.settings.photo:
+        effects = (*effects, StudyAhead(state.settings))
     if state.previewed and state.shown_result and state.job is None and state.sliding is None:
         # Nothing is to come in the preview's place: the easel shows again what Download saves.
         return replace(state, previewed=False), (*effects, ShowResult())

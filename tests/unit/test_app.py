@@ -59,7 +59,7 @@ class Bench:
         for event in events:
             self.app.post(event)
         await self.app._inbox.join()
-        await self.until(lambda: self.app.state.job is None)
+        await self.until(lambda: self.app.state.job is None and self.app._ahead._wish is None)
 
     def say(self) -> str:
         message = self.page.view["message"]
@@ -150,7 +150,7 @@ async def test_cancel_while_a_network_runs(bench):
     await bench.do(photo(), ev.StyleSelected("red"))
     bench.runtime.gate.clear()
     bench.app.post(ev.StylizePressed())
-    await bench.until(lambda: bool(bench.runtime.runs()))
+    await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
     assert bench.page.view["phase"] == "working"
     await bench.do(ev.CancelPressed())
     assert bench.page.view["phase"] == "ready" and ("interrupt", "") in bench.runtime.calls
@@ -163,7 +163,7 @@ async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
     await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256))
     bench.runtime.gate.clear()
     bench.app.post(ev.StylizePressed())
-    await bench.until(lambda: bool(bench.runtime.runs()))
+    await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
     bench.app.post(ev.StyleSelected("bare"))
     await bench.until(lambda: bench.app.state.jobs == 2)
     bench.runtime.gate.set()

@@ -23,10 +23,14 @@ class Studio:
     def __init__(self, state: State = EMPTY) -> None:
         self.state = state
         self.effects: tuple[fx.Effect, ...] = ()
+        self.studied: Settings | None = None
+        """What is studied ahead after the last event, an effect apart."""
 
     def __call__(self, *events: ev.Event) -> "Studio":
         for event in events:
-            self.state, self.effects = update(self.state, event)
+            self.state, effects = update(self.state, event)
+            self.effects = tuple(effect for effect in effects if not isinstance(effect, fx.StudyAhead))
+            self.studied = next((each.settings for each in effects if isinstance(each, fx.StudyAhead)), None)
         return self
 
     def finish(self, seconds: float = 1.0) -> "Studio":
@@ -58,6 +62,21 @@ def test_a_photo_is_read_and_then_hung():
 def test_nothing_is_painted_before_it_is_asked_for(ready):
     assert ready(ev.StrengthMoved(0.5)).effects == ()
     assert ready(ev.StylizePressed()).painting()[0].settings.strength == 0.5
+
+
+def test_what_is_chosen_is_studied_ahead_where_nothing_is_painted(ready):
+    assert ready.studied == ready.state.settings
+    assert ready(ev.OutputSizeChosen(384)).studied.output_size == 384
+    assert ready(ev.StylizePressed()).studied is None
+    assert ready(ev.StyleSelected("dots")).studied is None  # the painting does what it needs
+    assert ready.finish().studied == ready.state.settings
+
+
+def test_nothing_is_studied_ahead_without_networks_or_a_photo():
+    studio = Studio()(PHOTO)
+    assert studio.studied is None
+    assert studio(ev.RuntimeReady("wasm", 1, 1.0)).studied.photo == "photo-1"
+    assert Studio()(ev.RuntimeReady("wasm", 1, 1.0), ev.StyleSelected("waves")).studied is None
 
 
 def test_what_is_missing_is_asked_for_in_words():

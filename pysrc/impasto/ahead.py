@@ -1,0 +1,54 @@
+"""Uses the time in which the user looks and chooses: what the next picture will need is computed before it is wanted.
+
+A photo is encoded when it is chosen, a style is looked at when it is; so a click costs little more than the decoder.
+"""
+
+import asyncio
+import logging
+
+from impasto.effects import StudyAhead
+from impasto.errors import ImpastoError
+from impasto.pipeline import Stylizer
+from impasto.previewer import MakeJob
+
+LARGEST_SIZE = 1024
+"""Long side in px above which a photo is not encoded ahead. That takes seconds there, and what the user wants
+meanwhile would have to wait, or to start the runtime anew."""
+
+
+class Ahead:
+    """Studies what is chosen, one network at a time, and gives way to whatever the user asks for.
+
+    ``turn`` is held while a network runs. A run that has begun is not broken off, since its result will be needed.
+    """
+
+    def __init__(self, stylizer: Stylizer, turn: asyncio.Lock, make_job: MakeJob) -> None:
+        self._stylizer = stylizer
+        self._turn = turn
+        self._make_job = make_job
+        self._wish: StudyAhead | None = None
+
+    def give_way(self) -> None:
+        """Begin nothing more: the user wants a picture."""
+        self._wish = None
+
+    async def study(self, wish: StudyAhead) -> None:
+        """Compute what is missing, until all of it is there, the user wants a picture or something else is chosen."""
+        self._wish = wish
+        try:
+            while self._wish is wish:
+                async with self._turn:
+                    if self._wish is not wish or not await self._study_once(wish):
+                        return
+        except ImpastoError as error:
+            logging.getLogger(__name__).info("not studied ahead: %s", error)  # told if a picture fails by it, too
+        except Exception:  # a mistake of ours here is no reason to end the page
+            logging.getLogger(__name__).exception("not foreseen")
+        finally:
+            if self._wish is wish:
+                self._wish = None
+
+    async def _study_once(self, wish: StudyAhead) -> bool:
+        settings = wish.settings
+        job = await self._make_job(settings, settings.output_size)
+        return await self._stylizer.study(job, encode=settings.output_size <= LARGEST_SIZE)
