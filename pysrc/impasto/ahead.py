@@ -5,6 +5,7 @@ A photo is encoded when it is chosen, a style is looked at when it is; so a clic
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from impasto.effects import StudyAhead
 from impasto.errors import ImpastoError
@@ -36,10 +37,8 @@ class Ahead:
         """Compute what is missing, until all of it is there, the user wants a picture or something else is chosen."""
         self._wish = wish
         try:
-            while self._wish is wish:
-                async with self._turn:
-                    if self._wish is not wish or not await self._study_once(wish):
-                        return
+            while self._wish is wish and await self._study_once(wish):
+                pass
         except ImpastoError as error:
             logging.getLogger(__name__).info("not studied ahead: %s", error)  # told if a picture fails by it, too
         except Exception:  # a mistake of ours here is no reason to end the page
@@ -49,6 +48,13 @@ class Ahead:
                 self._wish = None
 
     async def _study_once(self, wish: StudyAhead) -> bool:
-        settings = wish.settings
-        job = await self._make_job(settings, settings.output_size)
-        return await self._stylizer.study(job, encode=settings.output_size <= LARGEST_SIZE)
+        """Run one network for what is chosen, or else for the user's other styles; False if nothing is missing."""
+        shelf = tuple((style.id, 1.0) for style in wish.settings.own_styles)
+        for settings in (wish.settings, replace(wish.settings, styles=shelf)):
+            job = await self._make_job(settings, settings.output_size)
+            async with self._turn:
+                if self._wish is not wish:
+                    return False
+                if await self._stylizer.study(job, encode=settings.output_size <= LARGEST_SIZE):
+                    return True
+        return False

@@ -32,6 +32,22 @@ async def test_what_is_chosen_is_studied_and_a_click_runs_only_the_decoder(bench
     assert bench.runtime.runs() == [DECODER, DECODER]
 
 
+async def test_styles_that_wait_on_the_shelf_are_studied_last(bench):  # noqa: F811
+    bench.runtime.gate.clear()
+    bench.app.post(photo())
+    await bench.until(lambda: bench.runtime.runs() == [ENCODER])
+    for level in (9, 99):
+        bench.app.post(ev.StyleFilesChosen((ev.File("a.png", png((level, level, level))),)))
+    await bench.app._inbox.join()
+    bench.runtime.gate.set()
+    await bench.do()
+    assert bench.runtime.runs() == [ENCODER, SEER, SEER, SEER]  # the one that is chosen, the photo, the other one
+    bench.runtime.calls.clear()
+    other = bench.page.view["styles"][-2]
+    await bench.do(ev.StylizePressed(), ev.StyleSelected(other["id"]))
+    assert SEER not in bench.runtime.runs()
+
+
 async def test_another_size_or_photo_is_studied_too(bench):  # noqa: F811
     await bench.do(ev.OutputSizeChosen(256), photo())
     bench.runtime.calls.clear()
