@@ -2,7 +2,7 @@
 
 A transformer sees no more than its surroundings, so in a sky or on a white wall, where one place is like any other, it
 repeats one stroke in rows. Soft grain, too faint to be seen for itself, tells places apart; strokes then come out
-irregular and larger, and the style distance falls (the figures are in models/README.md).
+irregular and larger, and the style distance falls.
 """
 
 import hashlib
@@ -12,11 +12,14 @@ from PIL import Image
 
 from impasto.images import RGB
 
-CELL = 8
-"""Size of a grain in px. Strokes have their size in px too, so it is the same for pictures of all sizes."""
+CELL = 4
+"""Distance in px of the values that the grain is interpolated from.
 
-AMPLITUDE = 9
-"""A grain is brighter or darker than the photograph by up to so many levels of 255, all alike often."""
+Strokes have their size in px too, so it is the same for pictures of all sizes.
+"""
+
+REACH = 12
+"""Grain makes a pixel brighter or darker by up to so many levels of 255; the standard deviation is about 2.5."""
 
 SEED = b"grain"
 
@@ -24,11 +27,21 @@ SEED = b"grain"
 def grained(picture: RGB) -> RGB:
     """Return the picture, uint8 ``[height, width, 3]``, with grain; the same size always has the same grain."""
     height, width, _ = picture.shape
-    # One grain more on either side, so that none is cut off where it is interpolated.
+    # One value more on either side, so that none is cut off where it is interpolated.
     columns, rows = -(-width // CELL) + 2, -(-height // CELL) + 2
-    # The bytes of an extendable hash (FIPS 202) are as good as random ones, and the same everywhere.
-    noise = Image.frombytes("L", (columns, rows), hashlib.shake_128(SEED).digest(columns * rows))
-    soft = noise.resize((width, height), Image.Resampling.BICUBIC, (1, 1, 1 + width / CELL, 1 + height / CELL))
-    levels = np.linspace(-AMPLITUDE, AMPLITUDE, 256).round().astype(np.int16)[np.asarray(soft)]
+    values = Image.fromarray(_smooth_noise(rows, columns))
+    noise = values.resize((width, height), Image.Resampling.BICUBIC, (1, 1, 1 + width / CELL, 1 + height / CELL))
+    levels = np.linspace(-REACH, REACH, 256).round().astype(np.int16)[np.asarray(noise)]
     grainy: RGB = np.clip(picture + levels[..., None], 0, 255).astype(np.uint8)
     return grainy
+
+
+def _smooth_noise(rows: int, columns: int) -> RGB:
+    """Return uint8 ``[rows, columns]``: each value mixed with its neighbours, or interpolation would show a grid."""
+    # The bytes of an extendable hash (FIPS 202) are as good as random ones, and the same everywhere.
+    size = (rows + 2) * (columns + 2)
+    noise = np.frombuffer(hashlib.shake_128(SEED).digest(size), np.uint8).reshape(rows + 2, columns + 2)
+    noise = noise.astype(np.uint16)
+    noise = noise[:-2] + 2 * noise[1:-1] + noise[2:]
+    noise = noise[:, :-2] + 2 * noise[:, 1:-1] + noise[:, 2:]
+    return (noise // 16).astype(np.uint8)
