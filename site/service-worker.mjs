@@ -15,6 +15,7 @@ const POLICY = `{{policy}}`;
 const CACHE = `impasto ${scope}`; // one origin may hold several copies of the site
 const PAGES = new Set([scope, `${scope}index.html`]);
 const HASHED = /[-/][0-9a-f]{10}[./]/;
+const PROGRAM = /\.wasm$/;
 const PATIENCE = 2000; // ms for the network to bring the page before the kept one is shown
 
 worker.addEventListener("install", () => worker.skipWaiting());
@@ -58,20 +59,35 @@ async function page(request) {
 /**
  * A file: as it was kept, or else from the network, and kept on the way if its name says what is in it. The response
  * is handed on as it is: the browser streams it, and finds the machine code that it has kept for it, only then.
+ *
+ * That of a program is kept with the browser's own cache from the first visit on, in which no service worker was there
+ * yet, and with what is kept here only from the second; so the browser's own cache is asked first for programs.
  * @param {FetchEvent} event
  * @returns {Promise<Response>}
  */
 async function file(event) {
   const { request } = event;
   // "reload" is asked for after a damaged file: what is kept is then replaced.
-  const kept = request.cache === "reload" ? undefined : await stored(request.url);
-  if (kept) return kept;
+  if (request.cache !== "reload") {
+    const kept = (PROGRAM.test(request.url) && (await cachedByBrowser(request.url))) || (await stored(request.url));
+    if (kept) return kept;
+  }
   const response = await fetch(request);
   if (HASHED.test(new URL(request.url).pathname) && isFile(response)) {
     const copy = response.clone();
     event.waitUntil(caches.open(CACHE).then((cache) => cache.put(request.url, copy)).catch(() => {}));
   }
   return response;
+}
+
+/** @param {string} url */
+async function cachedByBrowser(url) {
+  try {
+    const response = await fetch(url, { cache: "only-if-cached", mode: "same-origin" });
+    return isFile(response) ? response : undefined;
+  } catch {
+    return undefined; // it is not there
+  }
 }
 
 /** @param {string} url */

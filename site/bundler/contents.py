@@ -121,7 +121,8 @@ def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
     return {
         "folder": target,
         "files": [*files, library.record()],
-        "standard_library": library.url,
+        "program": files[-1],
+        "library": library.record(),
         "lock_info": lock_info,
     }
 

@@ -25,7 +25,14 @@ export interface OnnxruntimeBuild {
 
 export interface Assets {
   version: string;
-  pyodide: { folder: string; files: Asset[]; standard_library: string; lock_info: import("pyodide").LockfileInfo };
+  /** `program` is the interpreter's wasm, `library` the standard library; both are among `files`. */
+  pyodide: {
+    folder: string;
+    files: Asset[];
+    program: Asset;
+    library: Asset;
+    lock_info: import("pyodide").LockfileInfo;
+  };
   packages: Package[];
   /** The build for the processor, and those for graphics hardware, which are fetched when they are tried. */
   onnxruntime: OnnxruntimeBuild & {

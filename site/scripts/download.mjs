@@ -48,49 +48,40 @@ async function sha256Of(bytes) {
 }
 
 /**
- * Count what code that fetches by itself (Pyodide, onnxruntime) takes in; neither tells how far it is. The answer is
- * read twice, so that WebAssembly is still compiled while it streams in.
- * @param {Set<string>} urls absolute addresses of the files to count
- * @param {(bytes: number) => void} received called with the size of every chunk
- * @returns {() => void} puts the plain fetch back
+ * Hand answers that are on their way to code that fetches by itself (Pyodide, onnxruntime), whenever it comes to ask.
+ * A connection would lie idle until then, or be taken by what is needed later.
+ * @param {Record<string, Promise<Response>>} answers by absolute address; each is handed out once, as it can be read once
  */
-export function countFetches(urls, received) {
+export function handOut(answers) {
+  const left = new Map(Object.entries(answers));
+  for (const answer of left.values()) answer.catch(() => {}); // whoever takes it is told
   const plain = self.fetch;
-  self.fetch = async (input, init) => {
-    const response = await plain(input, init);
-    if (response.ok && urls.has(response.url)) {
-      drain(response.clone(), (chunk) => received(chunk.byteLength)).catch(() => {
-        // whoever asked for the file is told of the failure by its own copy
-      });
-    }
-    return response;
-  };
-  return () => {
-    self.fetch = plain;
+  self.fetch = (input, init) => {
+    const url = String(input);
+    const answer = left.get(url);
+    left.delete(url);
+    return answer ?? plain(input, init);
   };
 }
 
 /**
- * As `countFetches`, for files that are needed in any case: they are asked for at once, in this order, before the code
- * that takes them is here. A connection would lie idle meanwhile, or be taken by what is needed later.
- * @param {string[]} urls absolute addresses
- * @param {(bytes: number) => void} received
- * @returns {() => void} puts the plain fetch back
+ * Wait for the file of a WebAssembly program that other code is going to run. Its answer must reach
+ * `instantiateStreaming` as it came: of a clone, or of what was read on the way, the browser neither stores the machine
+ * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here.
+ * @param {Promise<Response>} answer
+ * @returns {Promise<void>} kept when the program is here, or when that has failed, which whoever runs it is told
  */
-export function fetchAhead(urls, received) {
-  const plain = self.fetch;
-  const ahead = new Map(urls.map((url) => [url, plain(url)]));
-  for (const response of ahead.values()) response.catch(() => {}); // whoever takes it is told
-  self.fetch = (input, init) => {
-    const url = String(input);
-    const response = ahead.get(url);
-    ahead.delete(url); // the body of an answer can be read once
-    return response ?? plain(input, init);
-  };
-  countFetches(new Set(urls), received);
-  return () => {
-    self.fetch = plain;
-  };
+export function streamedIn(answer) {
+  const plain = WebAssembly.instantiateStreaming;
+  return new Promise((resolve) => {
+    WebAssembly.instantiateStreaming = (source, imports) => {
+      WebAssembly.instantiateStreaming = plain;
+      const program = plain.call(WebAssembly, source, imports);
+      program.then(() => resolve(), () => resolve());
+      return program;
+    };
+    answer.catch(() => resolve());
+  });
 }
 
 /**

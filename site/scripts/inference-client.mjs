@@ -40,6 +40,11 @@ export class InferenceClient {
     this.#resolveConnected(port);
   }
 
+  /** The line is free for what the page begins with: onnxruntime and the default networks. */
+  preload() {
+    this.#call({ op: "preload" }, []).catch(() => {}); // what fails is asked for again
+  }
+
   describe() {
     return this.#about;
   }

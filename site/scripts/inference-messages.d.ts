@@ -8,6 +8,7 @@ export type Feed = [name: string, dims: number[], data: Values] | [name: string,
 
 /** `key` is the name of a graph's file, or what a graph that was sent with `open` is to be known by. */
 export type InferenceRequest =
+  | { op: "preload" }
   | { op: "load"; file: string }
   | { op: "fetch"; file: string }
   | { op: "open"; key: string; bytes: Uint8Array<ArrayBuffer> }

@@ -1,7 +1,7 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
 import { downloadVerified } from "./download.mjs";
-import { endWhenLost, startRuntime } from "./onnxruntime.mjs";
+import { endWhenLost, fetchAhead, startRuntime } from "./onnxruntime.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 /** @typedef {import("./inference-messages").Feed} Feed */
@@ -12,6 +12,8 @@ import { endWhenLost, startRuntime } from "./onnxruntime.mjs";
 /** @typedef {import("onnxruntime-web").Tensor} Tensor */
 /** @typedef {(loaded: number, total: number) => void} Tell */
 /** @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, loaded: number, total: number, watch: Tell[]}} File */
+
+const LARGE = 1e6; // bytes
 
 export class Sessions {
   #assets;
@@ -39,12 +41,18 @@ export class Sessions {
     this.#runtime.catch(() => {}); // every call that waits for it reports the failure
   }
 
-  /** Begin with the default networks. Those for graphics hardware are others, and wait until Python asks for them. */
-  preload() {
+  /**
+   * Begin with what runs the networks, and with the default ones: the large ones last, since onnxruntime has to start
+   * when it is here, and they come in meanwhile. Those for graphics hardware are others, and wait until Python asks.
+   */
+  async preload() {
     if (this.#backend !== "wasm") return;
-    for (const [file, model] of Object.entries(this.#assets.models)) {
-      if (model.preload) this.#sessionOf(file);
-    }
+    const engine = fetchAhead(this.#assets.onnxruntime, this.#base);
+    const files = Object.keys(this.#assets.models).filter((file) => this.#assets.models[file]?.preload);
+    const large = files.filter((file) => (this.#assets.models[file]?.bytes ?? 0) > LARGE);
+    for (const file of files) if (!large.includes(file)) this.#begin(file);
+    await engine;
+    for (const file of large) this.#begin(file);
   }
 
   /**
@@ -144,6 +152,11 @@ export class Sessions {
     }
     const [, dims, data] = feed;
     return data instanceof Uint8Array ? new ort.Tensor("uint8", data, dims) : new ort.Tensor("float32", data, dims);
+  }
+
+  /** @param {string} file */
+  #begin(file) {
+    this.#sessionOf(file).catch(() => {}); // whoever asks for it tries again, and is told
   }
 
   /** @param {string} key */

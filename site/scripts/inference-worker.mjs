@@ -14,7 +14,6 @@ self.onmessage = ({ data }) => {
  * @param {MessagePort} port
  */
 function serve(sessions, port) {
-  sessions.preload();
   port.onmessage = async ({ data }) => {
     /** @type {InferenceCall} */
     const call = data;
@@ -39,6 +38,8 @@ function serve(sessions, port) {
  */
 async function answered(sessions, call, tell) {
   switch (call.op) {
+    case "preload":
+      return sessions.preload();
     case "load":
       return sessions.load(call.file, tell);
     case "fetch":

@@ -1,6 +1,6 @@
 // onnxruntime-web as one backend needs it: which of its builds, with which settings.
 
-import { countFetches } from "./download.mjs";
+import { handOut, streamedIn } from "./download.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 /** @typedef {typeof import("onnxruntime-web")} Ort */
@@ -13,7 +13,8 @@ const MOST_THREADS = 8;
 const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
 
 /**
- * Load the build of a backend. Its wasm file is fetched when the first graph is opened.
+ * Load the build of a backend. Its wasm file is taken when the first graph is opened; that of WebAssembly itself is
+ * asked for by `fetchAhead`, when the line is free.
  * @param {Assets} assets
  * @param {string} base the address of the page
  * @param {string} backend "wasm", "webgpu" or "webgl"
@@ -28,6 +29,7 @@ export async function startRuntime(assets, base, backend) {
     // Both suspend wasm while the device works. JSPI does so in the engine; Asyncify, for browsers without it, does so
     // by code that makes the file half as large again.
     const files = "Suspending" in WebAssembly ? assets.onnxruntime.webgpu_jspi : assets.onnxruntime.webgpu_asyncify;
+    fetchAhead(files, base);
     const { ort } = await imported(files, base);
     ort.env.wasm.numThreads = 1;
     return { ort, options: { executionProviders: ["webgpu"], preferredOutputLocation: ON_THE_DEVICE }, threads: 1 };
@@ -64,16 +66,28 @@ export async function endWhenLost(ort, backend) {
  * @returns {Promise<{ort: Ort}>} wrapped, since a module is not to be taken for a promise
  */
 async function imported({ api, loader, wasm }, base) {
+  if (loader) import(new URL(loader.url, base).href).catch(() => {}); // onnxruntime asks for it later, and tells
   /** @type {Ort} */
   const ort = await import(new URL(api.url, base).href);
   if (loader && wasm) {
-    const wasmUrl = new URL(wasm.url, base).href;
-    let loaded = 0;
-    countFetches(new Set([wasmUrl]), (bytes) => {
-      loaded += bytes;
-      self.postMessage({ type: "loading", part: "Painter", loaded, total: wasm.bytes });
-    });
-    ort.env.wasm.wasmPaths = { mjs: new URL(loader.url, base).href, wasm: wasmUrl };
+    ort.env.wasm.wasmPaths = { mjs: new URL(loader.url, base).href, wasm: new URL(wasm.url, base).href };
   }
   return { ort };
+}
+
+/**
+ * Have the wasm file of a build come in before onnxruntime asks for it, with the first graph that is opened.
+ * @param {import("./assets").OnnxruntimeBuild} build
+ * @param {string} base
+ * @returns {Promise<void>} kept when it is here
+ */
+export async function fetchAhead({ wasm }, base) {
+  if (!wasm) return;
+  const url = new URL(wasm.url, base).href;
+  const total = wasm.bytes;
+  self.postMessage({ type: "loading", part: "Painter", loaded: 0, total });
+  const answer = fetch(url);
+  handOut({ [url]: answer });
+  await streamedIn(answer);
+  self.postMessage({ type: "loading", part: "Painter", loaded: total, total });
 }

@@ -1,47 +1,54 @@
 // Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
 
-import { downloadVerified, fetchAhead } from "./download.mjs";
+import { download, downloadVerified, handOut, streamedIn } from "./download.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 
 /**
+ * The interpreter and its library have the line to themselves; the rest comes in while Python starts.
  * @param {Assets} assets
  * @param {string} base the address of the page
  * @param {(loaded: number, total: number) => void} tell called with the bytes that are here
+ * @param {() => void} onLineFree called when the interpreter is here
  * @returns {Promise<import("pyodide").PyodideAPI>}
  */
-export async function startPython(assets, base, tell) {
+export async function startPython(assets, base, tell, onLineFree) {
   const folder = new URL(assets.pyodide.folder, base).href;
+  const library = assets.pyodide.library;
+  const libraryUrl = new URL(library.url, base).href;
+  const program = assets.pyodide.program;
+  const programUrl = new URL(program.url, base).href;
   // modules are imported, not fetched, and so cannot be counted
-  const counted = assets.pyodide.files.filter(({ url }) => !url.endsWith(".mjs"));
-  const total = [...counted, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
+  const total = [program, library, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
   /** @param {number} bytes */
   const received = (bytes) => {
     loaded += bytes;
     tell(loaded, total);
   };
-  const putBack = fetchAhead(
-    counted.map(({ url }) => new URL(url, base).href),
-    received,
-  );
+  received(0);
+  const answer = fetch(programUrl);
+  handOut({
+    [programUrl]: answer,
+    [libraryUrl]: download(libraryUrl, growth(received)).then((bytes) => new Response(bytes)),
+  });
+  const here = streamedIn(answer).then(() => {
+    received(program.bytes);
+    onLineFree();
+  });
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${folder}pyodide.mjs`);
   import(`${folder}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later, and tells if it fails
-  const packages = assets.packages.map(({ url, sha256 }) => {
-    let before = 0;
-    const bytes = downloadVerified(new URL(url, base).href, sha256, (now) => {
-      received(now - before);
-      before = now;
-    });
-    return bytes.then((module) => WebAssembly.compile(module));
+  const packages = assets.packages.map(async ({ url, sha256 }) => {
+    await here;
+    return WebAssembly.compile(await downloadVerified(new URL(url, base).href, sha256, growth(received)));
   });
   for (const each of packages) each.catch(() => {}); // told below, once Python is there
 
   let sitePackages = "";
   const pyodide = await (await loader).loadPyodide({
     indexURL: folder,
-    stdLibURL: new URL(assets.pyodide.standard_library, base).href,
+    stdLibURL: libraryUrl,
     lockFileContents: { info: assets.pyodide.lock_info, packages: {} }, // the packages come from this site, below
     packageBaseUrl: folder,
     fsInit: async (_, info) => {
@@ -50,9 +57,20 @@ export async function startPython(assets, base, tell) {
     stdout: (text) => console.info(text),
     stderr: (text) => console.error(text),
   });
-  putBack();
   for (const each of packages) install(await each, pyodide.FS, sitePackages);
   return pyodide;
+}
+
+/**
+ * @param {(bytes: number) => void} received
+ * @returns {(loaded: number) => void} what takes the bytes so far, and tells by how many they have grown
+ */
+function growth(received) {
+  let before = 0;
+  return (loaded) => {
+    received(loaded - before);
+    before = loaded;
+  };
 }
 
 /**

@@ -27,6 +27,7 @@ self.onmessage = ({ data }) => {
     }
     case "connect":
       clients.get(data.line)?.connect(data.port);
+      clients.get(data.line)?.preload();
       break;
     case "inference-died":
       clients.get(data.line)?.died(data.text);
@@ -68,9 +69,10 @@ function newClient(backend, version) {
  */
 async function start({ assets, base, origin, memory }, client) {
   const manifest = download(new URL(assets.manifest.url, base).href);
-  const pyodide = await startPython(assets, base, (loaded, total) => {
+  const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
     self.postMessage({ type: "loading", part: "Python", loaded, total });
-  });
+  };
+  const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.runtimes.browser");
   const started = browser.start(
     host(base, origin, assets.onnxruntime.version),

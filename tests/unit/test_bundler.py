@@ -345,7 +345,8 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
     assert table["version"] == "0.5"
     assert re.fullmatch(r"pyodide-[0-9a-f]{10}/", table["pyodide"]["folder"])
     assert table["pyodide"]["lock_info"] == {"python": "3.14.0"}
-    library = table["pyodide"]["standard_library"]
+    library = table["pyodide"]["library"]["url"]
+    assert table["pyodide"]["program"]["url"].endswith("/pyodide.asm.wasm")
     assert {record["url"] for record in table["pyodide"]["files"]} == {
         library,
         *(table["pyodide"]["folder"] + name for name in PYODIDE_FILES),
