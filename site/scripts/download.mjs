@@ -67,20 +67,28 @@ export function handOut(answers) {
 /**
  * Wait for the file of a WebAssembly program that other code is going to run. Its answer must reach
  * `instantiateStreaming` as it came: of a clone, or of what was read on the way, the browser neither stores the machine
- * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here.
+ * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here; the
+ * browser's own record of it tells that first, and at the latest the program runs.
+ * @param {string} url absolute
  * @param {Promise<Response>} answer
- * @returns {Promise<void>} kept when the program is here, or when that has failed, which whoever runs it is told
+ * @returns {Promise<void>} kept when the file is here, or when that has failed, which whoever runs it is told
  */
-export function streamedIn(answer) {
+export function streamedIn(url, answer) {
   const plain = WebAssembly.instantiateStreaming;
   return new Promise((resolve) => {
+    const here = () => resolve();
     WebAssembly.instantiateStreaming = (source, imports) => {
       WebAssembly.instantiateStreaming = plain;
       const program = plain.call(WebAssembly, source, imports);
-      program.then(() => resolve(), () => resolve());
+      program.then(here, here);
       return program;
     };
-    answer.catch(() => resolve());
+    answer.catch(here);
+    new PerformanceObserver((records, observer) => {
+      if (!records.getEntriesByName(url).length) return;
+      observer.disconnect();
+      here();
+    }).observe({ type: "resource" });
   });
 }
 

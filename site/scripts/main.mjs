@@ -1,26 +1,25 @@
-/** Starts the page: both workers, everything that listens to the user, and the way of messages between them. */
+/** Starts the page: everything that listens to the user, and the way of messages between it and the workers. */
 
 /** @import {Notice, Send, View, WorkerMessage} from "./messages.d.ts" */
+/** @import {Workers} from "./workers.mjs" */
 
+import { assets, begun, reason } from "./begin.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenForFiles } from "./files.mjs";
+import { remember } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
-import { keptForOffline, settled } from "./offline.mjs";
+import { keptForOffline } from "./offline.mjs";
 import { preview, putPixels } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
-import { Workers, whyUnsupported } from "./workers.mjs";
 
 const root = document.documentElement;
 root.dataset.started = "";
 
 const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
 
-const MEMORY = "impasto";
-
-const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
 const loading = new Loading();
 /** @type {View | null} */
 let view = null;
@@ -29,6 +28,7 @@ let workers = null;
 /** A photo that the browser shows while Python is still on its way. */
 let previewing = false;
 let keeping = false;
+/** @type {Promise<void>} */
 let queue = Promise.resolve();
 
 /** @type {Send} */
@@ -46,21 +46,22 @@ boot();
 
 function boot() {
   listenToSheet();
-  const reason = whyUnsupported();
   if (reason) return stop("unsupported", reason);
 
   showProgress({ text: "Starting", fraction: null });
-  queue = settled().then(start); // what the user does meanwhile waits for it
+  queue = begun.then(start); // what the user does meanwhile waits for it
   listenToControls(send);
   listenToShelf(send);
   listenForFiles(send, showAtOnce);
 }
 
-function start() {
-  workers = new Workers(assets, recalled(), receive, (who, cause) => {
+/** @param {Workers | null} running */
+function start(running) {
+  workers = running;
+  workers?.listen(receive, (who, cause) => {
     stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
   });
-  if (!workers.supported) stop("unsupported", TOO_OLD);
+  if (workers && !workers.supported) stop("unsupported", TOO_OLD);
 }
 
 /** @param {WorkerMessage} message */
@@ -111,24 +112,6 @@ async function keepForOffline() {
   const kept = await keptForOffline(assets.offline.url);
   root.dataset.offline = kept ? "kept" : "refused";
   send({ kind: "offline", kept });
-}
-
-/** @returns {string | null} what Python gave to remember on an earlier visit */
-function recalled() {
-  try {
-    return localStorage.getItem(MEMORY);
-  } catch {
-    return null; // this browser keeps nothing
-  }
-}
-
-/** @param {string} text */
-function remember(text) {
-  try {
-    localStorage.setItem(MEMORY, text);
-  } catch {
-    // as above
-  }
 }
 
 /** @param {Notice | null} notice */

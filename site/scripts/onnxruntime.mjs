@@ -88,6 +88,6 @@ export async function fetchAhead({ wasm }, base) {
   self.postMessage({ type: "loading", part: "Painter", loaded: 0, total });
   const answer = fetch(url);
   handOut({ [url]: answer });
-  await streamedIn(answer);
+  await streamedIn(url, answer);
   self.postMessage({ type: "loading", part: "Painter", loaded: total, total });
 }

@@ -5,7 +5,7 @@ import { download, downloadVerified, handOut, streamedIn } from "./download.mjs"
 /** @typedef {import("./assets").Assets} Assets */
 
 /**
- * The interpreter and its library have the line to themselves; the rest comes in while Python starts.
+ * What Python needs has the line to itself; the rest comes in while it starts.
  * @param {Assets} assets
  * @param {string} base the address of the page
  * @param {(loaded: number, total: number) => void} tell called with the bytes that are here
@@ -32,15 +32,15 @@ export async function startPython(assets, base, tell, onLineFree) {
     [programUrl]: answer,
     [libraryUrl]: download(libraryUrl, growth(received)).then((bytes) => new Response(bytes)),
   });
-  const here = streamedIn(answer).then(() => {
+  streamedIn(programUrl, answer).then(() => {
     received(program.bytes);
     onLineFree();
   });
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${folder}pyodide.mjs`);
   import(`${folder}pyodide.asm.mjs`).catch(() => {}); // Pyodide asks for it later, and tells if it fails
+  // From here on Python keeps this thread busy, and what has not come in by then has to wait.
   const packages = assets.packages.map(async ({ url, sha256 }) => {
-    await here;
     return WebAssembly.compile(await downloadVerified(new URL(url, base).href, sha256, growth(received)));
   });
   for (const each of packages) each.catch(() => {}); // told below, once Python is there

@@ -12,24 +12,36 @@ export class Workers {
   #inference = new Map(); // by the number of their lines to Python
   #typeAsked = false;
   #deaths = 0;
+  /** @type {(() => void)[]} */
+  #early = []; // what came before anyone listened
+  /** @type {(message: WorkerMessage) => void} */
+  #received = (message) => this.#early.push(() => this.#received(message));
+  /** @type {(who: string, cause: string) => void} */
+  #died = (who, cause) => this.#early.push(() => this.#died(who, cause));
 
   /**
    * Start both workers side by side.
    * @param {unknown} assets the asset table that the build wrote into the page
    * @param {string | null} memory what Python gave to remember on an earlier visit
-   * @param {(message: WorkerMessage) => void} onMessage
-   * @param {(who: string, cause: string) => void} onDeath called when the page cannot go on without a reload
    */
-  constructor(assets, memory, onMessage, onDeath) {
+  constructor(assets, memory) {
     this.assets = assets;
-    this.onMessage = onMessage;
-    this.onDeath = onDeath;
     this.studio = new Worker(new URL("./studio-worker.mjs", import.meta.url), this.#options());
-    this.#listen(this.studio, (cause) => onDeath("Python", cause));
+    this.#listen(this.studio, (cause) => this.#died("Python", cause));
     const backend = startOf(memory);
     const port = this.#newInference(FIRST, backend);
     const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend };
     this.studio.postMessage({ type: "start", ...told, port }, [port]);
+  }
+
+  /**
+   * @param {(message: WorkerMessage) => void} onMessage
+   * @param {(who: string, cause: string) => void} onDeath called when the page cannot go on without a reload
+   */
+  listen(onMessage, onDeath) {
+    this.#received = onMessage;
+    this.#died = onDeath;
+    for (const tell of this.#early.splice(0)) tell();
   }
 
   /** Whether this browser knows module workers: one that does asks for the option `type`. */
@@ -88,7 +100,7 @@ export class Workers {
     this.endInference(line);
     if (backend === "wasm") this.#deaths += 1;
     if (this.#deaths < DEATHS) this.studio.postMessage({ type: "inference-died", line, text: cause });
-    else this.onDeath("The painter", cause);
+    else this.#died("The painter", cause);
   }
 
   #options() {
@@ -109,7 +121,7 @@ export class Workers {
   #listen(worker, died) {
     worker.onmessage = ({ data }) => {
       if (worker !== this.studio) this.#deaths = 0;
-      this.onMessage(data);
+      this.#received(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();

@@ -12,6 +12,9 @@ from contextlib import contextmanager, suppress
 
 PIECE = 1 << 14
 
+QUEUE = 0.02
+"""Seconds of data that wait at the head of the line, as in a router: it does not stand idle between two pieces."""
+
 
 class Rate:
     """Bytes a second, shared by all connections: every piece is told when its last byte has left the line."""
@@ -60,7 +63,7 @@ class Line:
                 now = time.monotonic()
                 sent = rate.take(len(piece), now) if rate else now
                 await under_way.put((sent + self._one_way, piece))
-                await asyncio.sleep(sent - now)  # so that connections share the line piece by piece
+                await asyncio.sleep(sent - now - QUEUE)  # so that connections share the line piece by piece
 
         taking = asyncio.create_task(take_in())
         try:
