@@ -74,10 +74,20 @@ async function file(event) {
   }
   const response = await fetch(request);
   if (HASHED.test(new URL(request.url).pathname) && isFile(response)) {
-    const copy = response.clone();
-    event.waitUntil(caches.open(CACHE).then((cache) => cache.put(request.url, copy)).catch(() => {}));
+    // A program's answer is not read twice, for its machine code: the browser's own cache has it, or is getting it.
+    const copy = PROGRAM.test(request.url) ? fetch(request.url, { cache: "force-cache" }) : response.clone();
+    event.waitUntil(put(request.url, copy).catch(() => {}));
   }
   return response;
+}
+
+/**
+ * @param {string} url
+ * @param {Response | Promise<Response>} response
+ */
+async function put(url, response) {
+  const cache = await caches.open(CACHE);
+  await cache.put(url, await response);
 }
 
 /** @param {string} url */

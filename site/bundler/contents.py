@@ -82,6 +82,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
     page = references.rewrite("index.html", read(materials.site / "index.html").decode())
+    page = join_style_sheets(bundle, page)
     service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
     bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True)
     table["offline"] = add_offline_list(bundle)
@@ -98,6 +99,22 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         return fill_asset_table(expand(page, materials.node_modules / ICONS, lists, values), table)
 
     return bundle, make_page
+
+
+STYLE_SHEETS = re.compile(r'(?:[ ]*<link rel="stylesheet" href="styles/[^"]+">\n)+')
+
+
+def join_style_sheets(bundle: Bundle, page: str) -> str:
+    """Make one file of the page's style sheets: a first visit fetches them all, and each would be a round trip."""
+
+    def joined(match: re.Match[str]) -> str:
+        sheets = re.findall(r'href="([^"]+)"', match[0])
+        data = b"".join(bundle.files.pop(sheet) for sheet in sheets)
+        bundle.first_visit.difference_update(sheets)
+        asset = bundle.add_hashed("styles/page.css", data, first_visit=True)
+        return f'  <link rel="stylesheet" href="{asset.url}">\n'
+
+    return STYLE_SHEETS.sub(joined, page)
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Any]:

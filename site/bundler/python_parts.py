@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bundler.bundle import BundleError
 from bundler.container import pack, pack_zip
-from bundler.python_files import NOT_FOR_THE_BROWSER, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
+from bundler.python_files import EMPTY, NOT_FOR_THE_BROWSER, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
 
 HERE = Path(__file__).resolve().parent
 SITE_PACKAGES = "lib/python3.14/site-packages/"
@@ -42,7 +42,8 @@ def package(wheel: Path) -> dict[str, bytes]:
             paths = [path for path in members if path.startswith("impasto/") and path not in hidden]
         else:
             paths = files_of(chosen({"numpy": NUMPY, "pillow": PILLOW}[name]), members, wheel.name)
-        return {path: source.read(path) for path in paths}
+        empty = {path: b"" for path in EMPTY if path.startswith(f"{name}/")}
+        return {path: source.read(path) for path in paths} | empty
 
 
 def compiled(sources: Mapping[str, bytes], node: str, pyodide: Path) -> dict[str, bytes]:

@@ -26,6 +26,9 @@ PATIENCE = 120
 SETTLING = 0.5
 """Seconds that a browser is given after its own start."""
 
+STAY = 5.0
+"""Seconds that a visit goes on after the first picture: Chromium stores machine code only some seconds after it made it."""
+
 
 def measure(setting: Setting) -> dict[str, Any]:
     """Return ``ready`` and ``first`` (picture) in seconds for each visit, by names such as ``ours/loopback``."""
@@ -71,7 +74,7 @@ def _our_visit(profile: Path, url: str) -> dict[str, float]:
         _wait(driver, lambda: page.results >= 1)
         seen = studio.seen(page)
         _wait(driver, lambda: page.phase == "ready")
-        time.sleep(SETTLING)  # what it keeps for the next visit is written
+        time.sleep(STAY)
     finally:
         driver.quit()
     # With Stylize pressed meanwhile it goes from loading to working at once.
@@ -84,7 +87,7 @@ def _their_visit(profile: Path, url: str) -> dict[str, float]:
         driver.get(url)
         _wait(driver, lambda: driver.execute_script("return document.documentElement.dataset.first"))
         seen = driver.execute_script("return {...document.documentElement.dataset}")
-        time.sleep(SETTLING)
+        time.sleep(STAY)
     finally:
         driver.quit()
     return {name: float(seen[name]) for name in ("ready", "first")}

@@ -47,7 +47,7 @@ def deploy_another_version(dist: Path) -> tuple[str, str]:
         new.write_bytes(content)
         return new.relative_to(dist).as_posix()
 
-    sheet, files = next(dist.glob("styles/about-*.css")), next(dist.glob("offline/*.json"))
+    sheet, files = next(dist.glob("styles/page-*.css")), next(dist.glob("offline/*.json"))
     old, old_list = (path.relative_to(dist).as_posix() for path in (sheet, files))
     new = renamed(sheet, sheet.read_bytes() + b"/* newer */")
     new_list = renamed(files, files.read_bytes().replace(old.encode(), new.encode()))
@@ -80,6 +80,24 @@ def test_after_a_first_visit_the_page_paints_without_a_network(open_browser, ser
     assert images and all(int(image.get_attribute("naturalWidth") or 0) for image in images)
     page.settle()
     assert page.data("offline") == "kept"
+
+
+def test_programs_are_kept_apart_from_the_browsers_own_cache_which_is_asked_first(open_browser, serve):
+    site = serve()
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.settle()
+    site.stop()
+    programs = "(await cache.keys()).filter(({url}) => url.endsWith('.wasm'))"
+    in_cache(page, f"for (const program of {programs}) await cache.delete(program);")
+    page.driver.switch_to.new_window("tab")
+    page.open()  # out of the browser's own cache
+    page.settle()
+    assert any(path.endswith(".wasm") for path in kept_files(page)), "what was gone is kept again"
+    page.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    page.driver.switch_to.new_window("tab")
+    page.open()  # out of what is kept
+    assert page.phase == "ready"
 
 
 def test_just_this_version_is_kept_and_what_was_chosen(open_browser, serve):

@@ -13,7 +13,7 @@ import pytest
 
 from bundler import sizes
 from bundler.bundle import Bundle, BundleError
-from bundler.contents import ONNXRUNTIME_FILES, ONNXRUNTIME_GRAPHICS, PYODIDE_FILES, Materials
+from bundler.contents import ONNXRUNTIME_FILES, ONNXRUNTIME_GRAPHICS, PYODIDE_FILES, Materials, join_style_sheets
 from bundler.headers import headers_file, policy_of
 from bundler.licences import page as licence_page
 from bundler.output import bundle_site, write_folder
@@ -326,6 +326,17 @@ def materials(tmp_path) -> Materials:
         ],
         texts=[write(tmp_path, {"LICENSE": "licence"}) / "LICENSE", write(tmp_path, {"NOTICE": "notice"}) / "NOTICE"],
     )
+
+
+def test_style_sheets_come_as_one_file_in_their_order():
+    bundle = Bundle()
+    sheets = [bundle.add_hashed(f"styles/{name}.css", name.encode(), first_visit=True).url for name in ("z", "a")]
+    links = "".join(f'  <link rel="stylesheet" href="{sheet}">\n' for sheet in sheets)
+    page = join_style_sheets(bundle, f"<head>\n{links}</head>")
+    (joined,) = bundle.files
+    assert bundle.files[joined] == b"za"
+    assert bundle.first_visit == {joined}
+    assert page == f'<head>\n  <link rel="stylesheet" href="{joined}">\n</head>'
 
 
 def contents(folder: Path) -> dict[str, bytes]:

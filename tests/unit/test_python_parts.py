@@ -84,6 +84,12 @@ def test_docstrings_go_but_what_a_program_does_stays():
     assert (last.filename, last.lineno, last.name) == ("/lib/example.py", 17, "failing")
 
 
+def test_modules_that_hold_nothing_but_docstrings_become_empty():
+    path = "lib/python3.14/site-packages/numpy/_core/_add_newdocs.py"
+    assert "add_newdoc" not in executed(compiled_module(b"add_newdoc = print", path))
+    assert "add_newdoc" in executed(compiled_module(b"add_newdoc = print", "numpy/_core/other.py"))
+
+
 def test_python_takes_what_was_compiled_without_its_source(tmp_path):
     with zipfile.ZipFile(tmp_path / "source.zip", "w") as archive:
         archive.writestr("package/__init__.py", "from package.part import answer")

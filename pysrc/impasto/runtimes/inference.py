@@ -8,7 +8,6 @@ import js
 import numpy as np
 from pyodide.ffi import JsException, create_proxy, to_js
 
-from impasto import webgl
 from impasto.backends import GRAPHICS
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks import Graph, TensorSpec
@@ -138,6 +137,8 @@ class WebGLRuntime(InferenceRuntime):
         shapes = {name: _shape(value) for name, value in inputs.items()}
         key = f"{graph.file} {list(shapes.values())}"
         if not self._client.isOpen(key):
+            from impasto import webgl  # what no other backend needs is no part of every start
+
             try:
                 data = webgl.converted(self._files[graph.file], shapes)
             except ValueError as error:
