@@ -27,7 +27,7 @@ SETTLING = 0.5
 """Seconds that a browser is given after its own start."""
 
 STAY = 5.0
-"""Seconds that a visit goes on after the first picture: Chromium stores machine code only some seconds after it made it."""
+"""Seconds that a visit goes on after the first picture: Chromium stores machine code some seconds after making it."""
 
 
 def measure(setting: Setting) -> dict[str, Any]:
