@@ -138,16 +138,21 @@ def _sampler(arguments: argparse.Namespace, sides: list[int], mixtures: float) -
 
 
 def _start(checkpoint: Path | None, separable: bool) -> Transformer:
-    """Return what training begins with: a checkpoint, or else what the next smaller transformer can be turned into."""
+    """Return what training begins with: a checkpoint, or else what the next smaller transformer can be turned into.
+
+    A separable network's checkpoint is multiplied out where plain convolutions are wanted.
+    """
     if checkpoint is None:
         smaller = _committed("transformer-lite" if separable else "transformer-separable")
         return factorised(smaller) if separable else multiplied_out(smaller)
-    network = Transformer(separable)
     if checkpoint.suffix == ".npz":
+        network = Transformer(separable)
         load_checkpoint(network, np.load(checkpoint))
-    else:
-        network.load_state_dict(load_averaged(checkpoint))
-    return network
+        return network
+    state = load_averaged(checkpoint)
+    network = Transformer(separable=any(name.endswith(".depthwise") for name in state))
+    network.load_state_dict(state)
+    return multiplied_out(network) if network.separable and not separable else network
 
 
 def _committed(name: str) -> Transformer:

@@ -26,18 +26,17 @@ ABOUT_CONV = {
     "id": "transformer-conv",
     "role": "transformer",
     "title": "Full width",
-    "summary": "Closest to the style in small pictures, and cleaner in flat areas. "
-    "Plain convolutions of 32 to 128 channels.",
+    "summary": "Closest to the photo, with the finest lines. Plain convolutions of 32 to 128 channels.",
     "architecture": "3 convolutions, 5 residual blocks, 2 upsampling convolutions and 1 last convolution; "
     "32-64-128 channels; instance normalisation set by the style from the residual blocks on",
-    "source": "Trained by this project (models/training), from a widened transformer-lite",
+    "source": "Trained by this project (models/training), from transformer-separable multiplied out",
     "licence": LICENCE,
 }
 ABOUT_SEPARABLE = {
     **ABOUT_CONV,
     "id": "transformer-separable",
     "title": "Separable",
-    "summary": "Close to full width in a third of its size. Depthwise separable convolutions.",
+    "summary": "Closest to the style for its time, in a third of full width's size. Depthwise separable convolutions.",
     "architecture": f"{ABOUT_CONV['architecture']}; all but the first three convolutions depthwise separable",
     "source": "Trained by this project (models/training), from a factorised transformer-lite",
 }
