@@ -84,7 +84,7 @@ def fit_style(picture: RGB) -> RGB:
     """
     height, width, _ = picture.shape
     scale = STYLE_SIDE / math.sqrt(width * height)
-    if width % STYLE_SIDE_MULTIPLE == height % STYLE_SIDE_MULTIPLE == 0 and 0.8 <= scale <= 1.25:
+    if width % STYLE_SIDE_MULTIPLE == height % STYLE_SIDE_MULTIPLE == 0 and 0.86 <= scale <= 1.16:
         return picture
 
     def rounded(side: int) -> int:
