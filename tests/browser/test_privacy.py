@@ -47,8 +47,10 @@ def test_no_request_goes_to_another_origin(open_browser, serve, tmp_path):
 
 
 def test_nothing_at_all_is_asked_for_after_loading(open_browser, serve, tmp_path):
-    """Not by the service worker either. The browser itself looks whether that one has changed: at a later visit, and
-    Chromium also once it has stored the machine code of programs, some twenty seconds after they were loaded.
+    """Nor by the service worker.
+
+    The browser itself looks whether that one has changed: at a later visit, and Chromium also once it has stored the
+    machine code of programs, some twenty seconds after they were loaded.
     """
     site = serve()
     studio = StudioPage(open_browser(), site.url)
