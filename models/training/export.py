@@ -36,7 +36,7 @@ ABOUT_SEPARABLE = {
     **ABOUT_CONV,
     "id": "transformer-separable",
     "title": "Separable",
-    "summary": "Closest to the style for its time, in a third of full width's size. Depthwise separable convolutions.",
+    "summary": "Closest to the style, in a third of full width's size. Depthwise separable convolutions.",
     "architecture": f"{ABOUT_CONV['architecture']}; all but the first three convolutions depthwise separable",
     "source": "Trained by this project (models/training), from a factorised transformer-lite",
 }
