@@ -16,9 +16,6 @@ import zipfile
 UNCHECKED_HASH = (1).to_bytes(4, "little") + bytes(8)
 """The flags of a pyc that is never compared with its source (PEP 552), and the hash that nobody reads."""
 
-ONLY_DOCSTRINGS = ("numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
-"""Modules that do nothing but give docstrings to what is written in C; they become empty."""
-
 
 def compile_archive(source: str, target: str) -> None:
     """Read a zip archive of sources and write one of bytecode: each ``a/b.py``, given by path, as ``a/b.pyc``.
@@ -34,7 +31,7 @@ def compiled_module(source: bytes, path: str) -> bytes:
     """Return a module as a pyc file without docstrings; assertions stay, since libraries rely on them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about invalid escapes in the sources of others
-        tree = ast.parse("" if path.endswith(ONLY_DOCSTRINGS) else source)
+        tree = ast.parse(source)
         drop_docstrings(tree)
         code = compile(tree, f"/{path}", "exec", dont_inherit=True, optimize=0)
     return importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(code)

@@ -53,10 +53,10 @@ STANDARD_LIBRARY: Mapping[str, str] = {
 
 NUMPY: Mapping[str, str] = {
     "all that `import numpy` imports": """
-        numpy numpy.__config__ numpy._array_api_info numpy._core numpy._core._add_newdocs
-        numpy._core._add_newdocs_scalars numpy._core._asarray numpy._core._dtype numpy._core._dtype_ctypes
-        numpy._core._exceptions numpy._core._internal numpy._core._methods numpy._core._multiarray_umath
-        numpy._core._string_helpers numpy._core._type_aliases numpy._core._ufunc_config numpy._core.arrayprint
+        numpy numpy.__config__ numpy._array_api_info numpy._core numpy._core._asarray numpy._core._dtype
+        numpy._core._dtype_ctypes numpy._core._exceptions numpy._core._internal numpy._core._methods
+        numpy._core._multiarray_umath numpy._core._string_helpers numpy._core._type_aliases
+        numpy._core._ufunc_config numpy._core.arrayprint
         numpy._core.einsumfunc numpy._core.fromnumeric numpy._core.function_base numpy._core.getlimits
         numpy._core.memmap numpy._core.multiarray numpy._core.numeric numpy._core.numerictypes numpy._core.overrides
         numpy._core.printoptions numpy._core.records numpy._core.shape_base numpy._core.umath numpy._distributor_init
@@ -78,8 +78,11 @@ NUMPY: Mapping[str, str] = {
     """,
 }
 
-EMPTY = ("numpy/linalg/_umath_linalg.py",)
-"""Modules that numpy imports and Impasto never calls, as empty ones: LAPACK in WebAssembly is 0.24 MB of brotli."""
+EMPTY = ("numpy/linalg/_umath_linalg.py", "numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py")
+"""Modules that numpy imports and Impasto does without, as empty ones.
+
+LAPACK in WebAssembly is 0.24 MB of brotli; the others do nothing but give docstrings to what is written in C.
+"""
 
 PILLOW: Mapping[str, str] = {
     "the core": """
