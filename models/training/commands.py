@@ -150,9 +150,9 @@ def _start(checkpoint: Path | None, separable: bool) -> Transformer:
         load_checkpoint(network, np.load(checkpoint))
         return network
     state = load_averaged(checkpoint)
-    network = Transformer(separable=any(name.endswith(".depthwise") for name in state))
+    network = Transformer(separable or any(name.endswith(".depthwise") for name in state))
     network.load_state_dict(state)
-    return multiplied_out(network) if network.separable and not separable else network
+    return network if network.separable == separable else multiplied_out(network)
 
 
 def _committed(name: str) -> Transformer:
