@@ -31,6 +31,10 @@ def main() -> None:
     command = subparsers.add_parser("transformer", parents=[training], help="train a transformer of full width")
     command.add_argument("--separable", action="store_true")
     command.add_argument("--start", type=Path, help=".npz or .pt to start from; otherwise made of the next smaller one")
+    command.add_argument(
+        "--vectors-of", nargs="+", default=[commands.MOBILENET], help="style networks whose vectors to take, in turn"
+    )
+    command.add_argument("--content-goal", type=float, default=1.0, help="content distance to reach; lite's is 1")
     command.set_defaults(run=commands.train_transformer)
 
     command = subparsers.add_parser("fit", parents=[data], help="fit the Inception style network to MobileNet's")

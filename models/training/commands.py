@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from training import report
 from training.data import PictureFolder
@@ -23,31 +22,30 @@ from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out_fo
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
 from training.painting import Paint, Painting
-from training.samples import Sample, Sampler
+from training.samples import Sampler, StyleEncoder
 from training.start import factorised, multiplied_out
 from training.train import load_averaged, save_untrained, train
 
 MODELS = Path(__file__).resolve().parent.parent
 CACHE = MODELS.parent / ".build" / "cache"
+MOBILENET = "style-mobilenet-v2"
 TRANSFORMERS = ("transformer-lite", "transformer-separable", "transformer-conv")
 EXPORTS = ("transformer-conv", "transformer-separable", "style-inception-v3")
 OPTIMISATION_STEPS = 300
 
 
 def train_transformer(arguments: argparse.Namespace) -> None:
-    """Train a transformer on the vectors of style-mobilenet-v2, with transformer-lite as the reference."""
-    lite, mobilenet = _committed("transformer-lite"), _mobilenet()
+    """Train a transformer on the vectors of style networks, with transformer-lite as the reference."""
+    lite = _committed("transformer-lite")
     network = _start(arguments.start, arguments.separable)
     lay_out_for_cpu(network)
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.0, anchor=0.3, variation=0.03)
+    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=arguments.content_goal, anchor=0.15, variation=0.03)
 
-    def paint(sample: Sample) -> Tensor:
-        return network(sample.grainy, sample.vector(mobilenet))
+    def way(encoder: StyleEncoder) -> tuple[Paint, Paint]:
+        return (lambda sample: sample.painted(network, encoder), lambda sample: sample.painted(lite, encoder))
 
-    def reference(sample: Sample) -> Tensor:
-        return lite(sample.grainy, sample.vector(mobilenet))
-
-    task = Painting([(paint, reference)], objective, _sampler(arguments, arguments.sides, mixtures=0.2))
+    ways = [way(_style_network(name)) for name in arguments.vectors_of]
+    task = Painting(ways, objective, _sampler(arguments, arguments.sides, mixtures=0.2, flat=0.15))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
@@ -57,7 +55,8 @@ def fit_style(arguments: argparse.Namespace) -> None:
     network.load_backbone(CACHE)
     network.requires_grad_(False)
     lay_out_for_cpu(network)
-    fit_bottleneck(network, _mobilenet(), _sampler(arguments, [256], mixtures=0), arguments.samples)
+    sampler = _sampler(arguments, [256], mixtures=0, flat=0)
+    fit_bottleneck(network, _style_network(MOBILENET), sampler, arguments.samples)
     save_untrained(network, arguments.output)
 
 
@@ -68,7 +67,8 @@ def distil_style(arguments: argparse.Namespace) -> None:
     lay_out_for_cpu(network)
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
     effect = _committed("transformer-lite").style.weight.detach()
-    task = Distillation(network, _mobilenet(), effect, photographs, paintings, arguments.seed, arguments.batch)
+    mobilenet = _style_network(MOBILENET)
+    task = Distillation(network, mobilenet, effect, photographs, paintings, arguments.seed, arguments.batch)
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
@@ -78,17 +78,17 @@ def train_style(arguments: argparse.Namespace) -> None:
     network.load_state_dict(load_averaged(arguments.start))
     lay_out_for_cpu(network)
     network.train_from(arguments.train_from)
-    mobilenet = _mobilenet()
+    mobilenet = _style_network(MOBILENET)
     objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.03, anchor=0.1, variation=0.0)
 
     def way(transformer: Transformer) -> tuple[Paint, Paint]:
         return (
-            lambda sample: transformer(sample.grainy, sample.vector(network)),
-            lambda sample: transformer(sample.grainy, sample.vector(mobilenet)),
+            lambda sample: sample.painted(transformer, network),
+            lambda sample: sample.painted(transformer, mobilenet),
         )
 
     ways = [way(_committed(name)) for name in arguments.through]
-    task = Painting(ways, objective, _sampler(arguments, arguments.sides, mixtures=0.1))
+    task = Painting(ways, objective, _sampler(arguments, arguments.sides, mixtures=0.1, flat=0.05))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
 
@@ -132,9 +132,9 @@ def draw_sheet(arguments: argparse.Namespace) -> None:
     report.save_sheet(report.sheet(arguments.models, arguments.contents, arguments.styles), arguments.output)
 
 
-def _sampler(arguments: argparse.Namespace, sides: list[int], mixtures: float) -> Sampler:
+def _sampler(arguments: argparse.Namespace, sides: list[int], mixtures: float, flat: float) -> Sampler:
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
-    return Sampler(photographs, paintings, arguments.seed, sides, mixtures)
+    return Sampler(photographs, paintings, arguments.seed, sides, mixtures, flat)
 
 
 def _start(checkpoint: Path | None, separable: bool) -> Transformer:
@@ -163,5 +163,5 @@ def _committed(name: str) -> Transformer:
     return network.requires_grad_(False)
 
 
-def _mobilenet() -> OnnxStyleNetwork:
-    return OnnxStyleNetwork(MODELS / "style-mobilenet-v2.onnx")
+def _style_network(name: str) -> OnnxStyleNetwork:
+    return OnnxStyleNetwork(MODELS / f"{name}.onnx")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 from torch import Tensor
 
 HELD_OUT = 0.1
@@ -80,6 +80,12 @@ def fitted(picture: Image.Image, long_side: int, multiple: int) -> Image.Image:
     scale = long_side / max(picture.size)
     width, height = (max(round(length * scale / multiple), 1) * multiple for length in picture.size)
     return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def flat_colours(picture: Image.Image, random: Random) -> Image.Image:
+    """Return the picture as a drawing of 3 to 8 flat colours without its small things."""
+    soft = picture.filter(ImageFilter.GaussianBlur(max(picture.size) / 60))
+    return soft.quantize(int(random.integers(3, 9)), dither=Image.Dither.NONE).convert("RGB")
 
 
 def tensor(picture: Image.Image | NDArray[np.uint8]) -> Tensor:

@@ -16,7 +16,7 @@ from torch.nn import functional
 from training.data import PictureFolder, fitted, tensor
 from training.gatys import optimise
 from training.losses import Vgg, content_distance, grams, style_distances
-from training.onnxnetworks import grainy, read_manifest, style_network, transformer
+from training.onnxnetworks import paint, read_manifest, style_network, transformer
 
 STYLE_PIXELS = 256 * 256
 STYLE_MULTIPLE = 32
@@ -83,12 +83,13 @@ def measure_all(models: Path, vgg: Vgg, pairs: Iterator[Pair]) -> dict[Combinati
     painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
     found: dict[Combination, list[Distances]] = {UNPAINTED: []}
     for pair in pairs:
-        judge, content = Judge(vgg, pair), grainy(pair.content)
+        judge = Judge(vgg, pair)
         found[UNPAINTED].append(judge.measure(pair.content))
         for style, encode in styles.items():
             vector = encode(pair.style)
-            for painter, paint in painters.items():
-                found.setdefault((style, painter), []).append(judge.measure(paint(content, vector)))
+            for name, painter in painters.items():
+                painted = paint(painter, pair.content, vector)
+                found.setdefault((style, name), []).append(judge.measure(painted))
     return found
 
 
@@ -98,10 +99,10 @@ def measure_optimisation(models: Path, optimiser: Vgg, vgg: Vgg, pairs: Iterator
     ``optimiser`` gives the losses that are optimised and ``vgg`` those that are returned.
     """
     encode = style_network(models, read_manifest(models, "style")[BASE_STYLE])
-    paint = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
+    painter = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
     found = []
     for pair in pairs:
-        reference = paint(grainy(pair.content), encode(pair.style))
+        reference = paint(painter, pair.content, encode(pair.style))
         painted = optimise(optimiser, pair.content, pair.style, reference, steps)
         with torch.no_grad():
             found.append(Judge(vgg, pair).measure(painted))
@@ -120,11 +121,11 @@ def seconds(models: Path) -> dict[Combination, float]:
     for style_id, style_record in read_manifest(models, "style").items():
         encode = style_network(models, style_record)
         for painter_id, record in read_manifest(models, "transformer").items():
-            paint = transformer(models, record)
+            painter = transformer(models, record)
             times = []
             for _ in range(TIMED_RUNS):
                 began = time.process_time()
-                paint(content, encode(style))
+                painter(content, encode(style))
                 times.append(time.process_time() - began)
             found[style_id, painter_id] = statistics.median(times)
     return found

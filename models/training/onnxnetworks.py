@@ -6,6 +6,7 @@ The graphs take and give bytes, so what goes in and comes out is rounded to 256 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from impasto.grain import grained
+from impasto.padding import EDGE, padded
 from training.data import tensor
 
 
@@ -58,9 +60,11 @@ def transformer(folder: Path, record: dict[str, Any]) -> OnnxTransformer:
     return OnnxTransformer(*(folder / record["graphs"][graph]["file"] for graph in ("encoder", "decoder")))
 
 
-def grainy(picture: Tensor) -> Tensor:
-    """Return a picture [1, 3, height, width], 0..1, with the grain that Impasto gives what it paints."""
-    return tensor(grained(levels(picture)[0]))
+def paint(transformer: Callable[[Tensor, Tensor], Tensor], picture: Tensor, vector: Tensor) -> Tensor:
+    """Return a picture [1, 3, height, width], 0..1, painted as Impasto does it: with an edge and grain before."""
+    height, width = picture.shape[2:]
+    painted = transformer(tensor(grained(padded(levels(picture)[0]))), vector)
+    return painted[:, :, EDGE : EDGE + height, EDGE : EDGE + width]
 
 
 def levels(picture: Tensor) -> NDArray[np.uint8]:

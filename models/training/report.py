@@ -21,7 +21,7 @@ from training.evaluate import (
     Combination,
     Distances,
 )
-from training.onnxnetworks import grainy, read_manifest, style_network, transformer
+from training.onnxnetworks import paint, read_manifest, style_network, transformer
 
 HEADING = "## Measured"
 BASE: Combination = (BASE_STYLE, BASE_TRANSFORMER)
@@ -111,7 +111,7 @@ def sheet(models: Path, contents: Sequence[Path], styles: Sequence[Path]) -> Ima
         given = tensor(fitted(style, long_side, STYLE_MULTIPLE))
         vectors = {name: encode(given) for name, encode in encoders.items()}
         for encoder, painter in combinations:
-            painted = painters[painter](grainy(tensor(content)), vectors[encoder])
+            painted = paint(painters[painter], tensor(content), vectors[encoder])
             pixels = (painted[0].permute(1, 2, 0).clamp(0, 1) * 255).round().byte().numpy()
             shown.append(Image.fromarray(pixels).resize((CELL, CELL), Image.Resampling.LANCZOS))
         for column, picture in enumerate(shown):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from torch import Tensor
 
-from training.data import PictureFolder, Random, random_part, random_square, tensor
-from training.onnxnetworks import grainy
+from training.data import PictureFolder, Random, flat_colours, random_part, random_square, tensor
+from training.networks import Transformer
+from training.onnxnetworks import paint
 
 STYLE_SIDE = 256
 # A content is at times a style as well, and style networks take sides that are multiples of this.
@@ -28,10 +28,9 @@ class Sample:
     styles: list[Tensor]
     shares: list[float]
 
-    @cached_property
-    def grainy(self) -> Tensor:
-        """The content as transformers get it."""
-        return grainy(self.content)
+    def painted(self, transformer: Transformer, encoder: StyleEncoder) -> Tensor:
+        """Return the content [1, 3, height, width] painted in the styles as a style network sees them."""
+        return paint(transformer, self.content, self.vector(encoder))
 
     def vector(self, encoder: StyleEncoder) -> Tensor:
         """Return the weighted mean of the styles' vectors, [1, 100]."""
@@ -50,12 +49,15 @@ class Sampler:
     """Long sides of contents in pixels, one of which is drawn at each step."""
     mixtures: float
     """Part of the steps that mix two styles."""
+    flat: float
+    """Part of the contents that are reduced to a few flat colours, as drawings are: photographs have texture."""
 
     def sample(self, step: int) -> Sample:
         """Return the sample of a step."""
         random = np.random.default_rng([self.seed, step])
         side = int(random.choice(self.sides))
-        content = tensor(random_part(self.photographs.draw(random), side, 0.75, CONTENT_MULTIPLE, random))
+        picture = random_part(self.photographs.draw(random), side, 0.75, CONTENT_MULTIPLE, random)
+        content = tensor(flat_colours(picture, random) if random.random() < self.flat else picture)
         style = self._style(random)
         if random.random() >= self.mixtures:
             return Sample(content, [style], [1.0])

@@ -109,15 +109,6 @@ def scaled(width: int, height: int, longest: int) -> tuple[int, int]:
     return tuple(max(1, (side * longest * 2 + long) // (2 * long)) for side in (width, height))  # type: ignore[return-value]
 
 
-def pad_to_multiple(picture: RGB, multiple: int) -> RGB:
-    """Return the picture with both sides extended to a multiple, by reflection at bottom and right.
-
-    ``padded[:height, :width]`` is what was given.
-    """
-    height, width, _ = picture.shape
-    return np.pad(picture, ((0, -height % multiple), (0, -width % multiple), (0, 0)), mode="reflect")
-
-
 def to_rgba(picture: RGB | RGBA) -> RGBA:
     """Return the picture as a canvas takes it: uint8 ``[height, width, 4]``, opaque, C-contiguous."""
     if picture.shape[2] == 4:

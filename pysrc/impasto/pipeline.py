@@ -21,11 +21,9 @@ from impasto.errors import BadStyle, Cancelled, RuntimeLost
 from impasto.grain import grained
 from impasto.images import RGB, RGBA
 from impasto.networks import Catalogue, Graph, StyleNetwork, Transformer
+from impasto.padding import padded, without_padding
 from impasto.runtime import Held, Runtime, Tensor
 from impasto.vectors import StyleVector
-
-SIDE_MULTIPLE = 4
-"""The encoder halves height and width twice; other sizes are padded before and cropped after."""
 
 FEATURES_BUDGET = 64 * 2**20
 PAINTINGS_BUDGET = 64 * 2**20
@@ -295,8 +293,7 @@ class Stylizer:
         fitted = images.fit(job.content.pixels, job.size)
         height, width, _ = fitted.shape
         await steps.pause()
-        padded = images.pad_to_multiple(grained(fitted), SIDE_MULTIPLE)
-        held = await self._runtime.hold(graph, {graph.inputs[0].name: _tensor(padded)})
+        held = await self._runtime.hold(graph, {graph.inputs[0].name: _tensor(grained(padded(fitted)))})
         key = (job.content.fingerprint, job.size, transformer.id)
         self._features.put(key, _Features(held, height, width), held.nbytes)
 
@@ -308,7 +305,7 @@ class Stylizer:
         inputs = {graph.inputs[0].name: features.held, graph.inputs[1].name: blend.as_tensor()}
         outputs = await self._runtime.run(graph, inputs)
         painted = np.asarray(outputs[graph.outputs[0].name], np.uint8)
-        pixels = images.to_rgba(painted[0, : features.height, : features.width])
+        pixels = images.to_rgba(without_padding(painted[0], features.height, features.width))
         self._paintings.put((job.content.fingerprint, job.size, transformer.id, blend), pixels, pixels.nbytes)
 
 

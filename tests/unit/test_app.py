@@ -99,7 +99,7 @@ async def test_a_photo_and_a_preset_become_a_picture(bench):
     await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
     assert bench.page.view["phase"] == "ready" and bench.page.view["result"]["number"] == 1
     result = bench.page.pixels["result"]
-    assert result.shape == (192, 256, 4) and result[0, 0] == pytest.approx([150, 50, 50, 255], abs=1)
+    assert result.shape == (192, 256, 4) and result.mean((0, 1)) == pytest.approx([150, 50, 50, 255], abs=1)
     assert bench.page.pixels["photo"].shape == (240, 320, 3)
 
 
@@ -114,7 +114,7 @@ async def test_events_before_the_networks_are_there_are_not_lost():
 
 async def test_a_preset_without_a_vector_for_the_network_is_fetched_as_a_picture(bench):
     await bench.do(photo(), ev.StyleSelected("bare"), ev.OutputSizeChosen(256), ev.StylizePressed())
-    assert bench.page.pixels["result"][0, 0] == pytest.approx([50, 150, 50, 255], abs=1)
+    assert bench.page.pixels["result"].mean((0, 1)) == pytest.approx([50, 150, 50, 255], abs=1)
     await bench.do(ev.StyleNetworkChosen("sage"), ev.StylizePressed())
     assert "sage.onnx" in bench.runtime.runs()
 
@@ -169,7 +169,7 @@ async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
     bench.runtime.gate.set()
     await bench.do()
     assert bench.page.view["result"]["number"] == 1
-    assert bench.page.pixels["result"][0, 0] == pytest.approx([50, 150, 50, 255], abs=1)
+    assert bench.page.pixels["result"].mean((0, 1)) == pytest.approx([50, 150, 50, 255], abs=1)
 
 
 async def test_a_failing_network_is_told_and_the_next_try_works(bench):

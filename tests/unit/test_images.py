@@ -117,22 +117,6 @@ def test_thumbnail_is_the_square_in_the_middle(width, height):
 # For the networks and the canvas
 
 
-@quick
-@given(height=st.integers(5, 40), width=st.integers(5, 40), multiple=st.integers(1, 4))
-def test_padding_reflects_and_cropping_undoes_it(height, width, multiple):
-    picture = noise(width, height)
-    padded = images.pad_to_multiple(picture, multiple)
-    rows, columns, _ = padded.shape
-    assert padded.dtype == np.uint8
-    assert rows % multiple == columns % multiple == 0
-    assert 0 <= rows - height < multiple and 0 <= columns - width < multiple
-    np.testing.assert_array_equal(padded[:height, :width], picture)
-    for extra in range(rows - height):
-        np.testing.assert_array_equal(padded[height + extra, :width], picture[height - 2 - extra])
-    for extra in range(columns - width):
-        np.testing.assert_array_equal(padded[:height, width + extra], picture[:, width - 2 - extra])
-
-
 def test_to_rgba_is_opaque():
     rgba = images.to_rgba(corners())
     assert rgba.shape == (64, 96, 4)

@@ -16,10 +16,20 @@ pytest.importorskip("torch", reason="the extra train is not installed")
 
 import torch
 
+from impasto.grain import REACH
 from importing.transformer_graphs import CONTRACTING, STYLED, decoder_graph, encoder_graph
 from tests.unit import oracle
 from training import report, start
-from training.data import PictureFolder, fitted, is_held_out, open_picture, random_part, random_square, tensor
+from training.data import (
+    PictureFolder,
+    fitted,
+    flat_colours,
+    is_held_out,
+    open_picture,
+    random_part,
+    random_square,
+    tensor,
+)
 from training.distil import Distillation, varied
 from training.evaluate import UNPAINTED, Distances, structural_similarity
 from training.export import export_inception, export_transformer, transformer_weights
@@ -29,7 +39,7 @@ from training.inception import BACKBONE, FEATURES, InceptionStyle
 from training.losses import VGG_WHEEL, Vgg, content_distance, grams, style_distances, total_variation
 from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, load_checkpoint, load_graphs
 from training.objective import Objective
-from training.onnxnetworks import OnnxStyleNetwork, OnnxTransformer, read_manifest
+from training.onnxnetworks import OnnxStyleNetwork, OnnxTransformer, levels, paint, read_manifest
 from training.onnxnetworks import transformer as onnx_transformer
 from training.painting import Painting
 from training.samples import Sample, Sampler
@@ -255,12 +265,35 @@ def test_squares_parts_and_whole_pictures_have_the_sizes_asked_for() -> None:
 
 
 def test_samples_depend_on_seed_and_step_alone(folder: Path) -> None:
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=1, sides=[64], mixtures=0.5)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=1, sides=[64], mixtures=0.5, flat=0.2)
     for step in range(4):
         first, second = sampler.sample(step), sampler.sample(step)
         assert torch.equal(first.content, second.content)
         assert first.shares == second.shares
         assert sum(first.shares) == pytest.approx(1)
+
+
+def test_flat_colours_are_few_and_in_large_areas() -> None:
+    drawing = np.asarray(flat_colours(Image.fromarray(levels(picture(96, 128))[0]), np.random.default_rng(0)))
+    assert drawing.shape == (96, 128, 3)
+    assert 3 <= len(np.unique(drawing.reshape(-1, 3), axis=0)) <= 8
+    same = (drawing[1:] == drawing[:-1]).all(2)
+    assert same.mean() > 0.9
+
+
+def test_a_picture_is_painted_with_edge_and_grain_and_cropped() -> None:
+    seen = []
+
+    def transformer(given: torch.Tensor, vector: torch.Tensor) -> torch.Tensor:
+        seen.append(given)
+        return given + vector.mean()
+
+    given = picture(33, 50)
+    painted = paint(transformer, given, torch.full((1, 100), 2.0))
+    assert seen[0].shape == (1, 3, 52, 68)
+    assert painted.shape == given.shape
+    difference = (painted - 2 - given).abs()
+    assert 0 < float(difference.max()) <= REACH / 255 + 1e-5
 
 
 def test_vectors_are_mixed_by_share() -> None:
@@ -358,7 +391,7 @@ def run(folder: Path, checkpoint: Path, steps: Iterator[int]) -> dict[str, torch
     for stop in steps:
         torch.manual_seed(3)
         network = Transformer(widths=(4, 4, 4))
-        sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.5)
+        sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.5, flat=0.2)
 
         def paint(sample: Sample, network: Transformer = network) -> torch.Tensor:
             painted: torch.Tensor = network(sample.content, torch.zeros(1, 100))
@@ -384,7 +417,7 @@ def test_a_run_can_be_repeated_and_taken_up_again(
 
 
 def test_training_follows_the_objective(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0, flat=0.0)
     network = Transformer(widths=(4, 4, 4))
     before = {name: value.clone() for name, value in network.state_dict().items()}
     judge = objective()
@@ -418,7 +451,7 @@ class MeanColour(InceptionStyle):
 def test_fit_finds_a_linear_map(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     network = MeanColour().requires_grad_(False)
     true = torch.randn(3, 100)
-    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0)
+    sampler = Sampler(PictureFolder(folder), PictureFolder(folder), seed=0, sides=[32], mixtures=0.0, flat=0.0)
     fit_bottleneck(network, lambda given: given.mean((2, 3)) @ true + 2, sampler, 60)
     given = tensor(open_picture(next(folder.iterdir())))
     assert torch.allclose(network.bottleneck(network.features(given)), given.mean((2, 3)) @ true + 2, atol=0.1)
