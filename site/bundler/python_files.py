@@ -11,28 +11,28 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bundler.bundle import BundleError
 
-# What is frozen into the interpreter (os, io, codecs, site, zipimport and so on) need not be here.
+# What is frozen into the interpreter (os, io, codecs, site, zipimport and so on) need not be here, nor what those who
+# import it do without: bz2, lzma and zstd (shutil, zipfile), ssl (asyncio), ctypes (numpy).
 STANDARD_LIBRARY: Mapping[str, str] = {
     "Pyodide itself, which imports them to start": """
         __future__ _colorize _opcode_metadata _py_warnings _pyodide _pyodide._base _pyodide._core_docs
-        _pyodide._future_helper _pyodide._importhook _pyodide.docs_argspec _pyodide.docstring _pyodide.jsbind _ssl
+        _pyodide._future_helper _pyodide._importhook _pyodide.docs_argspec _pyodide.docstring _pyodide.jsbind
         _weakrefset annotationlib ast asyncio asyncio.base_events asyncio.base_futures asyncio.base_subprocess
         asyncio.base_tasks asyncio.constants asyncio.coroutines asyncio.events asyncio.exceptions
         asyncio.format_helpers asyncio.futures asyncio.graph asyncio.locks asyncio.log asyncio.mixins
         asyncio.protocols asyncio.queues asyncio.runners asyncio.selector_events asyncio.sslproto asyncio.staggered
         asyncio.streams asyncio.subprocess asyncio.taskgroups asyncio.tasks asyncio.threads asyncio.timeouts
-        asyncio.transports asyncio.trsock asyncio.unix_events base64 bisect bz2 codeop collections compression
-        compression._common compression._common._streams compression.zstd compression.zstd._zstdfile concurrent
+        asyncio.transports asyncio.trsock asyncio.unix_events base64 bisect codeop collections concurrent
         concurrent.futures concurrent.futures._base contextlib contextvars copy copyreg dataclasses dis encodings
         encodings.aliases encodings.utf_8 enum fnmatch functools glob heapq importlib importlib._abc importlib.abc
-        inspect json json.decoder json.encoder json.scanner keyword linecache locale logging lzma opcode operator
-        pathlib pathlib._os pyodide pyodide._package_loader pyodide._state pyodide.code pyodide.common pyodide.ffi
+        inspect json json.decoder json.encoder json.scanner keyword linecache locale logging opcode operator pathlib
+        pathlib._os pyodide pyodide._package_loader pyodide._state pyodide.code pyodide.common pyodide.ffi
         pyodide.webloop random re re._casefix re._compiler re._constants re._parser reprlib selectors shutil signal
-        socket ssl string struct subprocess tempfile textwrap threading token tokenize traceback types typing warnings
+        socket string struct subprocess tempfile textwrap threading token tokenize traceback types typing warnings
         weakref zipfile zipfile._path zipfile._path.glob
     """,
     "numpy": """
-        _compat_pickle ctypes ctypes._endian datetime numbers pickle platform sysconfig
+        _compat_pickle datetime numbers pickle platform
     """,
     "Pillow": """
         fractions

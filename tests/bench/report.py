@@ -203,10 +203,11 @@ def _cancel(kept: Kept) -> Iterator[str]:
 
 def _start(kept: Kept) -> Iterator[str]:
     part = kept.part("start")
+    line = f"{part['megabits']} Mbit/s, {1000 * part['round_trip']:.0f} ms"
     visits = {
-        "first visit, loopback": ("loopback", ""),
-        "second visit, loopback": ("loopback", " again"),
-        f"first visit, {part['megabits']} Mbit/s, {1000 * part['round_trip']:.0f} ms": ("line", ""),
+        f"{visit} visit, {words}": (way, again)
+        for way, words in (("loopback", "loopback"), ("line", line))
+        for visit, again in (("first", ""), ("second", " again"))
     }
     rows = []
     for words, (way, again) in visits.items():

@@ -37,8 +37,8 @@ def measure(setting: Setting) -> dict[str, Any]:
         cases: dict[str, Case] = {
             "ours/loopback": lambda: _visits(_our_visit, setting.url("/site/")),
             "theirs/loopback": lambda: _visits(_their_visit, _demo(setting)),
-            "ours/line": lambda: _visits(_our_visit, setting.url("/site/", far), second=False),
-            "theirs/line": lambda: _visits(_their_visit, _demo(setting, far), second=False),
+            "ours/line": lambda: _visits(_our_visit, setting.url("/site/", far)),
+            "theirs/line": lambda: _visits(_their_visit, _demo(setting, far)),
         }
         results = interleave(cases, setting.rounds, say=setting.say)
     return {
@@ -54,13 +54,11 @@ def _demo(setting: Setting, port: int | None = None) -> str:
     return setting.url(f"/pages/demo.html?paint={DEMO_SIDE}", port)
 
 
-def _visits(visit: Callable[[Path, str], dict[str, float]], url: str, *, second: bool = True) -> dict[str, float]:
+def _visits(visit: Callable[[Path, str], dict[str, float]], url: str) -> dict[str, float]:
     """Visit with an empty profile, and again with what that has left there."""
     with tempfile.TemporaryDirectory(prefix="impasto-bench-", ignore_cleanup_errors=True) as profile:
-        measures = visit(Path(profile), url)
-        if second:
-            measures |= {f"{name} again": value for name, value in visit(Path(profile), url).items()}
-    return measures
+        first, second = (visit(Path(profile), url) for _ in range(2))
+    return first | {f"{name} again": value for name, value in second.items()}
 
 
 def _our_visit(profile: Path, url: str) -> dict[str, float]:
