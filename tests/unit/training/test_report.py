@@ -1,0 +1,41 @@
+"""The table, the section it is written to, and the sheet of pictures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.unit.training.examples import MODELS
+from training import report
+from training.evaluate import UNPAINTED, Distances
+
+
+def test_table_is_relative_to_the_base_combination() -> None:
+    found = {
+        UNPAINTED: [Distances(8.0, 0.0, 1.0), Distances(4.0, 0.0, 1.0)],
+        report.BASE: [Distances(2.0, 1.0, 0.4), Distances(1.0, 0.5, 0.6)],
+    }
+    text = report.table(MODELS, found, [Distances(0.5, 1.1, 0.2)], {report.BASE: 0.25})
+    rows = [line.split(" | ") for line in text.splitlines()]
+    assert rows[2][1:6] == ["photograph", "4.00", "1.000", "0.00", "1.00"]
+    assert rows[3][1:7] == ["transformer-lite", "1.00", "0.250", "1.00", "0.50", "0.25"]
+    assert rows[4][1:5] == ["optimisation (1 pairs)", "0.25", "0.062", "1.10"]
+
+
+def test_section_replaces_the_one_before_and_nothing_else(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("# Networks\n\nText.\n\n## Measured\n\nOld.\n\n## Weights\n\nMore.\n")
+    report.write_section(readme, "New.")
+    assert readme.read_text() == "# Networks\n\nText.\n\n## Measured\n\nNew.\n\n## Weights\n\nMore.\n"
+    readme.write_text("# Networks\n")
+    report.write_section(readme, "New.")
+    assert readme.read_text() == "# Networks\n\n## Measured\n\nNew.\n"
+
+
+def test_sheet_has_a_column_for_every_combination(folder: Path) -> None:
+    networks = json.loads((MODELS / "manifest.json").read_text("utf-8"))["networks"]
+    styles = sum(network["role"] == "style" for network in networks)
+    files = sorted(folder.iterdir())[:1]
+    page = report.sheet(MODELS, files, files)
+    columns = 2 + styles * (len(networks) - styles)
+    assert page.width == columns * (report.CELL + report.MARGIN) + report.MARGIN
