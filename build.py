@@ -662,13 +662,16 @@ BROWSER_PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
+FIREFOXES = ("firefox-esr", "firefox")
+FIREFOX_PLACES = ("/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe")
 HOW_TO_GET_A_BROWSER = """The browser tests need Chromium or Chrome, and the chromedriver of the same version.
   Debian:   apt-get install chromium chromium-driver   (as root, this command does it by itself)
   Ubuntu:   snap install chromium, and IMPASTO_CHROMEDRIVER=/snap/bin/chromium.chromedriver
   Fedora:   dnf install chromium chromedriver
   macOS:    brew install --cask google-chrome chromedriver
   Windows:  winget install Google.Chrome, and chromedriver.exe from Chrome for Testing on the PATH
-Or name both with the environment variables IMPASTO_CHROMIUM and IMPASTO_CHROMEDRIVER."""
+Or name both with the environment variables IMPASTO_CHROMIUM and IMPASTO_CHROMEDRIVER.
+One test more runs in Firefox, where that is found (firefox-esr or firefox on the PATH, or IMPASTO_FIREFOX)."""
 
 
 def find_browser() -> dict[str, str] | None:
@@ -681,21 +684,41 @@ def find_browser() -> dict[str, str] | None:
 
 def need_browser() -> dict[str, str]:
     """Find browser and driver, or install them where that is possible without asking anyone."""
-    found = find_browser()
-    if not found and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        step = Step("Chromium and its driver (apt-get)")
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        packages = ["chromium", "chromium-driver"]
+    if not find_browser():
         try:
-            step.run(["apt-get", "update"], env=quiet)
-            step.run(["apt-get", "install", "--yes", "--no-install-recommends", *packages], env=quiet)
+            install_as_root("Chromium and its driver", ["chromium", "chromium-driver"])
         except BuildError as error:
             raise BuildError(f"{error}\n{HOW_TO_GET_A_BROWSER}") from None
-        step.done()
-        found = find_browser()
+    found = find_browser()
     if not found:
         raise BuildError(HOW_TO_GET_A_BROWSER)
     return found
+
+
+def find_firefox() -> str | None:
+    """Return the path of Firefox."""
+    places = [os.environ.get("IMPASTO_FIREFOX"), *map(shutil.which, FIREFOXES), *filter(os.path.exists, FIREFOX_PLACES)]
+    return next(filter(None, places), None)
+
+
+def want_firefox() -> dict[str, str]:
+    """Find Firefox or try to install it; where it stays missing, its test says so and is skipped."""
+    if not find_firefox():
+        with contextlib.suppress(BuildError):  # not every distribution has it by this name
+            install_as_root("Firefox", ["firefox-esr"])
+    browser = find_firefox()
+    return {"IMPASTO_FIREFOX": browser} if browser else {}
+
+
+def install_as_root(what: str, packages: Sequence[str]) -> None:
+    """Install Debian packages, where this is Debian or a kind of it, and run as root."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    step = Step(f"{what} (apt-get)")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    step.run(["apt-get", "update"], env=quiet)
+    step.run(["apt-get", "install", "--yes", "--no-install-recommends", *packages], env=quiet)
+    step.done()
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -703,7 +726,7 @@ def test(arguments: Sequence[str]) -> int:
     need_python_packages("build", "test")
     need_node_packages(development=True)
     build()
-    env = {**need_browser(), "HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "hypothesis")}
+    env = {**need_browser(), **want_firefox(), "HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "hypothesis")}
     python, node = in_venv("python"), need_node()
     compiler: Command = [node.node, NODE_MODULES / "typescript/bin/tsc", "--project"]
     checks: dict[str, Command] = {
@@ -767,6 +790,7 @@ folders:
 
 environment:
   IMPASTO_CHROMIUM, IMPASTO_CHROMEDRIVER   browser and driver of the tests, where not found on the PATH
+  IMPASTO_FIREFOX                          a second browser that they run in
   PIP_CERT, SSL_CERT_FILE, HTTPS_PROXY     as for pip
 """
 

@@ -19,7 +19,9 @@ const PROGRAM = /\.wasm$/;
 const PATIENCE = 2000; // ms for the network to bring the page before the kept one is shown
 
 worker.addEventListener("install", () => worker.skipWaiting());
-worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+// Not waited for: Firefox asks every worker of the page, and the threads of onnxruntime answer only while they compute.
+// Until then every request of the page would hang.
+worker.addEventListener("activate", () => void worker.clients.claim());
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
