@@ -5,11 +5,10 @@ import logging
 from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from impasto import __version__, decoding, images
+from impasto import __version__, images
 from impasto import effects as fx
 from impasto import events as ev
 from impasto.ahead import Ahead
@@ -17,14 +16,14 @@ from impasto.backends import Choice, Memory
 from impasto.chooser import Backends, Chooser, News
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.images import RGB, RGBA, Format
+from impasto.materials import Materials
 from impasto.networks import Catalogue, Graph
-from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
+from impasto.pipeline import Stylizer
 from impasto.presets import Preset
 from impasto.previewer import REST_SECONDS, Previewer
 from impasto.runtime import Runtime
 from impasto.state import Settings, ShelfStyle, State
 from impasto.studio import update
-from impasto.vectors import StyleVector
 from impasto.view import view
 
 THUMBNAIL_SIDE = 160
@@ -89,8 +88,7 @@ class App:
         out; ``downloads`` what the page fetched to get here, as (name, bytes).
         """
         self._catalogue = catalogue
-        self._presets = {preset.id: preset for preset in presets}
-        self._preset_urls = preset_urls
+        self._materials = Materials(presets, preset_urls, page.fetch)
         self._examples = {example.id: example for example in examples}
         remembered = Memory.from_json(memory)
         self._turn = asyncio.Lock()
@@ -101,16 +99,13 @@ class App:
         self._page = page
         self._downloads = downloads
         self._stylizer = Stylizer(self._runtime, catalogue)
-        self._photos: dict[str, Picture] = {}
-        self._styles: dict[str, Picture] = {}
         self._result: RGBA | None = None
         self._fetched: set[str] = set()
         """Networks that were loaded on this visit, by id."""
-        self._names = count(1)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._painting = False
-        self._ahead = Ahead(self._stylizer, self._turn, self._job)
-        self._previewer = Previewer(self._stylizer.apart(), self._turn, self._job, self._take)
+        self._ahead = Ahead(self._stylizer, self._turn, self._materials.job)
+        self._previewer = Previewer(self._stylizer.apart(), self._turn, self._materials.job, self._take)
         self._tasks = asyncio.TaskGroup()
         self._state = State(
             settings=Settings(catalogue.default_style_network, catalogue.default_transformer),
@@ -162,8 +157,8 @@ class App:
             case fx.ReadStyles(files):
                 await self._attempt(self._read_styles(files))
             case fx.ShowPhoto(id_, kept):
-                self._photos = {each: photo for each, photo in self._photos.items() if each in kept}
-                self._page.show_pixels("photo", self._photos[id_].pixels)
+                self._materials.keep_photos(kept)
+                self._page.show_pixels("photo", self._materials.photo(id_))
             case fx.StopPainting(at_once):
                 self._stylizer.cancel()
                 if at_once and self._painting:
@@ -251,9 +246,7 @@ class App:
             await self._runtime.load(graph, partial(received, graph.file))
 
     async def _read_photo(self, name: str, data: bytes) -> None:
-        decoded = _decode(name, data)
-        photo_id = f"photo-{next(self._names)}"
-        self._photos[photo_id] = Picture(decoded.pixels)
+        photo_id, decoded = self._materials.add_photo(name, data)
         await self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height))
 
     async def _fetch_example(self, id_: str) -> None:
@@ -266,12 +259,10 @@ class App:
         for file in files:
             await asyncio.sleep(0)
             try:
-                pixels = images.fit_style(_decode(file.name, file.data).pixels)
+                style_id, pixels = self._materials.add_style(file.name, file.data)
             except ImpastoError as error:
                 problems.append(str(error))
                 continue
-            style_id = f"own-{next(self._names)}"
-            self._styles[style_id] = Picture(pixels)
             self._page.show_pixels(f"style:{style_id}", images.thumbnail(pixels, THUMBNAIL_SIDE))
             styles.append((style_id, PurePath(file.name).stem))
         await self._take(ev.StylesRead(tuple(styles), " ".join(problems) or None))
@@ -292,7 +283,7 @@ class App:
     async def _painted(self, number: int, settings: Settings) -> ev.WorkEvent:
         self._painting = True
         try:
-            job = await self._job(settings, settings.output_size)
+            job = await self._materials.job(settings, settings.output_size)
             painting = await self._stylizer.stylize(
                 job, lambda progress: self._tell(ev.PaintProgressed(number, progress))
             )
@@ -312,29 +303,6 @@ class App:
         """Take in an event that has no effects, from where nothing can be awaited."""
         self._state, _ = update(self._state, event)
         self._show()
-
-    async def _job(self, settings: Settings, size: int) -> Job:
-        styles = [
-            WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
-        ]
-        return Job(
-            content=self._photos[settings.photo or ""],
-            styles=tuple(styles),
-            strength=settings.strength,
-            size=size,
-            style_network=settings.style_network,
-            transformer=settings.transformer,
-        )
-
-    async def _style(self, id_: str, network: str) -> Picture | StyleVector:
-        """Return a style's finished vector where it ships, else its picture."""
-        preset = self._presets.get(id_)
-        if preset is not None and network in preset.vectors:
-            return preset.vectors[network]
-        if id_ not in self._styles:
-            data = await self._page.fetch(self._preset_urls[id_])
-            self._styles[id_] = Picture(images.fit_style(_decode(id_, data).pixels))
-        return self._styles[id_]
 
     async def _save(self, format_: Format, stem: str) -> None:
         if self._result is None:
@@ -370,11 +338,3 @@ def _words(error: Exception) -> str:
             return "This device has too little memory for that. Try a smaller picture or size."
     logging.getLogger(__name__).exception("not foreseen", exc_info=error)
     return f"That did not work, and it is a mistake of Impasto's ({type(error).__name__}). Nothing of yours is lost."
-
-
-def _decode(name: str, data: bytes) -> decoding.Decoded:
-    """Decode a file, and name it in the error if that fails."""
-    try:
-        return decoding.decode(data)
-    except ImpastoError as error:
-        raise type(error)(f"{name}: {error}") from error

@@ -209,7 +209,7 @@ async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
 
 
 async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch, caplog):
-    monkeypatch.setattr("impasto.app.decoding.decode", lambda data: 1 / 0)
+    monkeypatch.setattr("impasto.materials.decoding.decode", lambda data: 1 / 0)
     await bench.do(photo())
     assert "mistake of Impasto's (ZeroDivisionError)" in bench.say() and "not foreseen" in caplog.text
     monkeypatch.undo()
