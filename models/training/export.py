@@ -26,7 +26,8 @@ ABOUT_CONV = {
     "id": "transformer-conv",
     "role": "transformer",
     "title": "Full width",
-    "summary": "Closest to the photo, with the finest lines. Plain convolutions of 32 to 128 channels.",
+    "summary": "Closest to the style in small pictures, with the finest lines. "
+    "Plain convolutions of 32 to 128 channels.",
     "architecture": "3 convolutions, 5 residual blocks, 2 upsampling convolutions and 1 last convolution; "
     "32-64-128 channels; instance normalisation set by the style from the residual blocks on",
     "source": "Trained by this project (models/training), from transformer-separable multiplied out",
@@ -36,7 +37,8 @@ ABOUT_SEPARABLE = {
     **ABOUT_CONV,
     "id": "transformer-separable",
     "title": "Separable",
-    "summary": "Closest to the style, in a third of full width's size. Depthwise separable convolutions.",
+    "summary": "Closest to the style in large pictures, in a third of full width's size. "
+    "Depthwise separable convolutions.",
     "architecture": f"{ABOUT_CONV['architecture']}; all but the first three convolutions depthwise separable",
     "source": "Trained by this project (models/training), from a factorised transformer-lite",
 }
@@ -44,8 +46,8 @@ ABOUT_INCEPTION = {
     "id": "style-inception-v3",
     "role": "style",
     "title": "Inception-v3",
-    "summary": "Large. Another eye for styles: as close as MobileNet-v2 in small pictures, "
-    "and so far less close in large ones.",
+    "summary": "Large. Another eye for styles: keeps a little more of the photo than MobileNet-v2, "
+    "and comes a little less close to the style.",
     "architecture": "Inception-v3 up to Mixed_6e, mean pooling, 100 linear outputs",
     "source": "Trained by this project (models/training), from the Inception-v3 in the npm package nsfwjs 4.4.0 (MIT)",
     "licence": LICENCE,

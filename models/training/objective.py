@@ -69,10 +69,9 @@ class Objective:
         features = self.vgg(painted)
         distances = style_distances(grams(features), target.grams)
         content = content_distance(features, target.content).mean()
-        # Roots, so that styles that are hard to meet do not outweigh the others.
         loss = (
-            distances.clamp_min(1e-8).sqrt().sum()
-            + self.content_weight * content.clamp_min(1e-8).sqrt()
+            distances.sum()
+            + self.content_weight * content
             + self.anchor * (painted - target.reference).abs().mean()
             + self.variation * total_variation(painted).mean()
         )

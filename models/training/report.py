@@ -29,9 +29,10 @@ EXPLANATION = """\
 Written by `python -m training evaluate`. Pictures were kept out of training by a hash of their names. Style distance:
 squared difference of Gram matrices as part of the style's, summed over VGG-16 relu1_2, 2_2, 3_3 and 4_3. Content
 distance: squared difference of relu3_3 as part of the content's. Both are means over all pairs, style-mobilenet-v2 with
-transformer-lite being 1. Transformers get the content with grain, as in the application (`impasto.grain`); distances
-are from the content without it. SSIM is of luma and to the content. Seconds are processor time for 512 x 512 pixels on
-one thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
+transformer-lite being 1. Transformers get the content with edge and grain, as in the application (`impasto.padding`,
+`impasto.grain`); distances are from the content without them. SSIM is of luma and to the content. Seconds are processor
+time for 512 x 512 pixels on one thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of
+Adam from the content."""
 CELL = 256
 MARGIN = 8
 LINE = 24

@@ -32,7 +32,8 @@ def grained(picture: RGB) -> RGB:
     values = Image.fromarray(_smooth_noise(rows, columns))
     noise = values.resize((width, height), Image.Resampling.BICUBIC, (1, 1, 1 + width / CELL, 1 + height / CELL))
     levels = np.linspace(-REACH, REACH, 256).round().astype(np.int16)[np.asarray(noise)]
-    grainy: RGB = np.clip(picture + levels[..., None], 0, 255).astype(np.uint8)
+    # Black and white give way, or half of the grain would be cut off where it is needed most.
+    grainy: RGB = (np.clip(picture, REACH, 255 - REACH) + levels[..., None]).astype(np.uint8)
     return grainy
 
 

@@ -44,9 +44,11 @@ def test_grain_shows_no_grid():
     assert max(spread) < 1.15 * min(spread), "where it was interpolated it is as strong as elsewhere"
 
 
-def test_black_stays_black_enough_and_white_white_enough():
-    assert grained(flat(64, 64, 0)).max() <= REACH
-    assert grained(flat(64, 64, 255)).min() >= 255 - REACH
+@pytest.mark.parametrize("level", [0, 255])
+def test_black_and_white_have_all_of_the_grain(level):
+    grain = grained(flat(96, 160, level)).astype(int) - grained(flat(96, 160)).astype(int)
+    assert grain.min() == grain.max(), "the same as on grey"
+    assert np.abs(grained(flat(96, 160, level)).astype(int) - level).max() <= 2 * REACH
 
 
 @pytest.mark.parametrize(("height", "width"), [(32, 32), (33, 67), (128, 384)])

@@ -81,8 +81,8 @@ async def test_strength_mixes_with_the_contents_own_vector(stylizer):
 
 async def test_weights_are_relative(stylizer):
     styles = (WeightedStyle(plain((200, 0, 0)), 3.0), WeightedStyle(plain((0, 200, 0)), 1.0))
-    painting = await stylizer.stylize(job(content=plain((0, 0, 0)), styles=styles))
-    assert painting.pixels.mean((0, 1)) == pytest.approx([75, 25, 0, 255], abs=1)
+    painting = await stylizer.stylize(job(content=plain((100, 100, 100)), styles=styles))
+    assert painting.pixels.mean((0, 1)) == pytest.approx([125, 75, 50, 255], abs=1)
 
 
 async def test_a_new_strength_runs_neither_encoder_nor_style_network(stylizer, runtime):
