@@ -3,11 +3,17 @@
 import os
 
 import pytest
-from marionette_driver.by import By
 
 from browser.firefox import start_firefox, wait_until
 
 BINARY = os.environ.get("IMPASTO_FIREFOX")
+
+COLOURS = """(() => {
+    const {width, height} = document.getElementById("result");
+    const {data} = document.getElementById("result").getContext("2d").getImageData(0, 0, width, height);
+    return new Set(new Uint32Array(data.buffer)).size;
+})()"""
+"""How many colours the result has."""
 
 
 @pytest.mark.skipif(not BINARY, reason="Firefox is missing; IMPASTO_FIREFOX may name one (apt-get install firefox-esr)")
@@ -16,29 +22,24 @@ def test_a_picture_is_painted_with_and_without_a_network(serve, tmp_path):
     with start_firefox(BINARY, tmp_path) as firefox:
 
         def told(name):
-            return firefox.execute_script(f"return document.documentElement.dataset.{name} ?? null", sandbox=None)
+            return firefox.evaluate(f"document.documentElement.dataset.{name}")
+
+        def click(selector):
+            firefox.evaluate(f"document.querySelector({selector!r}).click()")
 
         def paint():
-            firefox.navigate(site.url)
+            firefox.open(site.url)
             wait_until(lambda: told("phase") == "ready")
             # From here on the service worker stands between the page and its files.
             wait_until(lambda: told("offline") == "kept")
-            firefox.find_element(By.CSS_SELECTOR, "[data-example]").click()
+            click("[data-example]")
             wait_until(lambda: told("content") == "photo")
-            firefox.find_element(By.CSS_SELECTOR, "[data-style] .style-pick").click()
-            firefox.find_element(By.ID, "stylize").click()
+            click("[data-style] .style-pick")
+            click("#stylize")
             wait_until(lambda: told("result") == "1")
-            return firefox.execute_script(COLOURS, sandbox=None)
+            return firefox.evaluate(COLOURS)
 
         first = paint()
         assert first > 1000, "a painting, not an empty canvas"
         site.stop()
         assert paint() == first
-
-
-COLOURS = """
-    const {width, height} = document.getElementById("result");
-    const pixels = document.getElementById("result").getContext("2d").getImageData(0, 0, width, height).data;
-    return new Set(new Uint32Array(pixels.buffer)).size;
-"""
-"""How many colours the result has."""
