@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bundler.bundle import BundleError
 from bundler.contents import Materials
+from bundler.onnxruntime import CALLED
 from bundler.output import bundle_site
 
 SITE = Path(__file__).resolve().parents[1]
@@ -28,6 +29,7 @@ def main() -> int:
         site=SITE,
         node_modules=SITE / "node_modules",
         models=SITE.parent / "models",
+        called=CALLED,
         pictures=options.pictures,
         python=options.python,
         wheels=options.wheels,

@@ -12,32 +12,13 @@ from typing import Any
 
 from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, read, short_hash
 from bundler.headers import fill_service_worker, headers_file
-from bundler.licences import npm_package, third_party_licences
+from bundler.licences import third_party_licences
+from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_asset_table
 from bundler.references import References
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-ONNXRUNTIME_FILES = {
-    "api": "ort.wasm.min.mjs",
-    "loader": "ort-wasm-simd-threaded.mjs",
-    "wasm": "ort-wasm-simd-threaded.wasm",
-}
 SERVICE_WORKER = "service-worker.mjs"
-# The builds for graphics hardware, of which a browser loads the one that suits it, and only to try it. ort.all has
-# them all in one, but an older WebGPU that was silently wrong.
-ONNXRUNTIME_GRAPHICS = {
-    "webgpu_jspi": {
-        "api": "ort.jspi.min.mjs",
-        "loader": "ort-wasm-simd-threaded.jspi.mjs",
-        "wasm": "ort-wasm-simd-threaded.jspi.wasm",
-    },
-    "webgpu_asyncify": {
-        "api": "ort.webgpu.min.mjs",
-        "loader": "ort-wasm-simd-threaded.asyncify.mjs",
-        "wasm": "ort-wasm-simd-threaded.asyncify.wasm",
-    },
-    "webgl": {"api": "ort.webgl.min.mjs"},
-}
 FONTS = "@fontsource-variable/fraunces/files"
 ICONS = "lucide-static/icons"
 
@@ -46,12 +27,14 @@ ICONS = "lucide-static/icons"
 class Materials:
     """Everything that the site is made from; `python` holds what bundler.python_parts made.
 
-    The wheels are numpy, Pillow and impasto, in this order; their licences and versions are read here.
+    The wheels are numpy, Pillow and impasto, in this order; their licences and versions are read here. `called` tells
+    what of onnxruntime is needed, see bundler.called.
     """
 
     site: Path
     node_modules: Path
     models: Path
+    called: Path
     pictures: Path
     python: Path
     wheels: Sequence[Path]
@@ -75,7 +58,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         "version": materials.version,
         "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),
         "packages": [add_package(bundle, materials.python, wheel_name(path)[0]) for path in materials.wheels],
-        "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web"),
+        "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web", materials.called),
         **models,
         "examples": add_pictures(bundle, materials.pictures, "examples"),
         "styles": add_pictures(bundle, materials.pictures, "styles"),
@@ -142,19 +125,6 @@ def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
         "library": library.record(),
         "lock_info": lock_info,
     }
-
-
-def add_onnxruntime(bundle: Bundle, folder: Path) -> dict[str, Any]:
-    """Add the files of onnxruntime-web that this page loads, of the many that the package holds."""
-    table: dict[str, Any] = {"version": npm_package(folder)["version"]}
-    for role, name in ONNXRUNTIME_FILES.items():
-        table[role] = bundle.add_hashed(f"onnxruntime/{name}", read(folder / "dist" / name), first_visit=True).record()
-    for build, files in ONNXRUNTIME_GRAPHICS.items():
-        table[build] = {
-            role: bundle.add_hashed(f"onnxruntime/{name}", read(folder / "dist" / name), first_visit=False).record()
-            for role, name in files.items()
-        }
-    return table
 
 
 def add_package(bundle: Bundle, folder: Path, name: str) -> dict[str, Any]:

@@ -34,9 +34,13 @@ export interface Assets {
     lock_info: import("pyodide").LockfileInfo;
   };
   packages: Package[];
-  /** The build for the processor, and those for graphics hardware, which are fetched when they are tried. */
+  /**
+   * The build for the processor, and those for graphics hardware, which are fetched when they are tried. `whole` is the
+   * program without anything left out, for when `wasm` lacks something.
+   */
   onnxruntime: OnnxruntimeBuild & {
     version: string;
+    whole: Asset;
     webgpu_jspi: OnnxruntimeBuild;
     webgpu_asyncify: OnnxruntimeBuild;
     webgl: OnnxruntimeBuild;

@@ -1,7 +1,7 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
 import { downloadVerified } from "./download.mjs";
-import { endWhenLost, fetchAhead, startRuntime } from "./onnxruntime.mjs";
+import { endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 /** @typedef {import("./inference-messages").Feed} Feed */
@@ -27,6 +27,7 @@ export class Sessions {
   /** @type {Map<number, Tensor>} */
   #held = new Map();
   #watched = false;
+  #whole = false;
 
   /**
    * @param {Assets} assets
@@ -135,9 +136,39 @@ export class Sessions {
    * @param {Feed[]} feeds
    */
   async #ran(key, feeds) {
+    try {
+      return await this.#runOnce(key, feeds);
+    } catch (error) {
+      if (!this.#takeWhole(error)) throw error;
+      return this.#runOnce(key, feeds);
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async #runOnce(key, feeds) {
     const { ort } = await this.#runtime;
     const session = await this.#sessionOf(key);
     return session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+  }
+
+  /**
+   * If an error is about something that was left out of onnxruntime's program, go on with the whole one. What is held is
+   * in no program's memory; the networks are opened again.
+   * @param {unknown} error
+   * @returns {boolean} whether to try again
+   */
+  #takeWhole(error) {
+    if (this.#backend !== "wasm" || !isLeftOut(error)) return false;
+    if (!this.#whole) {
+      console.warn("A part of onnxruntime's program is missing here; the whole of it is loaded.", error);
+      this.#whole = true;
+      this.#sessions.clear();
+      this.#runtime = startWhole(this.#assets, this.#base);
+    }
+    return true;
   }
 
   /**
@@ -177,11 +208,22 @@ export class Sessions {
   /** @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
   async #opened(bytes) {
     const graph = await bytes;
-    const { ort, options } = await this.#runtime;
-    const session = await ort.InferenceSession.create(graph, options);
-    if (!this.#watched) endWhenLost(ort, this.#backend);
+    const session = await this.#created(graph);
+    if (!this.#watched) endWhenLost((await this.#runtime).ort, this.#backend);
     this.#watched = true;
     return session;
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} graph */
+  async #created(graph) {
+    const { ort, options } = await this.#runtime;
+    try {
+      return await ort.InferenceSession.create(graph, options);
+    } catch (error) {
+      if (!this.#takeWhole(error)) throw error;
+      const whole = await this.#runtime;
+      return whole.ort.InferenceSession.create(graph, whole.options);
+    }
   }
 
   /** @param {string} file */

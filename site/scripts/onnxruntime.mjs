@@ -35,9 +35,39 @@ export async function startRuntime(assets, base, backend) {
     return { ort, options: { executionProviders: ["webgpu"], preferredOutputLocation: ON_THE_DEVICE }, threads: 1 };
   }
   const { ort } = await imported(assets.onnxruntime, base);
+  return onProcessor(ort);
+}
+
+/**
+ * @param {Ort} ort
+ * @returns {Runtime}
+ */
+function onProcessor(ort) {
   const threads = self.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS) : 1;
   ort.env.wasm.numThreads = threads;
   return { ort, options: { executionProviders: ["wasm"] }, threads };
+}
+
+/**
+ * Load the build for the processor anew, with all of its program.
+ * @param {Assets} assets
+ * @param {string} base the address of the page
+ * @returns {Promise<Runtime>}
+ */
+export async function startWhole(assets, base) {
+  const { api, loader, whole } = assets.onnxruntime;
+  // A module is loaded once for each address, and keeps its program.
+  const { ort } = await imported({ api: { ...api, url: `${api.url}#whole` }, ...(loader && { loader }), wasm: whole }, base);
+  return onProcessor(ort);
+}
+
+/**
+ * Whether a program has come upon a function that was left out of it (see bundler/reached.py), in any browser's words.
+ * They are all that is left of the error where onnxruntime was just starting.
+ * @param {unknown} error
+ */
+export function isLeftOut(error) {
+  return error instanceof Error && /unreachable/i.test(error.message);
 }
 
 /**

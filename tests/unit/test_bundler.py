@@ -11,13 +11,14 @@ from pathlib import Path
 import brotli
 import pytest
 
-from bundler import sizes
+from bundler import onnxruntime, sizes
 from bundler.bundle import Bundle, BundleError
-from bundler.contents import ONNXRUNTIME_FILES, ONNXRUNTIME_GRAPHICS, PYODIDE_FILES, Materials, join_style_sheets
+from bundler.contents import PYODIDE_FILES, Materials, join_style_sheets
 from bundler.headers import headers_file, policy_of
 from bundler.licences import page as licence_page
 from bundler.output import bundle_site, write_folder
 from bundler.page import expand, fill_asset_table, icon
+from bundler.reached import without_unreached
 from bundler.references import References
 
 
@@ -34,8 +35,12 @@ def rewritten(folder: Path, source: str, text: str) -> tuple[str, Bundle]:
     return References(bundle, folder, {"fonts": folder / "elsewhere"}).rewrite(source, text), bundle
 
 
-GRAPHICS_FILES = {name for files in ONNXRUNTIME_GRAPHICS.values() for name in files.values()}
-GRAPHICS = {f"onnxruntime/{name[: name.rindex('.')]}-#{name[name.rindex('.') :]}" for name in GRAPHICS_FILES}
+GRAPHICS_FILES = {name for files in onnxruntime.GRAPHICS.values() for name in files.values()}
+LATER = {
+    f"onnxruntime/{name[: name.rindex('.')]}-#{name[name.rindex('.') :]}"
+    for name in (*GRAPHICS_FILES, onnxruntime.FILES["wasm"])
+}
+"""What of onnxruntime is no part of a first visit: the builds for graphics hardware, and the whole program."""
 
 
 def without_hashes(text: str) -> str:
@@ -254,6 +259,9 @@ def test_what_a_first_visit_loads_is_compressed_best(tmp_path):
 # --- A small site as a whole
 
 
+PROGRAM = b"\0asm\1\0\0\0" + b"\1\4\1\x60\0\0" + b"\3\2\1\0" + b"\x0a\6\1\4\0\1\1\x0b"
+"""A WebAssembly program of one function, which does nothing and is called by nothing."""
+
 PYTHON_PARTS = ("python_stdlib", "numpy", "pillow", "impasto")
 
 
@@ -271,8 +279,9 @@ def graph(name: str, data: bytes) -> dict:
 @pytest.fixture
 def materials(tmp_path) -> Materials:
     npm = {f"pyodide/{name}": f"pyodide's {name}" for name in PYODIDE_FILES}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in ONNXRUNTIME_FILES.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in onnxruntime.FILES.values()}
     npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
+    npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
     npm["lucide-static/icons/plus.svg"] = ICON
@@ -284,6 +293,7 @@ def materials(tmp_path) -> Materials:
         {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
     ]
     manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
+    called = {"sha256": hashlib.sha256(PROGRAM).hexdigest(), "called": []}
     record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}
     return Materials(
         site=write(
@@ -309,6 +319,7 @@ def materials(tmp_path) -> Materials:
                 "u.onnx": "unused",
             },
         ),
+        called=write(tmp_path, {"called.json": json.dumps(called)}) / "called.json",
         pictures=write(
             tmp_path / "pictures",
             {
@@ -368,7 +379,8 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
         assert content(package) == f"{package['name']}'s files".encode()
         assert hashlib.sha256(content(package)).hexdigest() == package["sha256"]
     assert table["onnxruntime"]["version"] == "3"
-    assert content(table["onnxruntime"]["wasm"]) == b"onnxruntime's ort-wasm-simd-threaded.wasm"
+    assert content(table["onnxruntime"]["whole"]) == PROGRAM
+    assert content(table["onnxruntime"]["wasm"]) == without_unreached(PROGRAM, [])
     assert content(table["manifest"]) == (materials.models / "manifest.json").read_bytes()
     assert {name: content(record) for name, record in table["models"].items()} == {
         "s.onnx": b"style",
@@ -395,7 +407,7 @@ def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_
     assert "/service-worker.mjs\n  Cache-Control: no-cache" in rules
     (name,) = [name for name in files if name.startswith("offline/")]
     lists = {kind: {without_hashes(url) for url in urls} for kind, urls in json.loads(files.pop(name)).items()}
-    assert lists["chosen"] == {"models/t-graphics-#.onnx", "models/u-#.onnx", "pictures/two-#.webp", *GRAPHICS}
+    assert lists["chosen"] == {"models/t-graphics-#.onnx", "models/u-#.onnx", "pictures/two-#.webp", *LATER}
     fixed = {"index.html", "service-worker.mjs", "build.json", "_headers", "LICENSE", "NOTICE", "licences.txt"}
     assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
@@ -409,7 +421,7 @@ def test_the_listing_is_complete(materials, tmp_path):
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
     own = {"LICENSE", "NOTICE", "_headers", "licences.txt", "pictures/two-#.webp"}
-    assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx"} | GRAPHICS
+    assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx"} | LATER
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
         assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])

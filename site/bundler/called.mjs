@@ -1,0 +1,54 @@
+// Opens and runs all networks as the inference worker does, with several sizes, and runs
+// into the errors that are to be expected: node --trace-wasm-compilation-times called.mjs <onnxruntime> <models> <threads>.
+// A function is compiled when it is first called, so what Node says of that is which functions were called.
+
+import { readdir, readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const [onnxruntime, models, threads] = process.argv.slice(2);
+const SIZES = [[64, 64], [528, 356], [140, 272], [16, 20], [784, 1040]];
+const STYLE_SIZES = [[256, 256], [256, 192], [100, 256]];
+const TOO_LARGE = [12_000, 12_000];
+
+const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);
+ort.env.wasm.numThreads = Number(threads);
+ort.env.wasm.wasmPaths = `${onnxruntime}/`;
+ort.env.logLevel = "error";
+const files = (await readdir(models)).filter((name) => name.endsWith(".onnx") && !name.includes("-graphics"));
+const open = async (name) => ort.InferenceSession.create(await readFile(`${models}/${name}`));
+const picture = ([height, width]) => {
+  const levels = Uint8Array.from({ length: height * width * 3 }, (_, at) => 127.5 + 127.5 * Math.sin(0.37 * at));
+  return new ort.Tensor("uint8", levels, [1, height, width, 3]);
+};
+const vector = new ort.Tensor("float32", new Float32Array(100).fill(0.1), [1, 100]);
+
+for (const name of files.filter((file) => file.startsWith("style-"))) {
+  const style = await open(name);
+  for (const size of STYLE_SIZES) await style.run({ picture: picture(size) });
+  await style.release();
+}
+for (const name of files.filter((file) => file.endsWith("-encoder.onnx"))) {
+  const encoder = await open(name);
+  const decoder = await open(name.replace("-encoder", "-decoder"));
+  for (const size of SIZES) {
+    const { features } = await encoder.run({ picture: picture(size) });
+    await decoder.run({ features, vector });
+    features.dispose();
+  }
+  await expectError(() => encoder.run({ picture: vector }));
+  await expectError(() => decoder.run({ vector }));
+  await encoder.release();
+  await decoder.release();
+}
+await expectError(() => ort.InferenceSession.create(new Uint8Array(100)));
+const cut = await readFile(`${models}/${files[0]}`);
+await expectError(() => ort.InferenceSession.create(cut.subarray(0, cut.length / 2)));
+const encoder = await open(files.find((file) => file.endsWith("-encoder.onnx")));
+await expectError(() => encoder.run({ picture: picture(TOO_LARGE) })); // last: its memory is in no state to trust
+process.exit(0); // with the threads that wait
+
+/** @param {() => Promise<unknown>} work */
+async function expectError(work) {
+  const failed = await work().then(() => false, () => true);
+  if (!failed) throw new Error(`This was expected to fail: ${work}`);
+}

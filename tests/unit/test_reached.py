@@ -1,0 +1,136 @@
+"""What is left out of onnxruntime's program, and that nothing else of it changes."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import build
+from bundler import onnxruntime
+from bundler.bundle import BundleError
+from bundler.container import HEADER, leb128
+from bundler.reached import LEFT_OUT, callees, parsed, reached, without_unreached
+
+HERE = Path(__file__).resolve().parent
+DIST = build.NODE_MODULES / "onnxruntime-web/dist"
+END = b"\x0b"
+CALL = b"\x10"
+
+
+def section(kind: int, *entries: bytes) -> bytes:
+    content = leb128(len(entries)) + b"".join(entries)
+    return bytes((kind,)) + leb128(len(content)) + content
+
+
+def sized(content: bytes) -> bytes:
+    return leb128(len(content)) + content
+
+
+def program(*bodies: bytes) -> bytes:
+    """Return a program of functions without parameters: 0 is imported, 1 the first of those given, and exported."""
+    return b"".join(
+        (
+            HEADER,
+            section(1, b"\x60\0\0"),
+            section(2, sized(b"m") + sized(b"f") + b"\0\0"),
+            section(3, *(b"\0" for _ in bodies)),
+            section(7, sized(b"go") + b"\0\1"),
+            section(10, *(sized(b"\0" + body + END) for body in bodies)),
+        )
+    )
+
+
+CHAIN = program(CALL + b"\2", CALL + b"\0", b"\x01", CALL + b"\5", b"\x01\x01")
+"""1, exported, calls 2, which calls what is imported; 4 calls 5; 3 is called by nothing."""
+
+
+def test_what_is_exported_and_what_that_calls_is_kept():
+    assert without_unreached(CHAIN, []) == program(CALL + b"\2", CALL + b"\0", b"\0", b"\0", b"\0")
+
+
+def test_what_was_called_and_what_that_calls_is_kept():
+    assert without_unreached(CHAIN, [4]) == program(CALL + b"\2", CALL + b"\0", b"\0", CALL + b"\5", b"\x01\x01")
+
+
+def test_what_stands_behind_the_functions_stays():
+    behind = section(11)
+    assert without_unreached(CHAIN + behind, [4]).endswith(behind)
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        pytest.param(b"\x41\x80\x7f", id="i32.const of two bytes"),
+        pytest.param(b"\x43\x10\x09\x10\x09", id="f32.const that looks like calls"),
+        pytest.param(b"\x44\x10\x09\x10\x09\x10\x09\x10\x09", id="f64.const"),
+        pytest.param(b"\x28\x02\x10", id="i32.load"),
+        pytest.param(b"\x0e\x02\x10\x10\x10", id="br_table"),
+        pytest.param(b"\x11\x10\x10", id="call_indirect"),
+        pytest.param(b"\x1c\x01\x7f", id="select with a type"),
+        pytest.param(b"\x1f\x40\x02\x00\x10\x10\x02\x10", id="try_table"),
+        pytest.param(b"\xfc\x07", id="i64.trunc_sat_f64_u"),
+        pytest.param(b"\xfc\x0a\x10\x10", id="memory.copy"),
+        pytest.param(b"\xfc\x0b\x10", id="memory.fill"),
+        pytest.param(b"\xfd\x0c" + b"\x10\x09" * 8, id="v128.const"),
+        pytest.param(b"\xfd\x00\x04\x10", id="v128.load"),
+        pytest.param(b"\xfd\x15\x10", id="i8x16.extract_lane_s"),
+        pytest.param(b"\xfd\x54\x00\x10\x10", id="v128.load8_lane"),
+        pytest.param(b"\xfd\xe4\x01", id="f32x4.add"),
+        pytest.param(b"\xfe\x03\x10", id="atomic.fence"),
+        pytest.param(b"\xfe\x00\x02\x10", id="memory.atomic.notify"),
+    ],
+)
+def test_numbers_of_instructions_are_not_taken_for_calls(instruction):
+    body = b"\x01\x10\x7f" + instruction + CALL + b"\x03" + b"\xd2\x04" + END  # sixteen locals before it
+    assert list(callees(body, 0, len(body))) == [3, 4]
+
+
+def test_an_instruction_that_is_not_known_is_told():
+    with pytest.raises(BundleError, match="0xfb"):
+        without_unreached(program(b"\xfb\x00"), [])
+
+
+@pytest.mark.parametrize("data", [b"", b"<!doctype html>", HEADER])
+def test_what_is_no_program_is_told(data):
+    with pytest.raises(BundleError, match="WebAssembly program"):
+        without_unreached(data, [])
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    build.need_node_packages(development=False)
+    return (DIST / onnxruntime.FILES["wasm"]).read_bytes()
+
+
+def test_the_list_belongs_to_this_onnxruntime(whole, tmp_path):
+    assert len(onnxruntime.needed(whole, onnxruntime.CALLED)) < len(whole) / 1.9
+    other = tmp_path / "list.json"
+    other.write_text(json.dumps({"sha256": "0" * 64, "called": []}), "utf-8")
+    with pytest.raises(BundleError, match=r"list\.json is of another onnxruntime-web"):
+        onnxruntime.needed(whole, other)
+
+
+def test_what_is_kept_is_kept_as_it_was(whole):
+    small = onnxruntime.needed(whole, onnxruntime.CALLED)
+    before, after = parsed(whole), parsed(small)
+    called = json.loads(onnxruntime.CALLED.read_text("utf-8"))["called"]
+    kept = reached(whole, before, {*called, *before.outside})
+    assert after.outside == before.outside and len(after.bodies) == len(before.bodies)
+    for number, (old, new) in enumerate(zip(before.bodies, after.bodies, strict=True), before.imported):
+        body = small[slice(*new)]
+        assert body == (whole[slice(*old)] if number in kept else LEFT_OUT[1:])
+    assert whole[: before.code[0]] == small[: after.code[0]]
+    assert whole[before.code[1] :] == small[after.code[1] :]
+
+
+def painted(program: Path) -> str:
+    """Return the sha256 of what all networks make of a picture under a program of onnxruntime."""
+    command = [build.need_node().node, HERE / "onnxruntime_host.mjs", DIST, build.ROOT / "models", program, "1", "run"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def test_all_networks_give_the_same_bits(whole, tmp_path):
+    small = tmp_path / "small.wasm"
+    small.write_bytes(onnxruntime.needed(whole, onnxruntime.CALLED))
+    assert painted(small) == painted(DIST / onnxruntime.FILES["wasm"])
