@@ -24,6 +24,12 @@ class Network(NamedTuple):
     sides: tuple[int, ...]
 
     @property
+    def as_published(self) -> "Network":
+        """The same network with the layers that its authors gave it, which is what graphics hardware runs."""
+        graphs = {role: {**graph, **graph.get("graphics", {})} for role, graph in self.graphs.items()}
+        return self._replace(graphs=graphs)
+
+    @property
     def theirs(self) -> str | None:
         return THEIRS.get(self.id)
 

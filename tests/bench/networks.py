@@ -37,6 +37,7 @@ def measure(setting: Setting) -> dict[str, Any]:
         **describe(results, about),
         "adapters": found,
         "macs": {network.id: count_macs(network) for network in listed},
+        "published_macs": {network.id: count_macs(network.as_published) for network in listed},
         "separable_of_the_demo": own,
     }
 
