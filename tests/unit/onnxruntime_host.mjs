@@ -1,5 +1,6 @@
 // Opens all networks under onnxruntime-web with a given program, and runs them where asked to:
-// node onnxruntime_host.mjs <onnxruntime> <models> <program> <threads> [run]. Prints the sha256 of all that came out.
+// node onnxruntime_host.mjs <onnxruntime> <models> <program> <threads> [run]. Prints the sha256 of all that came out, and
+// what a damaged file and too large a picture are answered with.
 
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -7,14 +8,12 @@ import { pathToFileURL } from "node:url";
 
 const [onnxruntime, models, program, threads, run] = process.argv.slice(2);
 const SIZE = [96, 80];
+const TOO_LARGE = [3600, 3600]; // more bytes in the first layer of `conv` than can be counted
 
 const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);
 ort.env.wasm.numThreads = Number(threads);
 ort.env.wasm.wasmPaths = `${onnxruntime}/`;
 ort.env.wasm.wasmBinary = await readFile(program);
-const [height, width] = SIZE;
-const levels = Uint8Array.from({ length: height * width * 3 }, (_, at) => 127.5 + 127.5 * Math.sin(0.37 * at));
-const picture = new ort.Tensor("uint8", levels, [1, height, width, 3]);
 const vector = new ort.Tensor("float32", new Float32Array(100).fill(0.1), [1, 100]);
 
 const sum = createHash("sha256");
@@ -23,12 +22,34 @@ for (const name of (await readdir(models)).sort()) {
   const first = await open(name);
   const second = name.endsWith("-encoder.onnx") ? await open(name.replace("-encoder", "-decoder")) : null;
   if (!run) continue;
-  const outputs = await first.run({ picture });
+  const outputs = await first.run({ picture: picture(SIZE) });
   const [output] = Object.values(second ? await second.run({ ...outputs, vector }) : outputs);
   sum.update(output.data);
 }
-console.log(sum.digest("hex"));
+const words = run ? [await failure(damaged), await failure(tooLarge)] : [];
+console.log(JSON.stringify([sum.digest("hex"), ...words]));
 process.exit(0); // with the threads that wait
+
+/** @param {number[]} size */
+function picture([height, width]) {
+  const levels = Uint8Array.from({ length: height * width * 3 }, (_, at) => 127.5 + 127.5 * Math.sin(0.37 * at));
+  return new ort.Tensor("uint8", levels, [1, height, width, 3]);
+}
+
+async function damaged() {
+  const file = await readFile(`${models}/transformer-lite-decoder.onnx`);
+  await ort.InferenceSession.create(file.fill(7, 5000, 5100));
+}
+
+async function tooLarge() {
+  const encoder = await open("transformer-conv-encoder.onnx");
+  await encoder.run({ picture: picture(TOO_LARGE) });
+}
+
+/** @param {() => Promise<void>} work */
+async function failure(work) {
+  return work().then(() => "nothing", ({ message }) => message);
+}
 
 /** @param {string} name */
 async function open(name) {

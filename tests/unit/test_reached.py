@@ -124,13 +124,17 @@ def test_what_is_kept_is_kept_as_it_was(whole):
     assert whole[before.code[1] :] == small[after.code[1] :]
 
 
-def painted(program: Path) -> str:
-    """Return the sha256 of what all networks make of a picture under a program of onnxruntime."""
+def answers(program: Path) -> list[str]:
+    """Return the sha256 of what all networks make of a picture under a program of onnxruntime, and its errors."""
     command = [build.need_node().node, HERE / "onnxruntime_host.mjs", DIST, build.ROOT / "models", program, "1", "run"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    told: list[str] = json.loads(output)
+    return told
 
 
-def test_all_networks_give_the_same_bits(whole, tmp_path):
+def test_all_networks_give_the_same_bits_and_errors_are_told_in_the_same_words(whole, tmp_path):
     small = tmp_path / "small.wasm"
     small.write_bytes(onnxruntime.needed(whole, onnxruntime.CALLED))
-    assert painted(small) == painted(DIST / onnxruntime.FILES["wasm"])
+    painted, damaged, too_large = answers(small)
+    assert "protobuf parsing failed" in damaged and "Integer overflow" in too_large
+    assert [painted, damaged, too_large] == answers(DIST / onnxruntime.FILES["wasm"])
