@@ -9,22 +9,18 @@ meaning and what is kept is kept as it was. Should one be called after all, the 
 with the whole one (``inference-sessions.mjs``); were it a thread of onnxruntime's pool alone, and not the one that asks
 for the work and takes its part of it, the picture would have to be cancelled. Binaryen's wasm-split has the same idea.
 
-Sections and instructions: https://webassembly.github.io/spec/core/binary/index.html.
+Instructions: https://webassembly.github.io/spec/core/binary/instructions.html.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from bundler.bundle import BundleError
-from bundler.container import HEADER, leb128
+from bundler.program import Program, Reader
 
-IMPORTS, EXPORTS, START, CODE = 2, 7, 8, 10
-FUNCTION, TABLE, MEMORY = range(3)
-
-LEFT_OUT = leb128(3) + bytes((0x00, 0x00, 0x0B))
-"""A function with its size: no locals, ``unreachable``, ``end``."""
+LEFT_OUT = bytes((0x00, 0x00, 0x0B))
+"""The body of a function: no locals, ``unreachable``, ``end``."""
 
 CALL, RETURN_CALL, REF_FUNC = 0x10, 0x12, 0xD2
 
@@ -43,48 +39,6 @@ BULK_NUMBERS = {**dict.fromkeys(range(8), 0), **dict.fromkeys((8, 10, 12, 14), 2
 """The same for conversions and bulk memory, which stand behind 0xFC; all others of them have one."""
 
 
-@dataclass(slots=True)
-class Reader:
-    """A place in a program."""
-
-    data: bytes
-    at: int = 0
-
-    def byte(self) -> int:
-        self.at += 1
-        return self.data[self.at - 1]
-
-    def number(self) -> int:
-        """Return an unsigned LEB128 number; a signed one is passed over just as well."""
-        value = shift = 0
-        while True:
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                return value
-
-    def skip(self, numbers: int) -> None:
-        for _ in range(numbers):
-            while self.byte() >= 0x80:
-                pass
-
-    def name(self) -> None:
-        size = self.number()
-        self.at += size
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """The functions of a program: how many it imports, where each of its own stands, which the outside may call."""
-
-    imported: int
-    bodies: list[tuple[int, int]]
-    outside: set[int]
-    code: tuple[int, int]
-    """Where the code section stands, its head included."""
-
-
 def without_unreached(data: bytes, called: Collection[int]) -> bytes:
     """Return the program without what neither the functions ``called`` nor those it exports can call.
 
@@ -95,92 +49,30 @@ def without_unreached(data: bytes, called: Collection[int]) -> bytes:
     Raises:
         BundleError: this is no such program, or one with instructions that are not known here.
     """
-    program = parsed(data)
-    kept = reached(data, program, {*called, *program.outside})
-    bodies = [
-        leb128(end - begin) + data[begin:end] if number in kept else LEFT_OUT
-        for number, (begin, end) in enumerate(program.bodies, program.imported)
-    ]
-    content = leb128(len(bodies)) + b"".join(bodies)
-    begin, end = program.code
-    return data[:begin] + bytes((CODE,)) + leb128(len(content)) + content + data[end:]
+    program = Program.parse(data)
+    kept = reached(program, {*called, *program.outside})
+    return program.with_bodies(lambda number: program.bodies[number] if number in kept else LEFT_OUT)
 
 
-def reached(data: bytes, program: Program, called: Collection[int]) -> set[int]:
-    """Return the functions that can be reached from some by direct calls, these included."""
+def reached(program: Program, called: Collection[int]) -> set[int]:
+    """Return the functions that can be reached from some by direct calls, these included. Raises ``BundleError``."""
     found, open_ = set(called), list(called)
     while open_:
-        number = open_.pop() - program.imported
-        if number < 0:
+        number = open_.pop()
+        if number < program.imported:
             continue
-        new = set(callees(data, *program.bodies[number])) - found
+        new = set(callees(program.bodies[number])) - found
         found |= new
         open_ += new
     return found
 
 
-def parsed(data: bytes) -> Program:
-    """Return where the functions of a program stand. Raises ``BundleError``."""
-    if not data.startswith(HEADER):
-        raise BundleError("This is not a WebAssembly program.")
-    reader = Reader(data, len(HEADER))
-    imported, outside, bodies, code = 0, set[int](), list[tuple[int, int]](), (0, 0)
-    while reader.at < len(data):
-        head, kind = reader.at, reader.byte()
-        end = reader.number() + reader.at
-        if kind == IMPORTS:
-            imported = sum(each == FUNCTION for each in _imports(reader))
-        elif kind == EXPORTS:
-            outside |= set(_exported_functions(reader))
-        elif kind == START:
-            outside.add(reader.number())
-        elif kind == CODE:
-            bodies, code = list(_bodies(reader)), (head, end)
-        reader.at = end
-    if not bodies:
-        raise BundleError("This WebAssembly program has no functions.")
-    return Program(imported, bodies, outside, code)
-
-
-def _imports(reader: Reader) -> Iterator[int]:
-    """Yield the kind of each import."""
-    for _ in range(reader.number()):
-        reader.name()
-        reader.name()
-        kind = reader.byte()
-        yield kind
-        if kind == FUNCTION:
-            reader.skip(1)
-        elif kind in (TABLE, MEMORY):
-            if kind == TABLE:
-                reader.skip(1)
-            with_most = reader.byte() & 1
-            reader.skip(1 + with_most)
-        else:  # a global or a tag: two bytes, or one and a number
-            reader.skip(2)
-
-
-def _exported_functions(reader: Reader) -> Iterator[int]:
-    for _ in range(reader.number()):
-        reader.name()
-        kind, number = reader.byte(), reader.number()
-        if kind == FUNCTION:
-            yield number
-
-
-def _bodies(reader: Reader) -> Iterator[tuple[int, int]]:
-    for _ in range(reader.number()):
-        size = reader.number()
-        yield reader.at, reader.at + size
-        reader.at += size
-
-
-def callees(data: bytes, begin: int, end: int) -> Iterator[int]:
+def callees(body: bytes) -> Iterator[int]:
     """Yield the functions that a function calls directly or takes the reference of. Raises ``BundleError``."""
-    reader = Reader(data, begin)
+    reader = Reader(body)
     for _ in range(reader.number()):  # its locals
         reader.skip(2)
-    while reader.at < end:
+    while reader.at < len(body):
         instruction = reader.byte()
         if instruction in (CALL, RETURN_CALL, REF_FUNC):
             yield reader.number()
@@ -188,8 +80,8 @@ def callees(data: bytes, begin: int, end: int) -> Iterator[int]:
             reader.skip(NUMBERS_BEHIND[instruction])
         else:
             _skip_rest(reader, instruction)
-    if reader.at != end:
-        raise BundleError(f"The function at byte {begin} of this WebAssembly program does not end where it should.")
+    if reader.at != len(body):
+        raise BundleError("A function of this WebAssembly program does not end where it should.")
 
 
 def _skip_rest(reader: Reader, instruction: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT))  # for build.py; started from tests/, this finds the packages beside it
+sys.path[:0] = map(str, (ROOT, ROOT / "site"))  # for build.py and the bundler; the rest is found from tests/
 
 import build  # noqa: E402
 from bench import cancel, clicks, layers, machine, memory, networks, preview, server, start  # noqa: E402

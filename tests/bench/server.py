@@ -20,11 +20,15 @@ import brotli
 
 import build
 from bench import demo, peak
+from bundler.matrix_product import matrix_products, with_matrix_product
+from bundler.onnxruntime import FILES
 from impasto import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
 ORT = build.NODE_MODULES / "onnxruntime-web/dist"
+ORT_PROGRAM = f"/ort/{FILES['wasm']}"
+"""Comes with the site's matrix product, but with nothing left out: measuring layers takes more than the site does."""
 MODELS = build.ROOT / "models"
 BUILT = build.CACHE / "compressed"
 """What the build has compressed already."""
@@ -72,14 +76,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
+        if data := self.made.get(path):
+            small = None if path == ORT_PROGRAM else compressed(data)
+            return self._send(data, small, Path(path).suffix, ISOLATION)
         for prefix, folder in self.mounts.items():
             if path.startswith(prefix):
                 below = "/" + path[len(prefix) :]
                 return self._send_file(folder, below, one_core=prefix == "/site-on-one-core/")
         if path.startswith("/fixed/"):
             return self._send_fixed(path.removeprefix("/fixed/"))
-        data = self.made.get(path)
-        return self._send(data, compressed(data) if data else None, Path(path).suffix, ISOLATION)
+        return self._send(None, None, "", {})
 
     def _send_file(self, folder: Path, below: str, *, one_core: bool) -> None:
         file = (folder / below[1:]).resolve() if below != "/" else folder / "index.html"
@@ -157,7 +163,9 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
         "/peer/": peer,
         "/photos/": photos,
     }
+    program = (ORT / FILES["wasm"]).read_bytes()
     made = {
+        ORT_PROGRAM: with_matrix_product(program, matrix_products(program)),
         "/made/peak.wasm": peak.module(),
         "/made/demo.json": json.dumps(demo.description(peer)).encode(),
         **{f"/made/{name}": data for name, data in demo.files(peer).items()},

@@ -10,7 +10,9 @@ import build
 from bundler import onnxruntime
 from bundler.bundle import BundleError
 from bundler.container import HEADER, leb128
-from bundler.reached import LEFT_OUT, callees, parsed, reached, without_unreached
+from bundler.matrix_product import with_matrix_product
+from bundler.program import Program
+from bundler.reached import LEFT_OUT, callees, reached, without_unreached
 
 HERE = Path(__file__).resolve().parent
 DIST = build.NODE_MODULES / "onnxruntime-web/dist"
@@ -83,7 +85,7 @@ def test_what_stands_behind_the_functions_stays():
 )
 def test_numbers_of_instructions_are_not_taken_for_calls(instruction):
     body = b"\x01\x10\x7f" + instruction + CALL + b"\x03" + b"\xd2\x04" + END  # sixteen locals before it
-    assert list(callees(body, 0, len(body))) == [3, 4]
+    assert list(callees(body)) == [3, 4]
 
 
 def test_an_instruction_that_is_not_known_is_told():
@@ -112,16 +114,14 @@ def test_the_list_belongs_to_this_onnxruntime(whole, tmp_path):
 
 
 def test_what_is_kept_is_kept_as_it_was(whole):
-    small = onnxruntime.needed(whole, onnxruntime.CALLED)
-    before, after = parsed(whole), parsed(small)
-    called = json.loads(onnxruntime.CALLED.read_text("utf-8"))["called"]
-    kept = reached(whole, before, {*called, *before.outside})
-    assert after.outside == before.outside and len(after.bodies) == len(before.bodies)
-    for number, (old, new) in enumerate(zip(before.bodies, after.bodies, strict=True), before.imported):
-        body = small[slice(*new)]
-        assert body == (whole[slice(*old)] if number in kept else LEFT_OUT[1:])
-    assert whole[: before.code[0]] == small[: after.code[0]]
-    assert whole[before.code[1] :] == small[after.code[1] :]
+    known = json.loads(onnxruntime.CALLED.read_text("utf-8"))
+    before = Program.parse(with_matrix_product(whole, known["matrix_products"]))
+    after = Program.parse(onnxruntime.needed(whole, onnxruntime.CALLED))
+    kept = reached(before, {*known["called"], *before.outside})
+    assert after.outside == before.outside
+    assert after.bodies == {number: body if number in kept else LEFT_OUT for number, body in before.bodies.items()}
+    assert before.data[: before.code[0]] == after.data[: after.code[0]]
+    assert before.data[before.code[1] :] == after.data[after.code[1] :]
 
 
 def answers(program: Path) -> list[str]:

@@ -1,0 +1,124 @@
+"""Takes a WebAssembly program apart into its functions, and puts it together with other ones in their places.
+
+Sections: https://webassembly.github.io/spec/core/binary/modules.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bundler.bundle import BundleError
+from bundler.container import HEADER, leb128
+
+IMPORTS, EXPORTS, START, CODE = 2, 7, 8, 10
+FUNCTION, TABLE, MEMORY = range(3)
+
+
+@dataclass(slots=True)
+class Reader:
+    """A place in a program."""
+
+    data: bytes
+    at: int = 0
+
+    def byte(self) -> int:
+        self.at += 1
+        return self.data[self.at - 1]
+
+    def number(self) -> int:
+        """Return an unsigned LEB128 number; a signed one is passed over just as well."""
+        value = shift = 0
+        while True:
+            byte = self.byte()
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    def skip(self, numbers: int) -> None:
+        for _ in range(numbers):
+            while self.byte() >= 0x80:
+                pass
+
+    def name(self) -> None:
+        size = self.number()
+        self.at += size
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The functions of a program: how many it imports, what its own are made of, which the outside may call.
+
+    Functions go by numbers, imported ones counted first. A body holds the locals and instructions, not its size.
+    """
+
+    data: bytes
+    imported: int
+    bodies: dict[int, bytes]
+    outside: set[int]
+    code: tuple[int, int]
+    """Where the code section stands, its head included."""
+
+    @classmethod
+    def parse(cls, data: bytes) -> Program:
+        """Read a program. Raises ``BundleError`` where it is none, or has no functions."""
+        if not data.startswith(HEADER):
+            raise BundleError("This is not a WebAssembly program.")
+        reader = Reader(data, len(HEADER))
+        imported, outside, bodies, code = 0, set[int](), list[bytes](), (0, 0)
+        while reader.at < len(data):
+            head, kind = reader.at, reader.byte()
+            end = reader.number() + reader.at
+            if kind == IMPORTS:
+                imported = sum(each == FUNCTION for each in _imports(reader))
+            elif kind == EXPORTS:
+                outside |= set(_exported_functions(reader))
+            elif kind == START:
+                outside.add(reader.number())
+            elif kind == CODE:
+                bodies, code = list(_bodies(reader)), (head, end)
+            reader.at = end
+        if not bodies:
+            raise BundleError("This WebAssembly program has no functions.")
+        return cls(data, imported, dict(enumerate(bodies, imported)), outside, code)
+
+    def with_bodies(self, body: Callable[[int], bytes]) -> bytes:
+        """Return the program with what `body` gives for the number of each of its functions."""
+        bodies = b"".join(leb128(len(new)) + new for new in map(body, self.bodies))
+        content = leb128(len(self.bodies)) + bodies
+        begin, end = self.code
+        return self.data[:begin] + bytes((CODE,)) + leb128(len(content)) + content + self.data[end:]
+
+
+def _imports(reader: Reader) -> Iterator[int]:
+    """Yield the kind of each import."""
+    for _ in range(reader.number()):
+        reader.name()
+        reader.name()
+        kind = reader.byte()
+        yield kind
+        if kind == FUNCTION:
+            reader.skip(1)
+        elif kind in (TABLE, MEMORY):
+            if kind == TABLE:
+                reader.skip(1)
+            with_most = reader.byte() & 1
+            reader.skip(1 + with_most)
+        else:  # a global or a tag: two bytes, or one and a number
+            reader.skip(2)
+
+
+def _exported_functions(reader: Reader) -> Iterator[int]:
+    for _ in range(reader.number()):
+        reader.name()
+        kind, number = reader.byte(), reader.number()
+        if kind == FUNCTION:
+            yield number
+
+
+def _bodies(reader: Reader) -> Iterator[bytes]:
+    for _ in range(reader.number()):
+        size = reader.number()
+        yield reader.data[reader.at : reader.at + size]
+        reader.at += size
