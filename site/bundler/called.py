@@ -1,7 +1,7 @@
-"""Writes down which functions of onnxruntime-web the networks call, and which multiply matrices.
+"""Writes down which functions of onnxruntime-web the networks call, and which get other kernels.
 
 ``python -m bundler.called`` in site/, to be run when onnxruntime-web or an operator of the networks changes; it takes
-some minutes. ``reached`` and ``matrix_product`` say what the numbers are for.
+some minutes. ``reached`` and ``kernels`` say what the numbers are for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from bundler.matrix_product import matrix_products
+from bundler.kernels import kernels
 from bundler.onnxruntime import CALLED, FILES
 
 HERE = Path(__file__).resolve().parent
@@ -39,7 +39,7 @@ def main() -> None:
     program = (DIST / FILES["wasm"]).read_bytes()
     record = {
         "sha256": hashlib.sha256(program).hexdigest(),
-        "matrix_products": matrix_products(program),
+        "kernels": kernels(program),
         "called": sorted(called()),
     }
     CALLED.write_text(json.dumps(record) + "\n", encoding="utf-8")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bundler.bundle import Bundle, BundleError, read
+from bundler.kernels import with_kernels
 from bundler.licences import npm_package
-from bundler.matrix_product import with_matrix_product
 from bundler.reached import without_unreached
 
 FILES = {
@@ -35,7 +35,7 @@ GRAPHICS = {
 CALLED = Path(__file__).with_name("onnxruntime.json")
 """What is known of the program with this sha256: bundler.called.
 
-Numbers of functions: those that the networks call, and those that multiply matrices, by what they do with the product.
+Numbers of functions: those that the networks call, and those that get other kernels, by what they do.
 """
 
 
@@ -43,7 +43,7 @@ def add_onnxruntime(bundle: Bundle, folder: Path, called: Path) -> dict[str, Any
     """Add the files of onnxruntime-web; return their table.
 
     The build for the processor is the only one of a first visit. Its program comes twice: `wasm` is the part that the
-    networks need, with a quicker matrix product, `whole`, as published, what the page turns to should that not do.
+    networks need, with quicker kernels, `whole`, as published, what the page turns to should that not do.
 
     Raises:
         BundleError: the list of functions is of another program.
@@ -63,8 +63,8 @@ def add_onnxruntime(bundle: Bundle, folder: Path, called: Path) -> dict[str, Any
 
 
 def needed(program: bytes, called: Path) -> bytes:
-    """Return a program with a quicker matrix product and without what is never reached. Raises ``BundleError``."""
+    """Return a program with quicker kernels and without what is never reached. Raises ``BundleError``."""
     known = json.loads(read(called))
     if hashlib.sha256(program).hexdigest() != known["sha256"]:
         raise BundleError(f"{called.name} is of another onnxruntime-web. Run `python -m bundler.called` in site/.")
-    return without_unreached(with_matrix_product(program, known["matrix_products"]), known["called"])
+    return without_unreached(with_kernels(program, known["kernels"]), known["called"])

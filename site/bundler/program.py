@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from bundler.bundle import BundleError
 from bundler.container import HEADER, leb128
 
-IMPORTS, EXPORTS, START, CODE = 2, 7, 8, 10
+TYPES, IMPORTS, FUNCTIONS, EXPORTS, START, CODE = 1, 2, 3, 7, 8, 10
 FUNCTION, TABLE, MEMORY = range(3)
+I32 = 0x7F
+VALUE_TYPES = {I32: "i32", 0x7E: "i64", 0x7D: "f32", 0x7C: "f64", 0x7B: "v128"}
 
 
 @dataclass(slots=True)
@@ -41,21 +43,25 @@ class Reader:
             while self.byte() >= 0x80:
                 pass
 
-    def name(self) -> None:
+    def sized(self) -> bytes:
+        """Return what has its size before it: a name, the types of parameters or of results."""
         size = self.number()
         self.at += size
+        return self.data[self.at - size : self.at]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """The functions of a program: how many it imports, what its own are made of, which the outside may call.
 
-    Functions go by numbers, imported ones counted first. A body holds the locals and instructions, not its size.
+    Functions go by numbers, imported ones counted first. A body holds the locals and instructions, not its size; types
+    are those of the parameters and of the results, a byte each.
     """
 
     data: bytes
     imported: int
     bodies: dict[int, bytes]
+    types: dict[int, tuple[bytes, bytes]]
     outside: set[int]
     code: tuple[int, int]
     """Where the code section stands, its head included."""
@@ -67,10 +73,15 @@ class Program:
             raise BundleError("This is not a WebAssembly program.")
         reader = Reader(data, len(HEADER))
         imported, outside, bodies, code = 0, set[int](), list[bytes](), (0, 0)
+        types, types_of = list[tuple[bytes, bytes]](), list[int]()
         while reader.at < len(data):
             head, kind = reader.at, reader.byte()
             end = reader.number() + reader.at
-            if kind == IMPORTS:
+            if kind == TYPES:
+                types = list(_types(reader))
+            elif kind == FUNCTIONS:
+                types_of = [reader.number() for _ in range(reader.number())]
+            elif kind == IMPORTS:
                 imported = sum(each == FUNCTION for each in _imports(reader))
             elif kind == EXPORTS:
                 outside |= set(_exported_functions(reader))
@@ -81,7 +92,8 @@ class Program:
             reader.at = end
         if not bodies:
             raise BundleError("This WebAssembly program has no functions.")
-        return cls(data, imported, dict(enumerate(bodies, imported)), outside, code)
+        of_bodies = dict(enumerate((types[number] for number in types_of), imported))
+        return cls(data, imported, dict(enumerate(bodies, imported)), of_bodies, outside, code)
 
     def with_bodies(self, body: Callable[[int], bytes]) -> bytes:
         """Return the program with what `body` gives for the number of each of its functions."""
@@ -91,11 +103,18 @@ class Program:
         return self.data[:begin] + bytes((CODE,)) + leb128(len(content)) + content + self.data[end:]
 
 
+def _types(reader: Reader) -> Iterator[tuple[bytes, bytes]]:
+    for _ in range(reader.number()):
+        if reader.byte() != 0x60:
+            raise BundleError("This WebAssembly program has other types than those of functions.")
+        yield reader.sized(), reader.sized()
+
+
 def _imports(reader: Reader) -> Iterator[int]:
     """Yield the kind of each import."""
     for _ in range(reader.number()):
-        reader.name()
-        reader.name()
+        reader.sized()
+        reader.sized()
         kind = reader.byte()
         yield kind
         if kind == FUNCTION:
@@ -111,7 +130,7 @@ def _imports(reader: Reader) -> Iterator[int]:
 
 def _exported_functions(reader: Reader) -> Iterator[int]:
     for _ in range(reader.number()):
-        reader.name()
+        reader.sized()
         kind, number = reader.byte(), reader.number()
         if kind == FUNCTION:
             yield number

@@ -20,7 +20,7 @@ import brotli
 
 import build
 from bench import demo, peak
-from bundler.matrix_product import matrix_products, with_matrix_product
+from bundler.kernels import kernels, with_kernels
 from bundler.onnxruntime import FILES
 from impasto import webgl
 
@@ -28,7 +28,7 @@ PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
 ORT = build.NODE_MODULES / "onnxruntime-web/dist"
 ORT_PROGRAM = f"/ort/{FILES['wasm']}"
-"""Comes with the site's matrix product, but with nothing left out: measuring layers takes more than the site does."""
+"""Comes with the site's kernels, but with nothing left out: measuring layers takes more than the site does."""
 MODELS = build.ROOT / "models"
 BUILT = build.CACHE / "compressed"
 """What the build has compressed already."""
@@ -165,7 +165,7 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
     }
     program = (ORT / FILES["wasm"]).read_bytes()
     made = {
-        ORT_PROGRAM: with_matrix_product(program, matrix_products(program)),
+        ORT_PROGRAM: with_kernels(program, kernels(program)),
         "/made/peak.wasm": peak.module(),
         "/made/demo.json": json.dumps(demo.description(peer)).encode(),
         **{f"/made/{name}": data for name, data in demo.files(peer).items()},

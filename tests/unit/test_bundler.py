@@ -293,7 +293,11 @@ def materials(tmp_path) -> Materials:
         {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
     ]
     manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
-    called = {"sha256": hashlib.sha256(PROGRAM).hexdigest(), "matrix_products": {}, "called": []}
+    called = {
+        "sha256": hashlib.sha256(PROGRAM).hexdigest(),
+        "kernels": dict.fromkeys(("sets", "adds", "convolution", "activation"), 0),
+        "called": [],
+    }
     record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}
     return Materials(
         site=write(

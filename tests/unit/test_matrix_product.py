@@ -4,15 +4,13 @@ import json
 from functools import cache
 
 import numpy as np
-import pytest
 import wasmtime
 from hypothesis import given
 from hypothesis import strategies as st
 
 import build
 from bundler import onnxruntime
-from bundler.bundle import BundleError
-from bundler.matrix_product import KINDS, PANEL, assembled, matrix_products, with_matrix_product
+from bundler.matrix_product import KINDS, PANEL, assembled
 from bundler.program import Program
 
 PAGE = 65536
@@ -28,8 +26,8 @@ def published() -> bytes:
 
 @cache
 def known() -> dict[str, int]:
-    kernels: dict[str, int] = json.loads(onnxruntime.CALLED.read_text("utf-8"))["matrix_products"]
-    return kernels
+    numbers: dict[str, int] = json.loads(onnxruntime.CALLED.read_text("utf-8"))["kernels"]
+    return numbers
 
 
 @cache
@@ -114,30 +112,3 @@ def test_it_gives_the_same_bits_as_that_of_onnxruntime(kind, rows, depth, column
     after, done = multiply(ours(), kind, a, b, c, columns, alpha)
     before, done_before = multiply(theirs(), kind, a, b, c, columns, alpha)
     assert done == done_before and after.tobytes() == before.tobytes()
-
-
-def test_those_that_are_replaced_are_those_that_multiply():
-    assert matrix_products(published()) == known()
-    assert matrix_products(with_matrix_product(published(), known())) == known()
-
-
-def test_only_they_are_replaced():
-    before, after = Program.parse(published()), Program.parse(with_matrix_product(published(), known()))
-    changed = {number for number, body in after.bodies.items() if body != before.bodies[number]}
-    assert changed == set(known().values())
-    assert after.data[: after.code[0]] == before.data[: before.code[0]]
-    assert after.data[after.code[1] :] == before.data[before.code[1] :]
-
-
-@pytest.mark.parametrize("program", [pytest.param("once", id="one that sets, none that adds"), "other"])
-def test_a_program_that_multiplies_otherwise_is_told(program):
-    kernels = Program.parse(assembled())
-    numbers = dict(zip(KINDS, kernels.bodies, strict=True))
-    bodies = {"once": kernels.bodies[numbers["sets"]], "other": b"\x00\x41\x02\x0b"}
-    other = with_bodies_of(kernels, {numbers["adds"]: bodies[program]})
-    with pytest.raises(BundleError, match="multiply matrices"):
-        matrix_products(other)
-
-
-def with_bodies_of(program: Program, bodies: dict[int, bytes]) -> bytes:
-    return program.with_bodies(lambda number: bodies.get(number, program.bodies[number]))

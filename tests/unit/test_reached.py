@@ -10,7 +10,7 @@ import build
 from bundler import onnxruntime
 from bundler.bundle import BundleError
 from bundler.container import HEADER, leb128
-from bundler.matrix_product import with_matrix_product
+from bundler.kernels import with_kernels
 from bundler.program import Program
 from bundler.reached import LEFT_OUT, callees, reached, without_unreached
 
@@ -115,7 +115,7 @@ def test_the_list_belongs_to_this_onnxruntime(whole, tmp_path):
 
 def test_what_is_kept_is_kept_as_it_was(whole):
     known = json.loads(onnxruntime.CALLED.read_text("utf-8"))
-    before = Program.parse(with_matrix_product(whole, known["matrix_products"]))
+    before = Program.parse(with_kernels(whole, known["kernels"]))
     after = Program.parse(onnxruntime.needed(whole, onnxruntime.CALLED))
     kept = reached(before, {*known["called"], *before.outside})
     assert after.outside == before.outside

@@ -1,0 +1,65 @@
+"""Which functions of onnxruntime's program get other kernels."""
+
+import json
+from functools import cache
+
+import pytest
+
+import build
+from bundler import matrix_product, onnxruntime
+from bundler.bundle import BundleError
+from bundler.kernels import kernels, with_kernels
+from bundler.program import Program
+
+
+@cache
+def published() -> bytes:
+    build.need_node_packages(development=False)
+    return (build.NODE_MODULES / "onnxruntime-web/dist" / onnxruntime.FILES["wasm"]).read_bytes()
+
+
+@cache
+def known() -> dict[str, int]:
+    numbers: dict[str, int] = json.loads(onnxruntime.CALLED.read_text("utf-8"))["kernels"]
+    return numbers
+
+
+def test_they_are_found_in_the_program():
+    assert kernels(published()) == known()
+
+
+def test_only_they_are_replaced():
+    before, after = Program.parse(published()), Program.parse(with_kernels(published(), known()))
+    changed = {number for number, body in after.bodies.items() if body != before.bodies[number]}
+    assert changed == {known()[kernel] for kernel in ("sets", "adds", "convolution")}
+    assert after.data[: after.code[0]] == before.data[: before.code[0]]
+    assert after.data[after.code[1] :] == before.data[before.code[1] :]
+
+
+def test_the_convolution_goes_on_as_it_was():
+    before, after = Program.parse(published()), Program.parse(with_kernels(published(), known()))
+    number = known()["convolution"]
+    behind_its_locals = before.bodies[number][10:]
+    assert after.bodies[number].endswith(behind_its_locals)
+
+
+@pytest.mark.parametrize("broken", ["sets", "convolution"])
+def test_a_program_without_one_of_them_is_told(broken):
+    before = Program.parse(published())
+    nothing = b"\x00\x00\x0b"  # no locals, unreachable, end
+    lacking = before.with_bodies(lambda each: nothing if each == known()[broken] else before.bodies[each])
+    with pytest.raises(BundleError, match="not exactly one of each"):
+        kernels(lacking)
+
+
+def test_a_program_that_multiplies_twice_the_same_way_is_told():
+    before = Program.parse(published())
+    sets = before.bodies[known()["sets"]]
+    twice = before.with_bodies(lambda each: sets if each == known()["adds"] else before.bodies[each])
+    with pytest.raises(BundleError, match="not exactly one of each"):
+        kernels(twice)
+
+
+def test_kernels_are_of_the_type_that_is_looked_for():
+    types = set(Program.parse(matrix_product.assembled()).types.values())
+    assert types == {Program.parse(published()).types[known()[kind]] for kind in matrix_product.KINDS}
