@@ -41,8 +41,8 @@ export async function downloadVerified(url, sha256, progress) {
   throw new Error(`${fileName(url)} arrived damaged (its checksum is wrong). Try again, or tell whoever runs this site.`);
 }
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-async function sha256Of(bytes) {
+/** @param {BufferSource} bytes */
+export async function sha256Of(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

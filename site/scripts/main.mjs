@@ -13,11 +13,14 @@ import { preview, putPixels } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
+import { forget } from "./snapshot.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
 root.dataset.started = "";
 
+const QUIET = 3000; // ms
+const ROOMY = 4; // gigabytes, with which a second Python is no burden for some seconds
 const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
 
 const loading = new Loading();
@@ -112,6 +115,23 @@ async function keepForOffline() {
   const kept = await keptForOffline(assets.offline.url);
   root.dataset.offline = kept ? "kept" : "refused";
   send({ kind: "offline", kept });
+  if (kept && memoryInGigabytes() >= ROOMY) makeSnapshot();
+  else root.dataset.snapshot = "none";
+}
+
+/** Have what makes later visits start sooner made and kept, once nothing has changed for a while. */
+function makeSnapshot() {
+  const before = view;
+  setTimeout(async () => {
+    if (!workers) return;
+    if (view !== before || view?.phase !== "ready") return makeSnapshot();
+    root.dataset.snapshot = (await workers.makeSnapshot()) ? "kept" : "none";
+  }, QUIET);
+}
+
+/** As far as the browser tells, which only those of Chromium's kind do; 0 otherwise. */
+function memoryInGigabytes() {
+  return /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 0;
 }
 
 /** @param {Notice | null} notice */
@@ -130,6 +150,7 @@ function say(notice) {
 function stop(phase, text) {
   workers?.end();
   workers = null;
+  forget(document.baseURI).catch(() => {}); // should the snapshot be the cause, a reload goes without it
   root.dataset.phase = phase;
   root.dataset.next = "action";
   showProgress(null);

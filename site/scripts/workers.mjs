@@ -65,6 +65,22 @@ export class Workers {
     this.#inference.delete(line);
   }
 
+  /**
+   * Have the browser keep what makes the next visit start sooner.
+   * @returns {Promise<boolean>} whether it does
+   */
+  makeSnapshot() {
+    const worker = new Worker(new URL("./snapshot-worker.mjs", import.meta.url), this.#options());
+    return new Promise((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data.kept);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        resolve(false);
+      };
+      worker.postMessage({ assets: this.assets, base: document.baseURI });
+    });
+  }
+
   /** @param {StudioEvent} event */
   post(event) {
     this.studio.postMessage({ type: "event", event }, buffersOf(event));

@@ -27,7 +27,7 @@ SETTLING = 0.5
 """Seconds that a browser is given after its own start."""
 
 STAY = 5.0
-"""Seconds that a visit goes on after the first picture: Chromium stores machine code some seconds after making it."""
+"""Seconds that a visit goes on when all is done: Chromium stores machine code some seconds after making it."""
 
 
 def measure(setting: Setting) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _our_visit(profile: Path, url: str) -> dict[str, float]:
         page.press("stylize")
         _wait(driver, lambda: page.results >= 1)
         seen = studio.seen(page)
-        _wait(driver, lambda: page.phase == "ready")
+        studio.until_kept(page)
         time.sleep(STAY)
     finally:
         driver.quit()

@@ -48,7 +48,14 @@ def open_studio(driver: Chrome, url: str, *, wait: bool = True) -> StudioPage:
     driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
     page = StudioPage(driver, url)
     page.open(wait=wait)
+    if wait:
+        until_kept(page)
     return page
+
+
+def until_kept(page: StudioPage) -> None:
+    """Wait until the page has done what it does for later visits, which would take turns with what is measured."""
+    page.until(lambda: page.driver.execute_script("return document.documentElement.dataset.snapshot"))
 
 
 def seen(page: StudioPage) -> dict[str, float]:

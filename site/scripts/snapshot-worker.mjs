@@ -1,0 +1,34 @@
+// Makes the snapshot of Python that later visits go on from, unless it is there, and ends. It starts a Python of its
+// own for that: the page's has taken in what the user did, and its libraries lie wherever there was room at the time.
+
+import { startPython } from "./python.mjs";
+import { isKept, keep } from "./snapshot.mjs";
+
+const IMPORT_ALL = `
+import gc, sys
+import impasto.runtimes.browser
+sys.path.remove("")  # Pyodide puts it there each time that it starts
+gc.collect()
+`;
+
+self.onmessage = async ({ data: { assets, base } }) => {
+  let kept = true;
+  try {
+    if (!(await isKept(assets, base))) await make(assets, base);
+  } catch {
+    kept = false; // no room, or no right to store anything: Python then starts from the beginning each time
+  }
+  self.postMessage({ kept });
+  self.close();
+};
+
+/**
+ * @param {import("./assets").Assets} assets
+ * @param {string} base the address of the page
+ */
+async function make(assets, base) {
+  const nothing = () => {};
+  const pyodide = await startPython(assets, base, nothing, nothing, true);
+  pyodide.runPython(IMPORT_ALL);
+  await keep(assets, base, pyodide);
+}
