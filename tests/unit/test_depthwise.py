@@ -11,12 +11,12 @@ import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from published import DIST, known, published
 
 import build
-from bundler.kernels import kernels, with_kernels
+from bundler.kernels import with_kernels
 
 HERE = Path(__file__).resolve().parent
-DIST = build.NODE_MODULES / "onnxruntime-web/dist"
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,8 @@ CONVOLUTIONS = [
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory) -> Path:
-    build.need_node_packages(development=False)
-    published = (DIST / "ort-wasm-simd-threaded.wasm").read_bytes()
     path: Path = tmp_path_factory.mktemp("program") / "program.wasm"
-    path.write_bytes(with_kernels(published, kernels(published)))
+    path.write_bytes(with_kernels(published(), known()))
     return path
 
 

@@ -1,27 +1,12 @@
 """Which functions of onnxruntime's program get other kernels."""
 
-import json
-from functools import cache
-
 import pytest
+from published import known, published
 
-import build
-from bundler import matrix_product, onnxruntime
+from bundler import matrix_product
 from bundler.bundle import BundleError
 from bundler.kernels import kernels, with_kernels
 from bundler.program import Program
-
-
-@cache
-def published() -> bytes:
-    build.need_node_packages(development=False)
-    return (build.NODE_MODULES / "onnxruntime-web/dist" / onnxruntime.FILES["wasm"]).read_bytes()
-
-
-@cache
-def known() -> dict[str, int]:
-    numbers: dict[str, int] = json.loads(onnxruntime.CALLED.read_text("utf-8"))["kernels"]
-    return numbers
 
 
 def test_they_are_found_in_the_program():

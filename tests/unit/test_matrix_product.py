@@ -1,33 +1,19 @@
 """The matrix product that onnxruntime's program gets: right for every shape, and to the last bit what it had."""
 
-import json
 from functools import cache
 
 import numpy as np
 import wasmtime
 from hypothesis import given
 from hypothesis import strategies as st
+from published import known, published
 
-import build
-from bundler import onnxruntime
 from bundler.matrix_product import KINDS, PANEL, assembled
 from bundler.program import Program
 
 PAGE = 65536
 CANARY = np.float32(1234.5)
 """What stands around C and between its rows."""
-
-
-@cache
-def published() -> bytes:
-    build.need_node_packages(development=False)
-    return (build.NODE_MODULES / "onnxruntime-web/dist" / onnxruntime.FILES["wasm"]).read_bytes()
-
-
-@cache
-def known() -> dict[str, int]:
-    numbers: dict[str, int] = json.loads(onnxruntime.CALLED.read_text("utf-8"))["kernels"]
-    return numbers
 
 
 @cache

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from published import DIST, published
 
 import build
 from bundler import onnxruntime
@@ -15,7 +16,6 @@ from bundler.program import Program
 from bundler.reached import LEFT_OUT, callees, reached, without_unreached
 
 HERE = Path(__file__).resolve().parent
-DIST = build.NODE_MODULES / "onnxruntime-web/dist"
 END = b"\x0b"
 CALL = b"\x10"
 
@@ -101,8 +101,7 @@ def test_what_is_no_program_is_told(data):
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
-    build.need_node_packages(development=False)
-    return (DIST / onnxruntime.FILES["wasm"]).read_bytes()
+    return published()
 
 
 def test_the_list_belongs_to_this_onnxruntime(whole, tmp_path):
