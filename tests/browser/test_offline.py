@@ -62,7 +62,7 @@ def test_after_a_first_visit_the_page_paints_without_a_network(open_browser, ser
     page = StudioPage(open_browser(), site.url)
     page.open()
     page.settle()
-    assert "Without network" in page.details()
+    page.until(lambda: "Without network" in page.details())
     site.stop()
     asked = len(site.requests)
     page.driver.switch_to.new_window("tab")
@@ -204,7 +204,7 @@ def test_without_room_the_page_works_with_a_network(open_browser, serve, isolate
         page.open()
         page.settle()
         assert page.data("offline") == "refused"
-        assert "keeps no files" in page.details()
+        page.until(lambda: "keeps no files" in page.details())
         page.driver.find_element(By.CSS_SELECTOR, "[data-example]").click()
         page.driver.find_element(By.CSS_SELECTOR, "[data-style] .style-pick").click()
         page.choose("output-size", "256")
