@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import wasmtime
 
-from bundler.wat import Operand, add, both, locals_of, loop, mul, number_at, op, put, smaller, step, sub, when
+from bundler.wat import Operand, add, block, both, locals_of, loop, mul, number_at, op, put, smaller, step, sub, when
 
 LANES, WIDE = 4, 4
 """Numbers in a vector, vectors that are summed at once where a row is long enough."""
@@ -79,20 +79,23 @@ def function(kinds: Iterable[str]) -> str:
 
 def rows() -> list[str]:
     """Return the loop over rows of the output, the first and last one of which may be wanted in part."""
-    read = ("width", "height", "kernel_width", "kernel_height", "stride_across", "padding_before", "output_width")
-    begun = {"stride_across": "$stride", "padding_before": "$padding"}
+    read = {
+        "$width": "width",
+        "$height": "height",
+        "$kernel_width": "kernel_width",
+        "$kernel_height": "kernel_height",
+        "$stride": "stride_across",
+        "$padding": "padding_before",
+        "$output_width": "output_width",
+    }
     activated = ("$bias", 1, sub("$end", "$from"), _field("output_size"))
+    three_by_three = (op("i32.eq", "$kernel_width", 3), op("i32.eq", "$kernel_height", 3))
     right_most = sub(add("$width", "$padding"), "$kernel_width")
     return [
-        *(put(begun.get(name, f"${name}"), _field(name)) for name in read),
+        *(put(local, _field(name)) for local, name in read.items()),
         put("$all_inside", add(op("i32.div_s", right_most, "$stride"), 1)),
         when(op("i32.lt_s", right_most, 0), put("$all_inside", 0)),
-        put(
-            "$nine",
-            both(
-                *(op("i32.eq", each, 3) for each in ("$kernel_width", "$kernel_height")), op("i32.ge_u", "$height", 3)
-            ),
-        ),
+        put("$nine", both(*three_by_three, op("i32.ge_u", "$height", 3))),
         when(
             "$nine",
             *(put(f"$weight{each}", op(f"v128.load32_splat offset={each * 4}", "$kernel")) for each in range(9)),
@@ -103,11 +106,11 @@ def rows() -> list[str]:
         loop(
             "$rows",
             put("$from", "$x"),
-            put("$end", smaller(add("$x", "$count"), "(local.get $output_width)")),
+            put("$end", smaller(add("$x", "$count"), "$output_width")),
             step("$count", sub("$x", "$end")),
-            put("$inside", smaller("(local.get $all_inside)", "(local.get $end)")),
+            put("$inside", smaller("$all_inside", "$end")),
             put("$above", sub(mul("$y", _field("stride_down")), _field("padding_above"))),
-            loop("$columns", *columns(), again=op("i32.lt_u", "$x", "$end")),
+            loop("$columns", columns(), again=op("i32.lt_u", "$x", "$end")),
             op("call $activate", op("i32.load", "$parameters"), number_at("$row", "$from"), *activated),
             put("$row", number_at("$row", "$output_width")),
             step("$y", 1),
@@ -117,7 +120,7 @@ def rows() -> list[str]:
     ]
 
 
-def columns() -> list[str]:
+def columns() -> str:
     """Return what makes the next numbers of a row: sixteen, four or one.
 
     Many are made where the whole kernel lies within the width of the picture. Where less than four are left there, some
@@ -130,8 +133,8 @@ def columns() -> list[str]:
     few = both(op("i32.gt_s", left, 0), op("i32.lt_s", left, LANES))
     one = op("i32.eq", "$stride", 1)
     nine = both(one, "$nine", op("i32.lt_u", "$above", sub("$height", 2)))
-    return [
-        "(block $made",
+    return block(
+        "$made",
         when(
             within,
             when(both(nine, op("i32.ge_s", left, LANES)), *nines(), "(br $made)"),
@@ -144,8 +147,7 @@ def columns() -> list[str]:
             ),
         ),
         *single(),
-        ")",
-    ]
+    )
 
 
 def nines() -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import wasmtime
 
-from bundler.wat import locals_of, loop, number_at, op, put, step, when
+from bundler.wat import block, locals_of, loop, number_at, op, put, step, when
 
 ROWS, PANEL, LANES = 2, 16, 4
 """Rows of A that are multiplied at once, columns of a panel of B, numbers in a vector."""
@@ -49,8 +49,8 @@ def kernel(kind: str) -> str:
 def panels(kind: str, rows: int) -> str:
     """Return the loop over the panels of B."""
     sums = [f"$sum{row}{part}" for row in range(rows) for part in PARTS]
-    return f"""
-      (block $done {
+    return block(
+        "$done",
         loop(
             "$panels",
             *[put("$c0", "$c"), put("$c1", number_at("$c", "$c_stride"))][:rows],
@@ -64,8 +64,8 @@ def panels(kind: str, rows: int) -> str:
             step("$c", PANEL * 4),
             step("$columns", -PANEL),
             again="$columns",
-        )
-    })"""
+        ),
+    )
 
 
 def summed(rows: int) -> str:

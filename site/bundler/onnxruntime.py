@@ -64,7 +64,13 @@ def add_onnxruntime(bundle: Bundle, folder: Path, called: Path) -> dict[str, Any
 
 def needed(program: bytes, called: Path) -> bytes:
     """Return a program with quicker kernels and without what is never reached. Raises ``BundleError``."""
-    known = json.loads(read(called))
-    if hashlib.sha256(program).hexdigest() != known["sha256"]:
+    numbers = known(program, called)
+    return without_unreached(with_kernels(program, numbers["kernels"]), numbers["called"])
+
+
+def known(program: bytes, called: Path = CALLED) -> dict[str, Any]:
+    """Return what is known of a program. Raises ``BundleError`` where that is of another one."""
+    record: dict[str, Any] = json.loads(read(called))
+    if hashlib.sha256(program).hexdigest() != record["sha256"]:
         raise BundleError(f"{called.name} is of another onnxruntime-web. Run `python -m bundler.called` in site/.")
-    return without_unreached(with_kernels(program, known["kernels"]), known["called"])
+    return record

@@ -34,12 +34,12 @@ def sub(minuend: Operand, subtrahend: Operand) -> str:
     return op("i32.sub", minuend, subtrahend)
 
 
-def mul(*factors: Operand) -> str:
+def mul(one: Operand, other: Operand) -> str:
     """Return the product of two integers."""
-    return op("i32.mul", *factors)
+    return op("i32.mul", one, other)
 
 
-def smaller(one: str, other: str) -> str:
+def smaller(one: Operand, other: Operand) -> str:
     """Return the smaller one of two integers with signs."""
     return op("select", one, other, op("i32.lt_s", one, other))
 
@@ -63,6 +63,11 @@ def both(*conditions: Operand) -> str:
 def loop(label: str, *steps: str, again: Operand) -> str:
     """Return steps that are taken, and taken again as long as a condition holds after them."""
     return f"(loop {label} {' '.join(steps)} (br_if {label} {_text(again)}))"
+
+
+def block(label: str, *steps: str) -> str:
+    """Return steps that a branch to the label leaves."""
+    return f"(block {label} {' '.join(steps)})"
 
 
 def locals_of(kind: str, names: str) -> str:

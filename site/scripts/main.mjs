@@ -13,7 +13,7 @@ import { preview, putPixels } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
-import { forget } from "./snapshot.mjs";
+import { forget, isKept } from "./snapshot.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
@@ -120,11 +120,16 @@ async function keepForOffline() {
 }
 
 /** Have what makes later visits start sooner made and kept, once nothing has changed for a while. */
-function makeSnapshot() {
+async function makeSnapshot() {
+  if (await isKept(assets, document.baseURI)) root.dataset.snapshot = "kept";
+  else makeWhenQuiet();
+}
+
+function makeWhenQuiet() {
   const before = view;
   setTimeout(async () => {
     if (!workers) return;
-    if (view !== before || view?.phase !== "ready") return makeSnapshot();
+    if (view !== before || view?.phase !== "ready") return makeWhenQuiet();
     root.dataset.snapshot = (await workers.makeSnapshot()) ? "kept" : "none";
   }, QUIET);
 }

@@ -11,7 +11,7 @@ import { forget, linked, recalled } from "./snapshot.mjs";
  * @param {Assets} assets
  * @param {string} base the address of the page
  * @param {(loaded: number, total: number) => void} tell called with the bytes that are here
- * @param {() => void} onLineFree called when the interpreter is here
+ * @param {() => void} onLineFree called once, when the interpreter is here, or there is a snapshot
  * @param {boolean} [recorded] whether to start from nothing, so that a snapshot can be made
  * @returns {Promise<import("pyodide").PyodideAPI>}
  */
@@ -36,10 +36,7 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
     [programUrl]: answer,
     [libraryUrl]: download(libraryUrl, growth(received)).then((bytes) => new Response(bytes)),
   });
-  streamedIn(programUrl, answer).then(() => {
-    received(program.bytes);
-    onLineFree();
-  });
+  const here = streamedIn(programUrl, answer).then(() => received(program.bytes));
   /** @type {Promise<typeof import("pyodide")>} */
   const loader = import(`${folder}pyodide.mjs`);
   const maker = import(`${folder}pyodide.asm.mjs`);
@@ -73,7 +70,10 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
     return pyodide;
   };
   const snapshot = await recall;
-  if (!snapshot) return begin(null);
+  if (!snapshot) {
+    here.then(onLineFree);
+    return begin(null);
+  }
   onLineFree(); // everything is kept here, and Python no longer takes longest
   try {
     const pyodide = await begin(snapshot);

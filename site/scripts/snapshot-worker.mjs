@@ -1,8 +1,8 @@
-// Makes the snapshot of Python that later visits go on from, unless it is there, and ends. It starts a Python of its
+// Makes the snapshot of Python that later visits go on from, and ends. It starts a Python of its
 // own for that: the page's has taken in what the user did, and its libraries lie wherever there was room at the time.
 
 import { startPython } from "./python.mjs";
-import { isKept, keep } from "./snapshot.mjs";
+import { keep } from "./snapshot.mjs";
 
 const IMPORT_ALL = `
 import gc, sys
@@ -14,7 +14,7 @@ gc.collect()
 self.onmessage = async ({ data: { assets, base } }) => {
   let kept = true;
   try {
-    if (!(await isKept(assets, base))) await make(assets, base);
+    await make(assets, base);
   } catch {
     kept = false; // no room, or no right to store anything: Python then starts from the beginning each time
   }

@@ -31,7 +31,7 @@ import { sha256Of } from "./download.mjs";
  * @property {string} sha256 of these
  */
 
-/** @typedef {{about: About, memory: () => Promise<Uint8Array>}} Snapshot */
+/** @typedef {{about: About, memory: Promise<Uint8Array>}} Snapshot */
 
 const BLOCK = 65536;
 
@@ -43,12 +43,12 @@ const BLOCK = 65536;
  */
 export async function recalled(assets, base) {
   try {
-    const answer = await caches.match(address(assets, base), { cacheName: cacheOf(base) });
+    const answer = await found(assets, base);
     if (!answer) return null;
     const about = JSON.parse(answer.headers.get("Snapshot") ?? "");
     const memory = whole(answer, about); // on its way while the interpreter is
     memory.catch(() => {});
-    return { about, memory: () => memory };
+    return { about, memory };
   } catch {
     return null; // storage is off, or broken
   }
@@ -86,7 +86,7 @@ export async function keep(assets, base, pyodide) {
  * @param {string} base
  */
 export async function isKept(assets, base) {
-  return Boolean(await caches.match(address(assets, base), { cacheName: cacheOf(base) }));
+  return Boolean(await found(assets, base));
 }
 
 /** @param {string} base */
@@ -123,7 +123,7 @@ export function linked(create, libraries, snapshot) {
     const preRun = /** @type {typeof settings.preRun} */ ([...settings.preRun, load]);
     const program = /** @type {any} */ (await create({ ...settings, preRun }));
     if (failure) throw failure;
-    if (snapshot) restore(program, snapshot.about, await snapshot.memory());
+    if (snapshot) restore(program, snapshot.about, await snapshot.memory);
     return program;
   };
 }
@@ -142,6 +142,14 @@ function restore(program, { size, functions, filled }, memory) {
     program.HEAP8.set(memory.subarray(at, at + to - from), from);
     at += to - from;
   }
+}
+
+/**
+ * @param {Assets} assets
+ * @param {string} base
+ */
+function found(assets, base) {
+  return caches.match(address(assets, base), { cacheName: cacheOf(base) });
 }
 
 /**

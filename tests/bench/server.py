@@ -20,8 +20,8 @@ import brotli
 
 import build
 from bench import demo, peak
-from bundler.kernels import kernels, with_kernels
-from bundler.onnxruntime import FILES
+from bundler.kernels import with_kernels
+from bundler.onnxruntime import FILES, known
 from impasto import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -165,7 +165,7 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
     }
     program = (ORT / FILES["wasm"]).read_bytes()
     made = {
-        ORT_PROGRAM: with_kernels(program, kernels(program)),
+        ORT_PROGRAM: with_kernels(program, known(program)["kernels"]),
         "/made/peak.wasm": peak.module(),
         "/made/demo.json": json.dumps(demo.description(peer)).encode(),
         **{f"/made/{name}": data for name, data in demo.files(peer).items()},

@@ -55,7 +55,7 @@ def open_studio(driver: Chrome, url: str, *, wait: bool = True) -> StudioPage:
 
 def until_kept(page: StudioPage) -> None:
     """Wait until the page has done what it does for later visits, which would take turns with what is measured."""
-    page.until(lambda: page.driver.execute_script("return document.documentElement.dataset.snapshot"))
+    page.until(lambda: page.data("snapshot"))
 
 
 def seen(page: StudioPage) -> dict[str, float]:

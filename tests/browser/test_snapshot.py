@@ -68,7 +68,7 @@ def visited(open_browser, site) -> StudioPage:
     page = StudioPage(open_browser(), site.url)
     with_memory(page, 8)
     page.open()
-    page.until(lambda: page.driver.execute_script("return document.documentElement.dataset.snapshot") == "kept")
+    page.until(lambda: page.data("snapshot") == "kept")
     return page
 
 
@@ -99,7 +99,7 @@ def test_no_snapshot_is_made_where_memory_is_short_or_not_told(gigabytes, open_b
     page = StudioPage(open_browser(), site.url)
     with_memory(page, "undefined" if gigabytes is None else gigabytes)
     page.open()
-    page.until(lambda: page.driver.execute_script("return document.documentElement.dataset.snapshot") == "none")
+    page.until(lambda: page.data("snapshot") == "none")
     assert snapshot(page) is None
 
 
