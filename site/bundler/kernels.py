@@ -1,18 +1,21 @@
-"""Puts quicker kernels into onnxruntime's program: a matrix product and depthwise convolutions."""
+"""Puts quicker kernels into onnxruntime's program: those in which the networks spend most of their time."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import wasmtime
 
-from bundler import depthwise, matrix_product
+from bundler import depthwise, limits, matrix_product, normalisation, pointwise
 from bundler.bundle import BundleError
-from bundler.program import I32, VALUE_TYPES, Program, Reader
+from bundler.convolution import ACTIVATE, MULTIPLY
+from bundler.program import I32, Program
 from bundler.reached import callees
+from bundler.steps import with_steps
 
-CONVOLUTION, ACTIVATION = "convolution", "activation"
+WHOLE, PART, ACTIVATION, MULTIPLICATION = "convolution", "part of a convolution", "activation", "multiplication"
+NORMALISATION = "normalisation"
 OTHER = "something else"
 
 
@@ -29,52 +32,45 @@ def with_kernels(program: bytes, numbers: Mapping[str, int]) -> bytes:
     parsed = Program.parse(program)
     products = Program.parse(matrix_product.assembled()).bodies.values()
     new = {numbers[kind]: body for kind, body in zip(matrix_product.KINDS, products, strict=True)}
-    new[numbers[CONVOLUTION]] = _with_steps_before(parsed.bodies[numbers[CONVOLUTION]], numbers[ACTIVATION])
+    called = {numbers[ACTIVATION]: f"$activate {ACTIVATE}", numbers[MULTIPLICATION]: f"$multiply {MULTIPLY}"}
+    before = (
+        (WHOLE, pointwise.shares()),
+        (PART, pointwise.steps()),
+        (PART, depthwise.steps()),
+        (ACTIVATION, limits.steps()),
+    )
+    for kind, steps in before:
+        number = numbers[kind]
+        new[number] = with_steps(new.get(number, parsed.bodies[number]), steps, called)
+    number = numbers[NORMALISATION]
+    new[number] = normalisation.with_vectors(parsed.bodies[number])
     return parsed.with_bodies(lambda number: new.get(number, parsed.bodies[number]))
-
-
-def _with_steps_before(body: bytes, activation: int) -> bytes:
-    """Return the convolution with that of `depthwise` before it, whose locals come behind those that there are."""
-    declared, steps = _apart(body)
-    (before,) = Program.parse(depthwise.assembled(_kinds(declared), activation)).bodies.values()
-    all_declared, steps_before = _apart(before)
-    return all_declared + steps_before[:-1] + steps  # all but the end
-
-
-def _apart(body: bytes) -> tuple[bytes, bytes]:
-    """Return the declaration of a function's locals, and its instructions."""
-    reader = Reader(body)
-    for _ in range(reader.number()):
-        reader.skip(2)
-    return body[: reader.at], body[reader.at :]
-
-
-def _kinds(declared: bytes) -> Iterator[str]:
-    """Yield the types of locals."""
-    reader = Reader(declared)
-    for _ in range(reader.number()):
-        count, kind = reader.number(), reader.byte()
-        yield from [VALUE_TYPES[kind]] * count
 
 
 def kernels(program: bytes) -> dict[str, int]:
     """Return the numbers of the functions that `with_kernels` is about.
 
-    Kernels that multiply matrices are found by what they do. The convolution calls what calls both of them, and the
-    activation is called by it; what they take tells them from others.
+    Kernels that multiply matrices are found by what they do. Part of a convolution is what calls the function that
+    calls both of them; the convolution calls that part, which calls the activation; what they take tells them from
+    others. The normalisation is found by its instructions.
 
     Raises:
         BundleError: this is no such program, or there is not exactly one of each.
     """
     parsed, products_type = Program.parse(program), Program.parse(matrix_product.assembled()).types[0]
-    multiply = [(_done_to_c(parsed.bodies[n]), n) for n, each in parsed.types.items() if each == products_type]
-    products = {number for _, number in multiply}
+    products = [(_done_to_c(parsed.bodies[n]), n) for n, each in parsed.types.items() if each == products_type]
     called = {number: set(callees(body)) for number, body in parsed.bodies.items()}
-    blocked = {number for number, others in called.items() if products <= others}
-    convolve = [n for n, others in called.items() if _takes_numbers(parsed, n, 8) and blocked & others]
-    activate = [n for each in convolve for n in called[each] if _takes_numbers(parsed, n, 6)]
-    found = [*multiply, *((CONVOLUTION, number) for number in convolve), *((ACTIVATION, number) for number in activate)]
-    if sorted(kind for kind, _ in found) != sorted((*matrix_product.KINDS, CONVOLUTION, ACTIVATION)):
+    multiplying = {n for n, others in called.items() if {number for _, number in products} <= others}
+    part = [n for n, others in called.items() if _takes_numbers(parsed, n, 8) and others & multiplying]
+    kinds = {
+        WHOLE: [n for n, others in called.items() if _takes_numbers(parsed, n, 7) and others & set(part)],
+        PART: part,
+        ACTIVATION: {n for each in part for n in called[each] if _takes_numbers(parsed, n, 6)},
+        MULTIPLICATION: {n for each in part for n in called[each] & multiplying},
+        NORMALISATION: [n for n, body in parsed.bodies.items() if normalisation.BEGIN.search(body)],
+    }
+    found = [*products, *((kind, number) for kind, numbers in kinds.items() for number in numbers)]
+    if sorted(kind for kind, _ in found) != sorted((*matrix_product.KINDS, *kinds)):
         raise BundleError(f"onnxruntime's program has not exactly one of each of its kernels: {found}.")
     return dict(found)
 

@@ -44,6 +44,11 @@ def smaller(one: Operand, other: Operand) -> str:
     return op("select", one, other, op("i32.lt_s", one, other))
 
 
+def larger(one: Operand, other: Operand) -> str:
+    """Return the larger one of two integers with signs."""
+    return op("select", one, other, op("i32.gt_s", one, other))
+
+
 def number_at(start: Operand, index: Operand) -> str:
     """Return the address of a number of four bytes in a row of them."""
     return add(start, op("i32.shl", index, 2))
@@ -68,6 +73,13 @@ def loop(label: str, *steps: str, again: Operand) -> str:
 def block(label: str, *steps: str) -> str:
     """Return steps that a branch to the label leaves."""
     return f"(block {label} {' '.join(steps)})"
+
+
+def constant(kind: str, value: Operand) -> str:
+    """Return a constant, all numbers of a vector alike."""
+    if kind == "f32x4":
+        return f"(v128.const f32x4 {' '.join([str(value)] * 4)})"
+    return f"({kind}.const {value})"
 
 
 def locals_of(kind: str, names: str) -> str:

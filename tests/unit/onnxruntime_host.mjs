@@ -7,7 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const [onnxruntime, models, program, threads, run] = process.argv.slice(2);
-const SIZE = [96, 128]; // of planes that are no multiple of four numbers the last bit may differ
+const SIZE = [96, 128];
 const TOO_LARGE = [3600, 3600]; // more bytes in the first layer of `conv` than can be counted
 
 const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);

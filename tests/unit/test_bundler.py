@@ -10,6 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import wasmtime
 
 from bundler import onnxruntime, sizes
 from bundler.bundle import Bundle, BundleError
@@ -259,8 +260,19 @@ def test_what_a_first_visit_loads_is_compressed_best(tmp_path):
 # --- A small site as a whole
 
 
-PROGRAM = b"\0asm\1\0\0\0" + b"\1\4\1\x60\0\0" + b"\3\2\1\0" + b"\x0a\6\1\4\0\1\1\x0b"
-"""A WebAssembly program of one function, which does nothing and is called by nothing."""
+PROGRAM = bytes(
+    wasmtime.wat2wasm("""
+        (module (func (param i32 i32 i32) (local i32 i32 i32 i32 f32 f32)
+          (local.set 7 (f32.load (local.tee 6 (local.get 5))))
+          (block (block (block (block
+            (if (i32.ge_s (local.get 5) (i32.const 2))
+              (then (local.set 3 (i32.const 1)) (local.set 8 (local.get 7))))))))))""")
+)
+"""A WebAssembly program of one function, which has onnxruntime's way to begin sums and is called by nothing."""
+KERNELS = {
+    **dict.fromkeys(("sets", "adds", "convolution", "part of a convolution", "activation", "normalisation"), 0),
+    "multiplication": 1,
+}
 
 PYTHON_PARTS = ("python_stdlib", "numpy", "pillow", "impasto")
 
@@ -295,7 +307,7 @@ def materials(tmp_path) -> Materials:
     manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
     called = {
         "sha256": hashlib.sha256(PROGRAM).hexdigest(),
-        "kernels": dict.fromkeys(("sets", "adds", "convolution", "activation"), 0),
+        "kernels": KERNELS,
         "called": [],
     }
     record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}

@@ -3,7 +3,7 @@
 import pytest
 from published import known, published
 
-from bundler import matrix_product
+from bundler import matrix_product, normalisation
 from bundler.bundle import BundleError
 from bundler.kernels import kernels, with_kernels
 from bundler.program import Program
@@ -16,19 +16,22 @@ def test_they_are_found_in_the_program():
 def test_only_they_are_replaced():
     before, after = Program.parse(published()), Program.parse(with_kernels(published(), known()))
     changed = {number for number, body in after.bodies.items() if body != before.bodies[number]}
-    assert changed == {known()[kernel] for kernel in ("sets", "adds", "convolution")}
+    assert changed == {number for kernel, number in known().items() if kernel != "multiplication"}
     assert after.data[: after.code[0]] == before.data[: before.code[0]]
     assert after.data[after.code[1] :] == before.data[before.code[1] :]
 
 
-def test_the_convolution_goes_on_as_it_was():
+@pytest.mark.parametrize("kernel", ["convolution", "part of a convolution", "activation", "normalisation"])
+def test_a_function_goes_on_as_it_was(kernel):
     before, after = Program.parse(published()), Program.parse(with_kernels(published(), known()))
-    number = known()["convolution"]
-    behind_its_locals = before.bodies[number][10:]
+    was, number = before.bodies[known()[kernel]], known()[kernel]
+    begin = normalisation.BEGIN.search(was)
+    behind_its_locals = was[begin.start("here") if begin else 16 :]
     assert after.bodies[number].endswith(behind_its_locals)
+    assert len(after.bodies[number]) > len(was)
 
 
-@pytest.mark.parametrize("broken", ["sets", "convolution"])
+@pytest.mark.parametrize("broken", ["sets", "part of a convolution", "normalisation"])
 def test_a_program_without_one_of_them_is_told(broken):
     before = Program.parse(published())
     nothing = b"\x00\x00\x0b"  # no locals, unreachable, end

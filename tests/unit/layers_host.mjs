@@ -1,5 +1,5 @@
-// Runs graphs of one convolution under onnxruntime-web with a given program:
-// node convolutions_host.mjs <onnxruntime> <program> <threads> <folder>. Reads NAME.onnx, NAME.json, the shape of what it
+// Runs graphs of one layer under onnxruntime-web with a given program:
+// node layers_host.mjs <onnxruntime> <program> <threads> <folder>. Reads NAME.onnx, NAME.json, the shape of what it
 // takes, and NAME.in, the numbers, and writes NAME.out for each of them.
 
 import { readdir, readFile, writeFile } from "node:fs/promises";

@@ -1,0 +1,69 @@
+"""Bias and limits for onnxruntime's program, each in one instruction of the processor.
+
+Its own (MLAS' MlasActivation) takes the instructions of WebAssembly that tell a zero with a sign from one without, for
+which processors need five and more.
+"""
+
+from __future__ import annotations
+
+from bundler.convolution import ACTIVATE, CLIP, LEAST, MOST, RELU
+from bundler.steps import Steps
+from bundler.wat import Operand, both, constant, locals_of, loop, op, put, step, when
+
+LANES = 4
+LIMITS = locals_of("v128", "$shift $least $most")
+
+
+def steps() -> Steps:
+    """Return the steps before those of MlasActivation."""
+    taken = both(has_limits("$activation"), op("i32.ne", "$bias", 0), op("i32.ne", "$rows", 0))
+    return Steps(
+        ACTIVATE, LIMITS + locals_of("i32", "$at $left"), when(taken, *limits("$activation"), rows(), "(return)")
+    )
+
+
+def has_limits(activation: Operand) -> str:
+    """Return whether what follows a convolution is no more than limits: ReLU, or Clip."""
+    kind = op("i32.load", activation)
+    return op("i32.or", op("i32.eq", kind, RELU), op("i32.eq", kind, CLIP))
+
+
+def limits(activation: Operand) -> list[str]:
+    """Return what reads limits, and the bias of what comes first."""
+    return [
+        when("$bias", put("$shift", op("v128.load32_splat", "$bias"))),
+        put("$least", constant("f32x4", 0)),
+        put("$most", constant("f32x4", "inf")),
+        when(
+            op("i32.eq", op("i32.load", activation), CLIP),
+            put("$least", op(f"v128.load32_splat offset={LEAST}", activation)),
+            put("$most", op(f"v128.load32_splat offset={MOST}", activation)),
+        ),
+    ]
+
+
+def limited(numbers: str) -> str:
+    """Return numbers with bias, within limits."""
+    return op("f32x4.pmin", op("f32x4.pmax", op("f32x4.add", numbers, "$shift"), "$least"), "$most")
+
+
+def rows() -> str:
+    """Return the loop over rows, each of which has its bias."""
+    return loop(
+        "$each",
+        put("$shift", op("v128.load32_splat", "$bias")),
+        put("$at", "$output"),
+        put("$left", "$columns"),
+        many(LANES, op("v128.store align=1", "$at", limited(op("v128.load align=1", "$at")))),
+        many(1, op("v128.store32_lane 0", "$at", limited(op("v128.load32_zero", "$at")))),
+        step("$output", op("i32.shl", "$row", 2)),
+        step("$bias", 4),
+        step("$rows", -1),
+        again="$rows",
+    )
+
+
+def many(numbers: int, *steps: str) -> str:
+    """Return steps that are taken as long as so many numbers of a row are left."""
+    enough = op("i32.ge_u", "$left", numbers)
+    return when(enough, loop("$many", *steps, step("$at", 4 * numbers), step("$left", -numbers), again=enough))
