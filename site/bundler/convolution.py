@@ -7,6 +7,7 @@ from bundler.wat import Operand, op
 FIELDS = {
     "activation": 0,
     "dimensions": 4,
+    "input_channels": 16,
     "height": 24,
     "width": 28,
     "kernel_height": 36,

@@ -1,4 +1,4 @@
-"""Depthwise convolutions of 3x3 for onnxruntime's program, a whole channel at a time.
+"""Depthwise convolutions of 3x3 and 1x9 for onnxruntime's program, a whole channel at a time.
 
 Its own (MLAS' MlasConvOperation) copies the picture nine times, once for each weight, and multiplies a matrix of one
 row by that: such a layer is bound by memory. Here every number is summed from where the picture is, of the same
@@ -44,21 +44,24 @@ EVEN = "i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27"
 ODD = "i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31"
 """Every second of the eight numbers of two vectors."""
 ROWS = ("$above", "$across", "$below")
-"""Where the three rows stand that the kernel meets."""
+"""Where the three rows stand that the kernel meets, or three numbers each of the one row."""
 WEIGHTS = [f"$weight{weight}" for weight in range(SIZE * SIZE)]
 
 
 def steps() -> Steps:
     """Return the steps before those of MlasConvOperation, for one group."""
     declared = (
-        locals_of("i32", "$width $height $output_width $output_height $stride $padding $pitch $half $last $inside"),
+        locals_of(
+            "i32", "$width $height $output_width $output_height $stride $padding $pitch $half $last $inside $apart"
+        ),
         locals_of("i32", "$y $x $top $next $end $from $to $odd_to $left $row"),
         locals_of("i32", " ".join(ROWS)),
         locals_of("v128", " ".join(WEIGHTS)),
         LIMITS,
     )
     fits = op("i32.le_u", mul("$pitch", LINES * 4), ROOM)
-    made = when(op("i32.or", "$inside", fits), *channel(), "(return)")
+    padded = both(fits, op("i32.eq", field("kernel_width"), SIZE))
+    made = when(op("i32.or", "$inside", padded), *channel(), "(return)")
     return Steps(CONVOLVE_PART, " ".join(declared), when(_taken(), *sizes(), made))
 
 
@@ -72,8 +75,8 @@ def sizes() -> list[str]:
         "$output_width": "output_width",
         "$output_height": "output_height",
     }
-    met = add(mul(sub("$output_width", 1), "$stride"), SIZE)
-    last_line = add(mul(sub("$output_height", 1), field("stride_down")), SIZE - 1)
+    met = add(mul(sub("$output_width", 1), "$stride"), field("kernel_width"))
+    last_line = add(mul(sub("$output_height", 1), field("stride_down")), sub(field("kernel_height"), 1))
     inside = both(
         op("i32.eq", "$stride", 1),
         op("i32.eqz", field("padding_above")),
@@ -86,13 +89,16 @@ def sizes() -> list[str]:
         put("$half", op("i32.shl", "$pitch", 1)),
         put("$last", op("i32.shl", sub("$output_width", LANES), 2)),
         put("$inside", inside),
+        put("$apart", op("select", op("i32.shl", "$width", 2), SIZE * 4, op("i32.eq", field("kernel_width"), SIZE))),
     ]
 
 
 def channel() -> list[str]:
     """Return what makes all rows of the output."""
     met = [add("$top", down) for down in range(SIZE)]
-    in_picture = [put(row, _in_picture(index)) for row, index in zip(ROWS, met, strict=True)]
+    first, *others = ROWS
+    in_picture = [put(first, number_at("$picture", mul("$top", "$width")))]
+    in_picture += [put(row, add(before, "$apart")) for before, row in zip(ROWS, others, strict=False)]
     in_buffer = [put(row, _in_buffer(index)) for row, index in zip(ROWS, met, strict=True)]
     whole_channel = ("$output", "$bias", 1, "$count", "$count")
     return [
@@ -197,12 +203,12 @@ def fours(stride: int) -> str:
 
 
 def _taken() -> Operand:
+    three_by_three = both(*(op("i32.eq", field(name), SIZE) for name in ("kernel_height", "kernel_width")))
     return both(
         op("i32.eq", field("dimensions"), 2),
         op("i32.eq", field("filters"), 1),
         op("i32.eq", field("products"), SIZE * SIZE),  # of one channel
-        op("i32.eq", field("kernel_height"), SIZE),
-        op("i32.eq", field("kernel_width"), SIZE),
+        op("i32.or", three_by_three, op("i32.eq", field("kernel_width"), len(WEIGHTS))),
         op("i32.eq", field("dilation_down"), 1),
         op("i32.eq", field("dilation_across"), 1),
         op("i32.le_u", field("stride_across"), 2),
@@ -216,10 +222,6 @@ def _by(numbers: int, *steps: str) -> str:
     """Return steps that are taken as long as so many numbers of a row are left."""
     enough = op("i32.ge_u", "$left", numbers)
     return when(enough, loop("$by", *steps, step("$left", -numbers), again=enough))
-
-
-def _in_picture(index: Operand) -> str:
-    return number_at("$picture", mul(index, "$width"))
 
 
 def _in_buffer(index: Operand) -> str:

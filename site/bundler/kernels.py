@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import wasmtime
 
-from bundler import depthwise, limits, matrix_product, normalisation, pointwise
+from bundler import depthwise, direct, limits, matrix_product, normalisation, pointwise
 from bundler.bundle import BundleError
 from bundler.convolution import ACTIVATE, MULTIPLY
 from bundler.program import I32, Program
@@ -34,8 +34,10 @@ def with_kernels(program: bytes, numbers: Mapping[str, int]) -> bytes:
     new = {numbers[kind]: body for kind, body in zip(matrix_product.KINDS, products, strict=True)}
     called = {numbers[ACTIVATION]: f"$activate {ACTIVATE}", numbers[MULTIPLICATION]: f"$multiply {MULTIPLY}"}
     before = (
+        (WHOLE, direct.shares()),
         (WHOLE, pointwise.shares()),
         (PART, pointwise.steps()),
+        (PART, direct.steps()),
         (PART, depthwise.steps()),
         (ACTIVATION, limits.steps()),
     )

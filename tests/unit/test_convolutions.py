@@ -52,6 +52,17 @@ class Convolution:
 
 
 @dataclass(frozen=True)
+class Line(Convolution):
+    """One whose kernel is a row or a column."""
+
+    kernel: tuple[int, ...] = (1, 9)
+    pads: tuple[int, ...] = (0, 0, 0, 0)
+    channels: int = 3
+    filters: int = 8
+    groups: int = 1
+
+
+@dataclass(frozen=True)
 class Pointwise(Convolution):
     kernel: tuple[int, ...] = (1, 1)
     pads: tuple[int, ...] = (0, 0, 0, 0)
@@ -85,7 +96,11 @@ DEPTHWISE = [
     Convolution((11, 20), dilations=(1, 2)),
     Convolution((11, 20), dilations=(2, 1)),
     Convolution((20, 40), kernel=(9, 9), pads=(4, 4, 4, 4)),
+    *(Convolution((9, width), kernel=(1, 9), pads=(0, 0, 0, 0)) for width in (9, 11, 12, 13, 19, 70)),
+    Convolution((9, 40), kernel=(1, 9), pads=(0, 0, 0, 0), strides=(2, 1)),
+    Convolution((9, 40), kernel=(1, 9), pads=(0, 0, 0, 0), strides=(1, 2)),
     Convolution((9, 40), kernel=(1, 9), pads=(0, 4, 0, 4)),
+    Convolution((9, 40), kernel=(1, 9), pads=(1, 0, 1, 0)),
     Convolution((40, 9), kernel=(9, 1), pads=(4, 0, 4, 0)),
     Convolution((8, 8), kernel=(3, 5), pads=(5, 7, 3, 2)),
     *(Convolution((60, 70), then=then) for then in ("Relu", "Clip", "LeakyRelu", "Sigmoid")),
@@ -102,6 +117,7 @@ POINTWISE = [
     *(Pointwise((36, 37), filters=filters) for filters in (1, 2, 16)),
     *(Pointwise((33, 37), then=then) for then in ("Relu", "Clip", "LeakyRelu")),
     *(Pointwise((33, 37), bias=False, then=then) for then in ("", "Relu", "Clip", "Tanh")),
+    *(Pointwise((48, 50), channels=40, filters=filters) for filters in (16, 17, 40)),
     Pointwise((48, 50), channels=6, filters=9, groups=3),
     Pointwise((48, 50), channels=6, filters=6, groups=6),
     Pointwise((48, 50), pictures=2, then="Relu"),
@@ -114,7 +130,29 @@ POINTWISE = [
     Pointwise((2000,), kernel=(1,), strides=(1,), pads=(0, 0), dilations=(1,)),
     Pointwise((11, 12, 13), kernel=(1, 1, 1), strides=(1, 1, 1), pads=(0,) * 6, dilations=(1, 1, 1)),
 ]
-CONVOLUTIONS = [*DEPTHWISE, *POINTWISE]
+LINES = [
+    *(Line((5, width)) for width in (9, 15, 16, 17, 23, 24, 25, 108)),
+    *(Line((5, 31), filters=filters) for filters in (1, 2, 3, 4, 5, 6, 7, 16, 17)),
+    *(Line((40, 59), channels=channels, filters=3) for channels in (1, 2, 40)),
+    *(Line((40, 59), then=then) for then in ("Relu", "Clip", "Tanh")),
+    *(Line((40, 59), bias=False, then=then) for then in ("", "Relu", "Clip")),
+    Line((40, 57), channels=6, groups=2),
+    Line((40, 57), pictures=2),
+    Line((20, 31), kernel=(9, 1)),
+    Line((40, 31), kernel=(16, 1), strides=(8, 1), channels=1, filters=16),
+    Line((41, 31), kernel=(12, 1), strides=(4, 1), channels=1, filters=12, pictures=3),
+    Line((40, 31), kernel=(1, 2), strides=(3, 1)),
+    Line((20, 31), strides=(1, 2)),
+    Line((20, 31), kernel=(3, 1), strides=(2, 2)),
+    Line((20, 31), dilations=(1, 2)),
+    Line((20, 31), kernel=(5, 1), dilations=(2, 1)),
+    Line((20, 31), kernel=(5, 1), pads=(1, 0, 1, 0)),
+    Line((20, 31), kernel=(5, 1), pads=(0, 0, 2, 0)),
+    Line((20, 31), kernel=(5, 1), pads=(0, 1, 0, 1)),
+    Line((20, 31), pads=(0, 0, 0, 2)),
+    Line((20, 31), kernel=(2, 2)),
+]
+CONVOLUTIONS = [*DEPTHWISE, *POINTWISE, *LINES]
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one thread", "two threads"])
