@@ -22,7 +22,11 @@ const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
  */
 export async function startRuntime(assets, base, backend) {
   if (backend === "webgl") {
-    const { ort } = await imported(assets.onnxruntime.webgl, base);
+    const [{ ort }, { compileCheaper }] = await Promise.all([
+      imported(assets.onnxruntime.webgl, base),
+      import("./webgl-shaders.mjs"),
+    ]);
+    compileCheaper(WebGL2RenderingContext.prototype); // of which only onnxruntime has one in this worker
     return { ort, options: { executionProviders: ["webgl"] }, threads: 1 };
   }
   if (backend === "webgpu") {

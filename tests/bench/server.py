@@ -159,6 +159,7 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
         "/pages/": PAGES,
         "/tfjs/": TFJS,
         "/ort/": ORT,
+        "/scripts/": build.SITE / "scripts",
         "/models/": MODELS,
         "/peer/": peer,
         "/photos/": photos,

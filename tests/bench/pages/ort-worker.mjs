@@ -1,5 +1,6 @@
 // Runs the committed graphs under the site's own onnxruntime-web, and times them.
 
+import { compileCheaper } from "/scripts/webgl-shaders.mjs";
 import "./serve.js";
 
 let ort;
@@ -23,6 +24,7 @@ const ON_THE_DEVICE = { webgpu: { preferredOutputLocation: { features: "gpu-buff
 /** `build` names onnxruntime's module, `loader` its wasm file without suffix, where it has one. */
 async function start({ build, loader, threads, ...rest }) {
   ort = await import(`/ort/${build}`);
+  compileCheaper(WebGL2RenderingContext.prototype);
   if (loader) ort.env.wasm.wasmPaths = { mjs: `/ort/${loader}.mjs`, wasm: `/ort/${loader}.wasm` };
   ort.env.wasm.numThreads = threads;
   provider = rest.provider;
