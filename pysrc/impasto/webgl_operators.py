@@ -180,6 +180,9 @@ def _flatten(work: Rewriting, node: Node) -> None:
 
 def _gemm(work: Rewriting, node: Node) -> None:
     a, b = work.shape(node.inputs[0]), work.shape(node.inputs[1])
+    if a[0] == 1 and node.inputs[1] in work.constants and node.attributes == {"transB": 1}:
+        _row_times_matrix(work, node)
+        return
     rows = a[1] if node.attributes.get("transA") else a[0]
     columns = b[0] if node.attributes.get("transB") else b[1]
     inputs = list(node.inputs)
@@ -187,6 +190,16 @@ def _gemm(work: Rewriting, node: Node) -> None:
         inputs.append(f"{node.outputs[0]}/zero")
         work.constants[inputs[2]] = np.zeros(columns, np.float32)
     work.add("Gemm", inputs, node.outputs[0], (rows, columns), **node.attributes)
+
+
+def _row_times_matrix(work: Rewriting, node: Node) -> None:
+    """Write a row times constants as a convolution of one pixel, which takes four numbers at a time."""
+    (x, weights, *bias), (output,) = node.inputs, node.outputs
+    columns, depth = work.shape(weights)
+    work.constants[f"{output}/kernel"] = work.constant(weights).reshape(columns, depth, 1, 1)
+    pixel = _reshaped(work, x, f"{output}/input", (1, depth, 1, 1))
+    work.add("Conv", [pixel, f"{output}/kernel", *bias], f"{output}/pixel", (1, columns, 1, 1), kernel_shape=(1, 1))
+    _reshaped(work, f"{output}/pixel", output, (1, columns))
 
 
 def _global_average(work: Rewriting, node: Node) -> None:
@@ -198,28 +211,23 @@ def _instance_norm(work: Rewriting, node: Node) -> None:
     """Write instance normalisation out.
 
     WebGL's own adds up a whole channel in one go of a shader, which hangs a GPU when pictures are large; here every
-    row is added up by itself, then the column of the sums.
+    row is added up by itself, then the column of the sums. What they give goes into one pass as batch normalisation.
     """
     x, scale, offset = node.inputs
     (output,) = node.outputs
     shape = work.shape(x)
+    rows, each = (*shape[:3], 1), (*shape[:2], 1, 1)
 
-    def mean(of: str, name: str) -> str:
-        rows = work.add("ReduceMean", [of], f"{name}/rows", (*shape[:3], 1), axes=(3,), keepdims=1)
-        return work.add("ReduceMean", [rows], name, (*shape[:2], 1, 1), axes=(2,), keepdims=1)
-
-    epsilon = f"{output}/epsilon"
-    work.constants[epsilon] = np.array([node.attributes.get("epsilon", 1e-5)], np.float32)
-    centred = work.add("Sub", [x, mean(x, f"{output}/mean")], f"{output}/centred", shape)
-    squared = work.add("Mul", [centred, centred], f"{output}/squared", shape)
-    small = (1, shape[1], 1, 1)
-    variance = work.add("Add", [mean(squared, f"{output}/variance"), epsilon], f"{output}/variance/above", small)
-    deviation = work.add("Sqrt", [variance], f"{output}/deviation", small)
-    scale, offset = (
-        _reshaped(work, name, f"{output}/{part}", small) for name, part in ((scale, "scale"), (offset, "offset"))
-    )
-    scale = work.add("Div", [scale, deviation], f"{output}/factor", small)
-    work.add("Add", [work.add("Mul", [centred, scale], f"{output}/scaled", shape), offset], output, shape)
+    work.add("ReduceMean", [x], f"{output}/mean/rows", rows, axes=(3,), keepdims=1)
+    mean = work.add("ReduceMean", [f"{output}/mean/rows"], f"{output}/mean", each, axes=(2,), keepdims=1)
+    centred = work.add("Sub", [x, mean], f"{output}/centred", shape)
+    work.add("ReduceSumSquare", [centred], f"{output}/squares/rows", rows, axes=(3,), keepdims=1)
+    squares = work.add("ReduceMean", [f"{output}/squares/rows"], f"{output}/squares", each, axes=(2,), keepdims=1)
+    work.constants[f"{output}/column"] = np.array([1 / shape[3]], np.float32)
+    variance = work.add("Mul", [squares, f"{output}/column"], f"{output}/variance", each)
+    mean, variance = (_reshaped(work, name, f"{name}/flat", shape[1:2]) for name in (mean, variance))
+    epsilon = node.attributes.get("epsilon", 1e-5)
+    work.add("BatchNormalization", [x, scale, offset, mean, variance], output, shape, epsilon=epsilon)
 
 
 def _pad(work: Rewriting, node: Node) -> None:

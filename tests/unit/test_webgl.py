@@ -19,8 +19,8 @@ GRAPHS = [graph.graphics or graph for network in NETWORKS for graph in network.g
 # Seen giving the right numbers under WebGL (onnxruntime-web 1.30, Chromium); it lacks or refuses most others.
 WEBGL = set(
     """
-    Add AveragePool Clip Concat Conv Div Flatten Gemm GlobalAveragePool MaxPool Mul Pad ReduceMean Relu Reshape Sigmoid
-    Slice Sqrt Sub Transpose Upsample
+    Add AveragePool BatchNormalization Clip Concat Conv Div Flatten Gemm GlobalAveragePool MaxPool Mul Pad ReduceMean
+    ReduceSumSquare Relu Reshape Sigmoid Slice Sqrt Sub Transpose Upsample
     """.split()  # noqa: SIM905
 )
 
