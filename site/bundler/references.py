@@ -11,6 +11,8 @@ from bundler.bundle import Bundle, BundleError
 
 # Scripts whose address must stay the same from one version to the next; all others carry a hash in their name.
 FIXED_NAMES = frozenset({"service-worker.mjs"})
+# Scripts that a first visit does not load, as few visits do.
+LATER = frozenset({"scripts/webgl-shaders.mjs"})
 # Files that a page may link to and that are no part of site/.
 GENERATED = frozenset({"LICENSE", "NOTICE", "licences.txt", "build.json"})
 
@@ -81,7 +83,7 @@ class References:
                 data = self.rewrite(target, data.decode()).encode()
             self._path.pop()
             add = self.bundle.add if target in FIXED_NAMES else self.bundle.add_hashed
-            self._addresses[target] = add(target, data, first_visit=True).url
+            self._addresses[target] = add(target, data, first_visit=target not in LATER).url
         return self._addresses[target]
 
     def _find(self, target: str) -> Path | None:
