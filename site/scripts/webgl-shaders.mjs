@@ -27,8 +27,8 @@ const FUNCTIONS = `
 
 const SHORT_OF_ONE = "0.9999995";
 
-/** Up to so many texels half a texel is more than what rounding floats of 24 bits twice can make of it. */
-const TEXELS_FOR_FLOATS = 2 ** 22;
+/** Up to so many texels half a texel is more than what floats of 24 bits can be wrong, even where a GPU divides badly. */
+const TEXELS_FOR_FLOATS = 2 ** 21;
 
 /** How many texels of a sum are written one after another, for which no loop has to be gone through. */
 const AT_ONCE = 4;
@@ -115,7 +115,9 @@ export function compileCheaper(contexts) {
  * @returns {string} one that computes the same
  */
 export function cheaper(source) {
-  const changed = source
+  if (!source.includes(PREAMBLE)) return source;
+  return source
+    .replace(PREAMBLE, PREAMBLE + FUNCTIONS)
     .replace(/(?<!uniform )\bint (\w+)\[([234])\]/g, "ivec$2 $1")
     .replace(/\bint\[([234])\] (\w+)/g, "ivec$1 $2")
     .replace(PRODUCT, (_, count, ...sizes) => product(count, sizes))
@@ -129,7 +131,6 @@ export function cheaper(source) {
     .replace(PATCH, (_, body) => patch(source, body))
     .replace(AXES, (_, count) => range(Number(count)).map(enlargedAxis).join(""))
     .replaceAll(new RegExp(REFLECTED, "g"), "k = abs(k); k = min(k, $1 - k);");
-  return changed === source ? source : changed.replace(PREAMBLE, PREAMBLE + FUNCTIONS);
 }
 
 /**
@@ -224,22 +225,38 @@ function walk(name, first, count, width, height) {
  * @param {string[]} sizes of the kernel, its dilation and the width of the tensor
  * @returns {string | undefined} nothing where tensors are not read as is known here
  */
-function kernelRow(source, [columns, dilation, width]) {
+function kernelRow(source, [columns = "", dilation, width = ""]) {
   const x = READ("X").exec(source);
   const w = READ("W").exec(source);
   if (!x || !w) return undefined;
+  const pixels = along("xRow", width, x.slice(4));
+  const weights = along("wRow", columns, w.slice(4));
   const column = (/** @type {number} */ at) => {
     const ahead = at * Number(dilation);
-    const [ofX, ofW] = [place(`xFrom + ${ahead}`, x.slice(4)), place(`wFrom + ${at}`, w.slice(4))];
     return `
-        product = texture(X, ${ofX}).r * texture(W, ${ofW}).r;
+        product = texture(X, ${pixels(`xFirst + ${ahead}`)}).r * texture(W, ${weights(`${at}`)}).r;
         value += mix(0.0, product, xFirst >= ${-ahead} && xFirst < ${Number(width) - ahead});`;
   };
   return `
         int xFirst = xRCCorner.y;
-        int xFrom = batch * ${x[1]} + input_channel * ${x[2]} + xHeight * ${x[3]} + xFirst;
-        int wFrom = output_channel * ${w[1]} + wInChannel * ${w[2]} + wHeight * ${w[3]};
+        int xRow = batch * ${x[1]} + input_channel * ${x[2]} + xHeight * ${x[3]};
+        int wRow = output_channel * ${w[1]} + wInChannel * ${w[2]} + wHeight * ${w[3]};
+        vec2 xRowPlace = ${place("xRow", x.slice(4))};
+        vec2 wRowPlace = ${place("wRow", w.slice(4))};
         float product;${range(Number(columns)).map(column).join("")}`;
+}
+
+/**
+ * Say where the values of a tensor's row are. Where lines of the texture are so many whole rows, they are all in one.
+ * @param {string} row the number of its first value, and where that is, with Place
+ * @param {string} length
+ * @param {string[]} size of the texture
+ * @returns {(at: string) => string}
+ */
+function along(row, length, [width = "", height = ""]) {
+  return Number(width) % Number(length) === 0
+    ? (at) => `vec2(${row}Place.x + float(${at}) * (1.0 / float(${width})), ${row}Place.y)`
+    : (at) => place(`${row} + ${at}`, [width, height]);
 }
 
 /** @param {number} axis */
