@@ -76,7 +76,8 @@ def steps() -> Steps:
         locals_of("i32", " ".join(WEIGHTS)),
         locals_of("v128", " ".join([*(each for row in SUMS for each in row), *NUMBERS, "$factor"])),
     )
-    return Steps(CONVOLVE_PART, " ".join(declared), when(both(direct(), _whole_rows()), *rows(), "(return)"))
+    made = when(_whole_rows(), *rows(), "(return)")
+    return Steps(CONVOLVE_PART, " ".join(declared), when(direct(), made))  # lines have no width to divide by
 
 
 def _whole_rows() -> Operand:
@@ -86,25 +87,17 @@ def _whole_rows() -> Operand:
 def rows() -> list[str]:
     """Return what makes rows of the output, and what follows them."""
     row, channel = op("i32.shl", "$width", 2), op("i32.shl", field("input_size"), 2)
-    one_column, one_number = (
-        op("i32.eq", field("kernel_width"), 1),
-        op("i32.eq", field("products"), field("input_channels")),
-    )
-    loops = {
-        "$inner": field("kernel_width"),
-        "$inner_step": 4,
-        "$outer": field("input_channels"),
-        "$outer_step": channel,
-    }
-    loops_of_column = {"$inner": field("kernel_height"), "$inner_step": row}
-    loops_of_number = {"$inner": field("input_channels"), "$inner_step": channel, "$outer": 1}
+    channels, column = field("input_channels"), field("kernel_height")
+    loops = {"$inner": field("kernel_width"), "$inner_step": 4, "$outer": channels, "$outer_step": channel}
+    loops_of_column = {"$inner": column, "$inner_step": row}
+    loops_of_number = {"$inner": channels, "$inner_step": channel, "$outer": 1}
     activated = ("$bias", field("filters"), "$count", field("output_size"))
     return [
         put("$width", field("width")),
         put("$output_width", field("output_width")),
         *(put(name, value) for name, value in loops.items()),
-        when(one_column, *(put(name, value) for name, value in loops_of_column.items())),
-        when(one_number, *(put(name, value) for name, value in loops_of_number.items())),
+        when(op("i32.eq", field("kernel_width"), 1), *(put(name, value) for name, value in loops_of_column.items())),
+        when(op("i32.eq", field("products"), channels), *(put(name, value) for name, value in loops_of_number.items())),
         put("$output_size", op("i32.shl", field("output_size"), 2)),
         put("$length", op("i32.shl", field("products"), 2)),
         put("$last", sub("$output_width", COLUMNS)),

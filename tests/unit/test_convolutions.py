@@ -150,6 +150,11 @@ LINES = [
     Line((20, 31), kernel=(5, 1), pads=(0, 0, 2, 0)),
     Line((20, 31), kernel=(5, 1), pads=(0, 1, 0, 1)),
     Line((20, 31), pads=(0, 0, 0, 2)),
+    # as many numbers as without padding
+    Line((20, 31), dilations=(1, 2), pads=(0, 0, 0, 8)),
+    Line((20, 31), kernel=(5, 1), dilations=(2, 1), pads=(0, 0, 4, 0)),
+    Line((20, 31), strides=(1, 2), pads=(0, 0, 0, 22)),
+    Line((40, 31), kernel=(1, 2), strides=(3, 1), pads=(1, 0, 0, 0)),
     Line((20, 31), kernel=(2, 2)),
 ]
 CONVOLUTIONS = [*DEPTHWISE, *POINTWISE, *LINES]
