@@ -140,6 +140,7 @@ LINES = [
     Line((40, 57), pictures=2),
     Line((20, 31), kernel=(9, 1)),
     Line((40, 31), kernel=(16, 1), strides=(8, 1), channels=1, filters=16),
+    Line((400, 31), kernel=(16, 1), strides=(8, 1), channels=4, filters=16),
     Line((41, 31), kernel=(12, 1), strides=(4, 1), channels=1, filters=12, pictures=3),
     Line((40, 31), kernel=(1, 2), strides=(3, 1)),
     Line((20, 31), strides=(1, 2)),
