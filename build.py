@@ -426,7 +426,7 @@ def need_python_parts(wheels: Sequence[Path]) -> Path:
     folder = BUILD / "python"
     pyodide = NODE_MODULES / "pyodide"
     key = fingerprint(SITE / "bundler", *wheels, pyodide / "python_stdlib.zip", pyodide / "pyodide.asm.wasm")
-    if read_stamp("python") != key or len(list(folder.glob("*.wasm"))) != len(wheels) + 1:
+    if read_stamp("python") != key or len(list(folder.glob("*.wasm"))) != len(wheels) + 2:
         node = need_node()
         step = Step("Python for the browser")
         shutil.rmtree(folder, ignore_errors=True)

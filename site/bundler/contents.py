@@ -15,9 +15,10 @@ from bundler.headers import fill_service_worker, headers_file
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_asset_table
+from bundler.python_parts import INTERPRETER
 from bundler.references import References
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 SERVICE_WORKER = "service-worker.mjs"
 FONTS = "@fontsource-variable/fraunces/files"
 ICONS = "lucide-static/icons"
@@ -113,7 +114,7 @@ def wheel_name(path: Path) -> tuple[str, str]:
 
 def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
     """Add Pyodide's files; it asks for them by their own names, so their folder carries the hash."""
-    contents = {name: read(folder / name) for name in PYODIDE_FILES}
+    contents = {name: read((python if name in INTERPRETER else folder) / name) for name in PYODIDE_FILES}
     target = f"pyodide-{short_hash(b''.join(hashlib.sha256(data).digest() for data in contents.values()))}/"
     files = [bundle.add(target + name, data, first_visit=True).record() for name, data in contents.items()]
     library = bundle.add_hashed("python/python_stdlib.wasm", read(python / "python_stdlib.wasm"), first_visit=True)

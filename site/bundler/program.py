@@ -82,7 +82,7 @@ class Program:
             elif kind == FUNCTIONS:
                 types_of = [reader.number() for _ in range(reader.number())]
             elif kind == IMPORTS:
-                imported = sum(each == FUNCTION for each in _imports(reader))
+                imported = sum(kind == FUNCTION for _, _, kind in _imports(reader))
             elif kind == EXPORTS:
                 outside |= set(_exported_functions(reader))
             elif kind == START:
@@ -110,13 +110,28 @@ def _types(reader: Reader) -> Iterator[tuple[bytes, bytes]]:
         yield reader.sized(), reader.sized()
 
 
-def _imports(reader: Reader) -> Iterator[int]:
-    """Yield the kind of each import."""
+def sections(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the kind and the content of each section. Raises ``BundleError``."""
+    if not data.startswith(HEADER):
+        raise BundleError("This is not a WebAssembly program.")
+    reader = Reader(data, len(HEADER))
+    while reader.at < len(data):
+        yield reader.byte(), reader.sized()
+
+
+def imported_names(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the module and the name of each import. Raises ``BundleError``."""
+    for kind, content in sections(data):
+        if kind == IMPORTS:
+            for module, name, _ in _imports(Reader(content)):
+                yield module.decode(), name.decode()
+
+
+def _imports(reader: Reader) -> Iterator[tuple[bytes, bytes, int]]:
+    """Yield the module, the name and the kind of each import."""
     for _ in range(reader.number()):
-        reader.sized()
-        reader.sized()
-        kind = reader.byte()
-        yield kind
+        module, name, kind = reader.sized(), reader.sized(), reader.byte()
+        yield module, name, kind
         if kind == FUNCTION:
             reader.skip(1)
         elif kind in (TABLE, MEMORY):

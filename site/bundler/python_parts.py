@@ -1,8 +1,9 @@
-"""Makes what the browser gets of Python, besides the interpreter: chosen modules, compiled, each package in one file.
+"""Makes what the browser gets of Python: chosen modules, compiled, each package in one file, and the interpreter.
 
 Run as `python -m bundler.python_parts` in site/, by build.py. It reads Pyodide's standard library and the wheels of
 numpy, Pillow and Impasto, whose sha256 build.py has checked, and writes `python_stdlib.wasm` (a zip archive besides,
-which is what Python reads) and `numpy.wasm`, `pillow.wasm`, `impasto.wasm`; see bundler.container.
+which is what Python reads) and `numpy.wasm`, `pillow.wasm`, `impasto.wasm`, see bundler.container; and Pyodide's own
+program, see bundler.interpreter.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bundler.bundle import BundleError
 from bundler.container import pack, pack_zip
+from bundler.interpreter import without_unused_names
 from bundler.python_files import EMPTY, NOT_FOR_THE_BROWSER, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
 
 HERE = Path(__file__).resolve().parent
 SITE_PACKAGES = "lib/python3.14/site-packages/"
 """Where the packages lie in the browser's file system, relative to its root."""
 STANDARD_LIBRARY_ZIP = "lib/python314.zip/"
+INTERPRETER = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
 def standard_library(archive: Path) -> dict[str, bytes]:
@@ -74,7 +77,18 @@ def make(pyodide: Path, wheels: Sequence[Path], node: str) -> dict[str, bytes]:
             for path, data in parts[part].items()
         }
 
-    return {f"{part}.wasm": (pack_zip if part == "python_stdlib" else pack)(finished(part)) for part in parts}
+    made = {f"{part}.wasm": (pack_zip if part == "python_stdlib" else pack)(finished(part)) for part in parts}
+    return made | interpreter(pyodide, parts.values())
+
+
+def interpreter(pyodide: Path, parts: Iterable[Mapping[str, bytes]]) -> dict[str, bytes]:
+    """Return Pyodide's program and the script that runs it, as they suit the extension modules among the files."""
+    libraries = [data for files in parts for path, data in files.items() if path.endswith(".so")]
+    glue, program = (pyodide / name for name in INTERPRETER)
+    scripts = [(pyodide / "pyodide.mjs").read_text(encoding="utf-8")]
+    texts = glue.read_text(encoding="utf-8"), program.read_bytes()
+    new_glue, new_program = without_unused_names(*texts, scripts, libraries)
+    return {glue.name: new_glue.encode(), program.name: new_program}
 
 
 def is_source(path: str) -> bool:

@@ -5,6 +5,8 @@ import { forget, linked, recalled } from "./snapshot.mjs";
 
 /** @typedef {import("./assets").Assets} Assets */
 
+const NEWS = 50; // ms between two, as each piece that comes in would be worth a message and a drawn page
+
 /**
  * What Python needs has the line to itself; the rest comes in while it starts. Where an earlier visit has left a
  * snapshot, Python goes on from there, with everything imported.
@@ -24,9 +26,12 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
   // modules are imported, not fetched, and so cannot be counted
   const total = [program, library, ...assets.packages].reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
+  let told = -NEWS;
   /** @param {number} bytes */
   const received = (bytes) => {
     loaded += bytes;
+    if (performance.now() - told < NEWS && loaded < total) return;
+    told = performance.now();
     tell(loaded, total);
   };
   received(0);
