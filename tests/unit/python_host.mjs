@@ -7,7 +7,11 @@ import { install } from "../../site/scripts/python.mjs";
 const [pyodideFolder, parts, script] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);
 let sitePackages = "";
+const { info } = JSON.parse(await readFile(`${pyodideFolder}/pyodide-lock.json`, "utf8"));
 const pyodide = await loadPyodide({
+  indexURL: parts, // the interpreter is there too
+  lockFileContents: { info, packages: {} },
+  packageBaseUrl: parts,
   stdLibURL: `${parts}/python_stdlib.wasm`,
   fsInit: async (_, info) => {
     sitePackages = info.sitePackages;

@@ -19,6 +19,7 @@ from bundler.headers import headers_file, policy_of
 from bundler.licences import page as licence_page
 from bundler.output import bundle_site, write_folder
 from bundler.page import expand, fill_asset_table, icon
+from bundler.python_parts import INTERPRETER
 from bundler.reached import without_unreached
 from bundler.references import References
 
@@ -290,7 +291,7 @@ def graph(name: str, data: bytes) -> dict:
 
 @pytest.fixture
 def materials(tmp_path) -> Materials:
-    npm = {f"pyodide/{name}": f"pyodide's {name}" for name in PYODIDE_FILES}
+    npm = {"pyodide/pyodide.mjs": "pyodide's script"}
     npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in onnxruntime.FILES.values()}
     npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
     npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
@@ -346,7 +347,11 @@ def materials(tmp_path) -> Materials:
                 "one-small.webp": "thumbnail",
             },
         ),
-        python=write(tmp_path / "python", {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}),
+        python=write(
+            tmp_path / "python",
+            {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}
+            | {name: f"what is needed of {name}" for name in INTERPRETER},
+        ),
         wheels=[
             wheel(tmp_path / "wheels" / f"{name}-any.whl")
             for name in ("numpy-2-py3", "pillow-9-py3", "impasto-0.5-py3")
@@ -390,6 +395,8 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
         *(table["pyodide"]["folder"] + name for name in PYODIDE_FILES),
     }
     assert files[library] == b"python_stdlib's files"
+    for name in INTERPRETER:
+        assert files[table["pyodide"]["folder"] + name] == f"what is needed of {name}".encode()
     assert [package["name"] for package in table["packages"]] == ["numpy", "pillow", "impasto"]
     for package in table["packages"]:
         assert content(package) == f"{package['name']}'s files".encode()
