@@ -31,7 +31,11 @@ FILTERS, VECTORS, LANES = 4, 2, 4
 """Filters and vectors of the output that are made at once, numbers in a vector."""
 COLUMNS = VECTORS * LANES
 MOST = 16
-"""Filters of a group, beyond which a product of matrices is quicker."""
+"""Filters of a group, beyond which a product of matrices is quicker.
+
+For kernels of one number MLAS lays nothing out, and planes of a power of two numbers compete for the same lines of the
+cache here, so for those it is as many as are made at once.
+"""
 SUMS = [[f"$sum{row}{part}" for part in range(VECTORS)] for row in range(FILTERS)]
 WEIGHTS = [f"$weights{row}" for row in range(FILTERS)]
 NUMBERS = [f"$numbers{part}" for part in range(VECTORS)]
@@ -43,7 +47,7 @@ def direct() -> Operand:
     width = add(sub(field("width"), field("kernel_width")), 1)
     return both(
         op("i32.eq", field("dimensions"), 2),
-        op("i32.le_u", field("filters"), MOST),
+        op("i32.le_u", field("filters"), op("select", FILTERS, MOST, _one_number())),
         op("i32.or", *(op("i32.eq", field(name), 1) for name in ("kernel_height", "kernel_width"))),
         op("i32.eq", field("dilation_down"), 1),
         op("i32.eq", field("dilation_across"), 1),
@@ -80,6 +84,11 @@ def steps() -> Steps:
     return Steps(CONVOLVE_PART, " ".join(declared), when(direct(), made))  # lines have no width to divide by
 
 
+def _one_number() -> Operand:
+    """Return whether the kernel is one number for each channel."""
+    return op("i32.eq", field("products"), field("input_channels"))
+
+
 def _whole_rows() -> Operand:
     return both(*(op("i32.eqz", op("i32.rem_u", each, field("output_width"))) for each in ("$begin", "$count")))
 
@@ -97,7 +106,7 @@ def rows() -> list[str]:
         put("$output_width", field("output_width")),
         *(put(name, value) for name, value in loops.items()),
         when(op("i32.eq", field("kernel_width"), 1), *(put(name, value) for name, value in loops_of_column.items())),
-        when(op("i32.eq", field("products"), channels), *(put(name, value) for name, value in loops_of_number.items())),
+        when(_one_number(), *(put(name, value) for name, value in loops_of_number.items())),
         put("$output_size", op("i32.shl", field("output_size"), 2)),
         put("$length", op("i32.shl", field("products"), 2)),
         put("$last", sub("$output_width", COLUMNS)),
