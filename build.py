@@ -425,7 +425,8 @@ def need_python_parts(wheels: Sequence[Path]) -> Path:
     """Choose and compile what the browser gets of Python (site/bundler/python_parts.py); return its folder."""
     folder = BUILD / "python"
     pyodide = NODE_MODULES / "pyodide"
-    key = fingerprint(SITE / "bundler", *wheels, pyodide / "python_stdlib.zip", pyodide / "pyodide.asm.wasm")
+    files = ("python_stdlib.zip", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+    key = fingerprint(SITE / "bundler", *wheels, *(pyodide / name for name in files))
     if read_stamp("python") != key or len(list(folder.glob("*.wasm"))) != len(wheels) + 2:
         node = need_node()
         step = Step("Python for the browser")

@@ -64,6 +64,11 @@ def field(name: str) -> Operand:
     return op(f"i32.load offset={FIELDS[name]}", "$parameters")
 
 
+def equal(**values: int) -> list[Operand]:
+    """Return for each of these fields whether it has this value."""
+    return [op("i32.eq", field(name), value) for name, value in values.items()]
+
+
 def beta_is_zero() -> Operand:
     """Return whether the output is set, not added to."""
     return op("f32.eq", op(f"f32.load offset={FIELDS['beta']}", "$parameters"), "(f32.const 0)")

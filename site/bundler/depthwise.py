@@ -12,7 +12,7 @@ last bit may differ.
 
 from __future__ import annotations
 
-from bundler.convolution import CONVOLVE_PART, beta_is_zero, field
+from bundler.convolution import CONVOLVE_PART, beta_is_zero, equal, field
 from bundler.limits import LIMITS, has_limits, limited, limits
 from bundler.steps import Steps
 from bundler.wat import (
@@ -21,6 +21,7 @@ from bundler.wat import (
     block,
     both,
     constant,
+    counted_off,
     larger,
     locals_of,
     loop,
@@ -31,6 +32,7 @@ from bundler.wat import (
     smaller,
     step,
     sub,
+    vector_at,
     when,
 )
 
@@ -103,7 +105,8 @@ def channel() -> list[str]:
     whole_channel = ("$output", "$bias", 1, "$count", "$count")
     return [
         *(put(each, op(f"v128.load32_splat offset={at * 4}", "$kernel")) for at, each in enumerate(WEIGHTS)),
-        *(put("$shift", constant("f32x4", 0)), put("$least", constant("f32x4", "-inf"))),
+        put("$shift", constant("f32x4", 0)),
+        put("$least", constant("f32x4", "-inf")),
         put("$most", constant("f32x4", "inf")),
         when(has_limits(field("activation")), *limits(field("activation"))),
         when(op("i32.eqz", "$inside"), *zeros()),
@@ -155,27 +158,30 @@ def whole() -> list[str]:
     """Return what copies a row as it is."""
     return [
         put("$to", number_at("$to", "$padding")),
-        _by(LANES, op("v128.store align=1", "$to", _numbers("$from")), step("$from", 16), step("$to", 16)),
-        _by(1, op("f32.store", "$to", op("f32.load", "$from")), step("$from", 4), step("$to", 4)),
+        counted_off(
+            "$left", LANES, op("v128.store align=1", "$to", vector_at("$from")), step("$from", 16), step("$to", 16)
+        ),
+        counted_off("$left", 1, op("f32.store", "$to", op("f32.load", "$from")), step("$from", 4), step("$to", 4)),
     ]
 
 
 def parted() -> list[str]:
     """Return what copies a row so that all that come to lie at even places stand before those at odd ones."""
-    pair = (_numbers("$from"), _numbers("$from", 16))
+    pair = (vector_at("$from"), vector_at("$from", 16))
     first_is_odd = op("i32.and", "$padding", 1)
     swapped = [put("$x", "$to"), put("$to", "$odd_to"), put("$odd_to", add("$x", 4))]
     return [
         put("$to", number_at("$to", op("i32.shr_u", "$padding", 1))),
         put("$odd_to", add("$to", "$half")),
         when(first_is_odd, *swapped),
-        _by(
+        counted_off(
+            "$left",
             2 * LANES,
             op("v128.store align=1", "$to", op(EVEN, *pair)),
             op("v128.store align=1", "$odd_to", op(ODD, *pair)),
             *(step("$from", 32), step("$to", 16), step("$odd_to", 16)),
         ),
-        _by(1, op("f32.store", "$to", op("f32.load", "$from")), step("$from", 4), *swapped),
+        counted_off("$left", 1, op("f32.store", "$to", op("f32.load", "$from")), step("$from", 4), *swapped),
     ]
 
 
@@ -187,7 +193,7 @@ def fours(stride: int) -> str:
         line = add(ROWS[down], "$x")
         if along % stride:
             line = add(line, "$half")
-        product = op("f32x4.mul", weight, _numbers(line, along // stride * 4))
+        product = op("f32x4.mul", weight, vector_at(line, along // stride * 4))
         total = op("f32x4.add", total, product) if total else product
     return block(
         "$made",
@@ -203,25 +209,16 @@ def fours(stride: int) -> str:
 
 
 def _taken() -> Operand:
-    three_by_three = both(*(op("i32.eq", field(name), SIZE) for name in ("kernel_height", "kernel_width")))
+    three_by_three = both(*equal(kernel_height=SIZE, kernel_width=SIZE))
     return both(
-        op("i32.eq", field("dimensions"), 2),
-        op("i32.eq", field("filters"), 1),
-        op("i32.eq", field("products"), SIZE * SIZE),  # of one channel
+        *equal(dimensions=2, filters=1, products=SIZE * SIZE),  # of one channel
         op("i32.or", three_by_three, op("i32.eq", field("kernel_width"), len(WEIGHTS))),
-        op("i32.eq", field("dilation_down"), 1),
-        op("i32.eq", field("dilation_across"), 1),
+        *equal(dilation_down=1, dilation_across=1),
         op("i32.le_u", field("stride_across"), 2),
         op("i32.ge_u", field("output_width"), LANES),
         op("i32.eq", "$count", field("output_size")),
         beta_is_zero(),
     )
-
-
-def _by(numbers: int, *steps: str) -> str:
-    """Return steps that are taken as long as so many numbers of a row are left."""
-    enough = op("i32.ge_u", "$left", numbers)
-    return when(enough, loop("$by", *steps, step("$left", -numbers), again=enough))
 
 
 def _in_buffer(index: Operand) -> str:
@@ -232,7 +229,3 @@ def _in_buffer(index: Operand) -> str:
 
 def _place(index: Operand) -> str:
     return number_at("$buffer", mul(op("i32.rem_u", index, SIZE), "$pitch"))
-
-
-def _numbers(address: Operand, offset: int = 0) -> str:
-    return op(f"v128.load offset={offset} align=1", address)

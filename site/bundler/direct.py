@@ -7,7 +7,7 @@ Kernels are of one row, of one column, or of one number.
 
 from __future__ import annotations
 
-from bundler.convolution import BY_COLUMNS, CONVOLVE, CONVOLVE_PART, FIELDS, beta_is_zero, field
+from bundler.convolution import BY_COLUMNS, CONVOLVE, CONVOLVE_PART, FIELDS, beta_is_zero, equal, field
 from bundler.steps import Steps
 from bundler.wat import (
     Operand,
@@ -24,6 +24,7 @@ from bundler.wat import (
     smaller,
     step,
     sub,
+    vector_at,
     when,
 )
 
@@ -46,12 +47,10 @@ def direct() -> Operand:
     height = add(op("i32.div_u", sub(field("height"), field("kernel_height")), field("stride_down")), 1)
     width = add(sub(field("width"), field("kernel_width")), 1)
     return both(
-        op("i32.eq", field("dimensions"), 2),
+        *equal(dimensions=2),
         op("i32.le_u", field("filters"), op("select", FILTERS, MOST, _one_number())),
-        op("i32.or", *(op("i32.eq", field(name), 1) for name in ("kernel_height", "kernel_width"))),
-        op("i32.eq", field("dilation_down"), 1),
-        op("i32.eq", field("dilation_across"), 1),
-        op("i32.eq", field("stride_across"), 1),
+        op("i32.or", *equal(kernel_height=1, kernel_width=1)),
+        *equal(dilation_down=1, dilation_across=1, stride_across=1),
         op("i32.eqz", op("i32.or", field("padding_above"), field("padding_before"))),
         op("i32.eq", field("output_height"), height),
         op("i32.eq", field("output_width"), width),
@@ -63,7 +62,7 @@ def direct() -> Operand:
 def shares() -> Steps:
     """Return the steps before those of MlasConv, which make threads share such a convolution by whole rows."""
     rows = op("i32.div_u", sub(add(field("columns_at_once"), "$width"), 1), "$width")
-    taken = both(op("i32.eq", field("way"), BY_COLUMNS), direct())
+    taken = both(*equal(way=BY_COLUMNS), direct())
     share = (
         put("$width", field("output_width")),
         op(f"i32.store offset={FIELDS['columns_at_once']}", "$parameters", mul(rows, "$width")),
@@ -172,7 +171,7 @@ def filters(count: int) -> str:
 
 def summed(sums: list[list[str]]) -> str:
     """Return the loops over the products of a sum."""
-    steps = [put(each, op(f"v128.load offset={part * 16} align=1", "$at")) for part, each in enumerate(NUMBERS)]
+    steps = [put(each, vector_at("$at", part * 16)) for part, each in enumerate(NUMBERS)]
     for row, weights in zip(sums, WEIGHTS, strict=False):
         steps.append(put("$factor", op("v128.load32_splat", weights)))
         steps += [

@@ -81,7 +81,7 @@ def _declaration(glue: str, first: Collection[str]) -> str:
 def with_exports(program: bytes, names: Collection[str]) -> bytes:
     """Return a program with no other exports than those of these names."""
     parts = []
-    for kind, content in sections(program):
+    for kind, content, _ in sections(program):
         if kind == EXPORTS:
             entries = [entry for name, entry in _exports(content) if name in names]
             content = leb128(len(entries)) + b"".join(entries)
@@ -101,13 +101,11 @@ def _exports(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _addressed(program: bytes) -> Iterator[int]:
     """Yield the functions that can be called by a pointer from the beginning. Raises ``BundleError``."""
-    for kind, content in sections(program):
+    for kind, content, _ in sections(program):
         reader = Reader(content)
         for _ in range(reader.number() if kind == ELEMENTS else 0):
-            if reader.number() != 0 or reader.byte() not in (GLOBAL_GET, I32_CONST):
-                raise BundleError("pyodide.asm.wasm fills its table in a way that is not known here.")
-            reader.skip(1)
-            if reader.byte() != END:
+            flags, instruction, _, end = reader.number(), reader.byte(), reader.number(), reader.byte()
+            if flags != 0 or instruction not in (GLOBAL_GET, I32_CONST) or end != END:
                 raise BundleError("pyodide.asm.wasm fills its table in a way that is not known here.")
             for _ in range(reader.number()):
                 yield reader.number()

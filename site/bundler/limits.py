@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bundler.convolution import ACTIVATE, CLIP, LEAST, MOST, RELU
 from bundler.steps import Steps
-from bundler.wat import Operand, both, constant, locals_of, loop, op, put, step, when
+from bundler.wat import Operand, both, constant, counted_off, locals_of, loop, op, put, step, vector_at, when
 
 LANES = 4
 LIMITS = locals_of("v128", "$shift $least $most")
@@ -54,16 +54,12 @@ def rows() -> str:
         put("$shift", op("v128.load32_splat", "$bias")),
         put("$at", "$output"),
         put("$left", "$columns"),
-        many(LANES, op("v128.store align=1", "$at", limited(op("v128.load align=1", "$at")))),
-        many(1, op("v128.store32_lane 0", "$at", limited(op("v128.load32_zero", "$at")))),
+        counted_off("$left", LANES, op("v128.store align=1", "$at", limited(vector_at("$at"))), step("$at", 4 * LANES)),
+        counted_off(
+            "$left", 1, op("v128.store32_lane 0", "$at", limited(op("v128.load32_zero", "$at"))), step("$at", 4)
+        ),
         step("$output", op("i32.shl", "$row", 2)),
         step("$bias", 4),
         step("$rows", -1),
         again="$rows",
     )
-
-
-def many(numbers: int, *steps: str) -> str:
-    """Return steps that are taken as long as so many numbers of a row are left."""
-    enough = op("i32.ge_u", "$left", numbers)
-    return when(enough, loop("$many", *steps, step("$at", 4 * numbers), step("$left", -numbers), again=enough))

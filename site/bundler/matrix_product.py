@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import wasmtime
 
-from bundler.wat import block, locals_of, loop, number_at, op, put, step, when
+from bundler.wat import block, locals_of, loop, number_at, op, put, step, vector_at, when
 
 ROWS, PANEL, LANES = 2, 16, 4
 """Rows of A that are multiplied at once, columns of a panel of B, numbers in a vector."""
@@ -70,7 +70,7 @@ def panels(kind: str, rows: int) -> str:
 
 def summed(rows: int) -> str:
     """Return the loop over the columns of A and the rows of a panel, which it leaves behind."""
-    steps = [put(f"$b{part}", op(f"v128.load offset={part * 16} align=1", "$b")) for part in PARTS]
+    steps = [put(f"$b{part}", vector_at("$b", part * 16)) for part in PARTS]
     for row in range(rows):
         steps.append(put("$factor", op("v128.load32_splat", f"$a{row}")))
         for part in PARTS:

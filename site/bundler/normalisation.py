@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from bundler.bundle import BundleError
 from bundler.steps import Steps, with_steps
-from bundler.wat import constant, locals_of, loop, op, put, step, when
+from bundler.wat import constant, counted_off, locals_of, op, put, step, vector_at
 
 LANES = 4
 SUMS = [f"$sum{part}" for part in range(4)]
@@ -57,31 +57,25 @@ def steps(names: Mapping[int, str]) -> Steps:
 
 def summed(total: str, vector: Callable[[int], str], number: str) -> list[str]:
     """Return what adds up all numbers of a channel, or what is made of each."""
-    many = op("i32.ge_u", "$left", LANES * len(SUMS))
     lanes = [op(f"f32x4.extract_lane {lane}", "$sum0") for lane in range(LANES)]
-    next_number = (step("$at", 4), step("$left", -1))
     return [
         *(put(each, constant("f32x4", 0)) for each in SUMS),
         put("$at", "$channel"),
         put("$left", "$size"),
-        when(
-            many,
-            loop(
-                "$many",
-                *(put(each, op("f32x4.add", each, vector(part * LANES * 4))) for part, each in enumerate(SUMS)),
-                step("$at", LANES * len(SUMS) * 4),
-                step("$left", -LANES * len(SUMS)),
-                again=many,
-            ),
+        counted_off(
+            "$left",
+            LANES * len(SUMS),
+            *(put(each, op("f32x4.add", each, vector(part * LANES * 4))) for part, each in enumerate(SUMS)),
+            step("$at", LANES * len(SUMS) * 4),
         ),
         put("$sum0", op("f32x4.add", op("f32x4.add", *SUMS[:2]), op("f32x4.add", *SUMS[2:]))),
         put(total, op("f32.add", op("f32.add", *lanes[:2]), op("f32.add", *lanes[2:]))),
-        when("$left", loop("$rest", put(total, op("f32.add", total, number)), *next_number, again="$left")),
+        counted_off("$left", 1, put(total, op("f32.add", total, number)), step("$at", 4)),
     ]
 
 
 def _numbers(offset: int) -> str:
-    return op(f"v128.load offset={offset} align=1", "$at")
+    return vector_at("$at", offset)
 
 
 def _squares(offset: int) -> str:

@@ -16,6 +16,7 @@ from bundler.convolution import (
     CONVOLVE_PART,
     FIELDS,
     beta_is_zero,
+    equal,
     field,
 )
 from bundler.steps import Steps
@@ -32,11 +33,7 @@ MOST_SHARES = 16
 def pointwise() -> Operand:
     """Return whether a convolution is one that is made here; what is shared out must not come to MLAS' own steps."""
     return both(
-        op("i32.eq", field("dimensions"), 2),
-        op("i32.eq", field("kernel_height"), 1),
-        op("i32.eq", field("kernel_width"), 1),
-        op("i32.eq", field("stride_down"), 1),
-        op("i32.eq", field("stride_across"), 1),
+        *equal(dimensions=2, kernel_height=1, kernel_width=1, stride_down=1, stride_across=1),
         op("i32.eq", field("output_size"), field("input_size")),  # no padding
         beta_is_zero(),
     )
@@ -46,8 +43,7 @@ def shares() -> Steps:
     """Return the steps before those of MlasConv, which make it share out such a convolution by columns."""
     taken = both(
         pointwise(),
-        op("i32.eq", field("way"), AS_MATRICES),
-        op("i32.eq", field("transposed"), AS_IT_IS),
+        *equal(way=AS_MATRICES, transposed=AS_IT_IS),
         op("i32.ge_u", field("output_size"), FEWEST),
     )
     count = smaller(op("i32.div_u", field("output_size"), BLOCK), MOST_SHARES)

@@ -69,27 +69,22 @@ class Program:
     @classmethod
     def parse(cls, data: bytes) -> Program:
         """Read a program. Raises ``BundleError`` where it is none, or has no functions."""
-        if not data.startswith(HEADER):
-            raise BundleError("This is not a WebAssembly program.")
-        reader = Reader(data, len(HEADER))
         imported, outside, bodies, code = 0, set[int](), list[bytes](), (0, 0)
         types, types_of = list[tuple[bytes, bytes]](), list[int]()
-        while reader.at < len(data):
-            head, kind = reader.at, reader.byte()
-            end = reader.number() + reader.at
+        for kind, content, place in sections(data):
+            reader = Reader(content)
             if kind == TYPES:
                 types = list(_types(reader))
             elif kind == FUNCTIONS:
                 types_of = [reader.number() for _ in range(reader.number())]
             elif kind == IMPORTS:
-                imported = sum(kind == FUNCTION for _, _, kind in _imports(reader))
+                imported = sum(what == FUNCTION for _, _, what in _imports(reader))
             elif kind == EXPORTS:
                 outside |= set(_exported_functions(reader))
             elif kind == START:
                 outside.add(reader.number())
             elif kind == CODE:
-                bodies, code = list(_bodies(reader)), (head, end)
-            reader.at = end
+                bodies, code = list(_bodies(reader)), place
         if not bodies:
             raise BundleError("This WebAssembly program has no functions.")
         of_bodies = dict(enumerate((types[number] for number in types_of), imported))
@@ -110,18 +105,19 @@ def _types(reader: Reader) -> Iterator[tuple[bytes, bytes]]:
         yield reader.sized(), reader.sized()
 
 
-def sections(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the kind and the content of each section. Raises ``BundleError``."""
+def sections(data: bytes) -> Iterator[tuple[int, bytes, tuple[int, int]]]:
+    """Yield kind and content of each section, and where it stands, its head included. Raises ``BundleError``."""
     if not data.startswith(HEADER):
         raise BundleError("This is not a WebAssembly program.")
     reader = Reader(data, len(HEADER))
     while reader.at < len(data):
-        yield reader.byte(), reader.sized()
+        begin, kind, content = reader.at, reader.byte(), reader.sized()
+        yield kind, content, (begin, reader.at)
 
 
 def imported_names(data: bytes) -> Iterator[tuple[str, str]]:
     """Yield the module and the name of each import. Raises ``BundleError``."""
-    for kind, content in sections(data):
+    for kind, content, _ in sections(data):
         if kind == IMPORTS:
             for module, name, _ in _imports(Reader(content)):
                 yield module.decode(), name.decode()

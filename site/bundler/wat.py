@@ -54,6 +54,11 @@ def number_at(start: Operand, index: Operand) -> str:
     return add(start, op("i32.shl", index, 2))
 
 
+def vector_at(address: Operand, offset: int = 0) -> str:
+    """Return the sixteen bytes at an address, wherever that is."""
+    return op(f"v128.load offset={offset} align=1", address)
+
+
 def when(condition: Operand, *steps: str, otherwise: str = "") -> str:
     """Return steps that are only taken under a condition, and one that is taken where it does not hold."""
     return f"(if {_text(condition)} (then {' '.join(steps)}) (else {otherwise}))"
@@ -68,6 +73,12 @@ def both(*conditions: Operand) -> str:
 def loop(label: str, *steps: str, again: Operand) -> str:
     """Return steps that are taken, and taken again as long as a condition holds after them."""
     return f"(loop {label} {' '.join(steps)} (br_if {label} {_text(again)}))"
+
+
+def counted_off(count: str, by: int, *steps: str) -> str:
+    """Return steps that are taken as long as a local counts so many, which are then taken off."""
+    enough = op("i32.ge_u", count, by)
+    return when(enough, loop("$counted_off", *steps, step(count, -by), again=enough))
 
 
 def block(label: str, *steps: str) -> str:

@@ -1,6 +1,7 @@
 """What is left out of Pyodide's program and of the script that runs it."""
 
 import pytest
+from programs import CALL, END, section, sized
 
 import build
 from bundler.bundle import BundleError
@@ -9,17 +10,9 @@ from bundler.interpreter import with_exports, without_unused_names
 from bundler.program import EXPORTS, Program, Reader, imported_names, sections
 from bundler.reached import LEFT_OUT
 
-END = b"\x0b"
-CALL = b"\x10"
-
-
-def section(kind: int, *entries: bytes) -> bytes:
-    content = leb128(len(entries)) + b"".join(entries)
-    return bytes((kind,)) + leb128(len(content)) + content
-
 
 def name(text: str) -> bytes:
-    return leb128(len(text)) + text.encode()
+    return sized(text.encode())
 
 
 def program(exports: str, *bodies: bytes, addressed: bytes = b"") -> bytes:
@@ -101,7 +94,7 @@ def test_what_is_shipped_has_every_name_that_its_libraries_import():
     published = (build.NODE_MODULES / "pyodide/pyodide.asm.wasm").read_bytes()
     wanted = set()
     for package in ("numpy", "pillow"):
-        for kind, content in sections((build.BUILD / "python" / f"{package}.wasm").read_bytes()):
+        for kind, content, _ in sections((build.BUILD / "python" / f"{package}.wasm").read_bytes()):
             if kind == 0 and (begin := content.find(HEADER)) > 0 and content[:begin].endswith(b".so"):
                 wanted |= {each for _, each in imported_names(content[begin:])}
     assert len(wanted) > 500
@@ -112,7 +105,7 @@ def test_what_is_shipped_has_every_name_that_its_libraries_import():
 
 
 def exported(data: bytes) -> list[str]:
-    (content,) = [content for kind, content in sections(data) if kind == EXPORTS]
+    (content,) = [content for kind, content, _ in sections(data) if kind == EXPORTS]
     reader, names = Reader(content), []
     for _ in range(reader.number()):
         names.append(reader.sized().decode())

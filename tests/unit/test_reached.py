@@ -5,28 +5,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from programs import CALL, END, section, sized
 from published import DIST, known, published
 
 import build
 from bundler import onnxruntime
 from bundler.bundle import BundleError
-from bundler.container import HEADER, leb128
+from bundler.container import HEADER
 from bundler.kernels import with_kernels
 from bundler.program import Program
 from bundler.reached import LEFT_OUT, callees, reached, without_unreached
 
 HERE = Path(__file__).resolve().parent
-END = b"\x0b"
-CALL = b"\x10"
-
-
-def section(kind: int, *entries: bytes) -> bytes:
-    content = leb128(len(entries)) + b"".join(entries)
-    return bytes((kind,)) + leb128(len(content)) + content
-
-
-def sized(content: bytes) -> bytes:
-    return leb128(len(content)) + content
 
 
 def program(*bodies: bytes) -> bytes:
