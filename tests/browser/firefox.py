@@ -1,15 +1,19 @@
-"""How tests start Firefox. It is driven by WebDriver BiDi, which it speaks itself: geckodriver is in no registry."""
+"""How tests start Firefox. It is driven by Marionette, which it speaks itself: geckodriver is in no registry.
+
+WebDriver BiDi will not do. While one of its sessions is open, a worker that starts a worker, as onnxruntime does for
+its threads, sometimes never comes back from that (Firefox 153: 9 of 402 loads of the page on a busy machine stood still
+so, and none of 800 without a session).
+"""
 
 import json
 import os
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import DEVNULL, Popen
-from typing import Any
-
-import websocket
+from typing import Any, BinaryIO
 
 PATIENCE = 60
 
@@ -18,57 +22,69 @@ user_pref("app.update.auto", false);
 user_pref("app.normandy.enabled", false);
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("marionette.port", 0);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("services.settings.server", "data:,");
 """
-"""No questions to anybody else."""
+"""No questions to anybody else, and Marionette at any free port."""
 
 
 class Firefox:
-    """One tab, by the commands of https://www.w3.org/TR/webdriver-bidi/."""
+    """One tab, by commands of WebDriver (https://www.w3.org/TR/webdriver2/) over Marionette's connection.
 
-    def __init__(self, socket: websocket.WebSocket) -> None:
-        self._socket = socket
+    A message is its number of bytes, a colon and JSON: ``[0, number, command, parameters]`` there and
+    ``[1, number, error, result]`` back (https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html).
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
         self._commands = 0
-        self._command("session.new", capabilities={})
-        self._context = self._command("browsingContext.getTree")["contexts"][0]["context"]
+        self._receive()  # what it can do
+        self._command("WebDriver:NewSession", capabilities={})
 
     def open(self, url: str) -> None:
-        self._command("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        self._command("WebDriver:Navigate", url=url)
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of a JavaScript expression, as JSON has it; undefined is None."""
-        expression = f"JSON.stringify({expression}) ?? 'null'"
-        target = {"context": self._context}
-        answer = self._command("script.evaluate", expression=expression, target=target, awaitPromise=True)
-        return json.loads(answer["result"]["value"])
+        return self._command("WebDriver:ExecuteScript", script=f"return {expression}", args=[])["value"]
 
-    def _command(self, method: str, **params: Any) -> dict[str, Any]:
+    def _command(self, name: str, **parameters: Any) -> dict[str, Any]:
         self._commands += 1
-        self._socket.send(json.dumps({"id": self._commands, "method": method, "params": params}))
-        answer: dict[str, Any] = {}
-        while answer.get("id") != self._commands:  # what else happens is told in between
-            answer = json.loads(self._socket.recv())
-        if "error" in answer or answer["result"].get("type") == "exception":
-            raise RuntimeError(f"{method}: {answer}")
-        return answer["result"]
+        message = json.dumps([0, self._commands, name, parameters]).encode()
+        self._stream.write(b"%d:%b" % (len(message), message))
+        self._stream.flush()
+        _, _, error, result = self._receive()
+        if error:
+            raise RuntimeError(f"{name}: {error}")
+        return result
+
+    def _receive(self) -> Any:
+        size = b""
+        while not size.endswith(b":"):
+            byte = self._stream.read(1)
+            if not byte:
+                raise ConnectionError("Firefox has hung up")
+            size += byte
+        return json.loads(self._stream.read(int(size[:-1])))
 
 
 @contextmanager
 def start_firefox(binary: str, profile: Path) -> Iterator[Firefox]:
     """Start a Firefox without windows on a profile folder; an empty one is a first visit."""
     (profile / "user.js").write_text(PREFERENCES, "utf-8")
-    server = profile / "WebDriverBiDiServer.json"
-    command = [binary, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
+    port = profile / "MarionetteActivePort"
+    command = [binary, "--headless", "--no-remote", "--profile", str(profile), "--marionette"]
     with Popen(command, stdout=DEVNULL, stderr=DEVNULL, env={**os.environ, "HOME": str(profile)}) as process:
         try:
-            wait_until(lambda: server.exists() and server.read_text())
-            address = json.loads(server.read_text())
-            url = f"ws://{address['ws_host']}:{address['ws_port']}/session"
-            # Firefox takes nothing from pages, and those are who sends an origin.
-            with closing(websocket.create_connection(url, timeout=PATIENCE, suppress_origin=True)) as socket:
-                yield Firefox(socket)
+            wait_until(lambda: port.exists() and port.read_text())
+            address = "127.0.0.1", int(port.read_text())
+            with (
+                socket.create_connection(address, timeout=PATIENCE) as connection,
+                connection.makefile("rwb") as stream,
+            ):
+                yield Firefox(stream)
         finally:
             process.terminate()
 
