@@ -422,7 +422,7 @@ def need_wheel() -> Path:
 
 
 def need_python_parts(wheels: Sequence[Path]) -> Path:
-    """Choose and compile what the browser gets of Python (site/bundler/python_parts.py); return its folder."""
+    """Choose and compile what the browser gets of Python (site/bundler/pyodide_parts); return its folder."""
     folder = BUILD / "python"
     pyodide = NODE_MODULES / "pyodide"
     files = ("python_stdlib.zip", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -431,7 +431,7 @@ def need_python_parts(wheels: Sequence[Path]) -> Path:
         node = need_node()
         step = Step("Python for the browser")
         shutil.rmtree(folder, ignore_errors=True)
-        make: Command = [in_venv("python"), "-m", "bundler.python_parts", "--node", node.node, "--pyodide", pyodide]
+        make: Command = [in_venv("python"), "-m", "bundler.pyodide_parts", "--node", node.node, "--pyodide", pyodide]
         step.run([*make, "--output", folder, "--wheels", *wheels], cwd=SITE, env=node.env)
         write_stamp("python", key)
         step.done()

@@ -15,7 +15,7 @@ from bundler.headers import fill_service_worker, headers_file
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_asset_table
-from bundler.python_parts import INTERPRETER
+from bundler.pyodide import INTERPRETER
 from bundler.references import References
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
@@ -26,16 +26,16 @@ ICONS = "lucide-static/icons"
 
 @dataclass(frozen=True)
 class Materials:
-    """Everything that the site is made from; `python` holds what bundler.python_parts made.
+    """Everything that the site is made from; `python` holds what bundler.pyodide_parts made.
 
-    The wheels are numpy, Pillow and impasto, in this order; their licences and versions are read here. `called` tells
-    what of onnxruntime is needed, see bundler.called.
+    The wheels are numpy, Pillow and impasto, in this order; their licences and versions are read here. `rewrite` makes
+    the program that networks run in out of the one that onnxruntime-web is published with.
     """
 
     site: Path
     node_modules: Path
     models: Path
-    called: Path
+    rewrite: Callable[[bytes], bytes]
     pictures: Path
     python: Path
     wheels: Sequence[Path]
@@ -59,7 +59,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         "version": materials.version,
         "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),
         "packages": [add_package(bundle, materials.python, wheel_name(path)[0]) for path in materials.wheels],
-        "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web", materials.called),
+        "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web", materials.rewrite),
         **models,
         "examples": add_pictures(bundle, materials.pictures, "examples"),
         "styles": add_pictures(bundle, materials.pictures, "styles"),

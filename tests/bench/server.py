@@ -20,8 +20,9 @@ import brotli
 
 import build
 from bench import demo, peak
-from bundler.kernels import with_kernels
-from bundler.onnxruntime import FILES, known
+from bundler.onnxruntime import FILES
+from bundler.onnxruntime_program.kernels import with_kernels
+from bundler.onnxruntime_program.reduced import known
 from impasto import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"

@@ -12,9 +12,10 @@ from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 from browser.test_first_picture import difference, painted_natively
 from bundler import onnxruntime
-from bundler.reached import without_unreached
+from bundler.onnxruntime_program.reduced import reduced
+from bundler.webassembly.reached import without_unreached
 
-HOST = build.ROOT / "tests/unit/onnxruntime_host.mjs"
+HOST = build.ROOT / "tests/unit/bundler/onnxruntime_program/onnxruntime_host.mjs"
 DIST = build.NODE_MODULES / "onnxruntime-web/dist"
 WHOLE = DIST / onnxruntime.FILES["wasm"]
 
@@ -34,7 +35,7 @@ def test_what_was_left_out_comes_with_the_whole_program(threads, open_browser, s
     folder: Path = tmp_path / "dist"
     shutil.copytree(build.DIST, folder)
     whole = WHOLE.read_bytes()
-    needed = onnxruntime.needed(whole, onnxruntime.CALLED)
+    needed = reduced(whole)
     programs = {path.name: path.read_bytes() for path in (folder / "onnxruntime").glob("*.wasm")}
     (lacking,) = [name for name, program in programs.items() if program == needed]
     (folder / "onnxruntime" / lacking).write_bytes(without_unreached(whole, called_to_open(threads)))

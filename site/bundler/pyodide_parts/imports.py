@@ -1,0 +1,30 @@
+"""Which modules a program imports, directly or by way of others, read from its code without running it."""
+
+from __future__ import annotations
+
+from modulefinder import ModuleFinder
+from pathlib import Path
+
+from bundler.bundle import BundleError
+
+
+def reached(folder: Path, entry: str) -> set[str]:
+    """Return the modules below a folder that are reached from one of them, itself and all packages included.
+
+    Imports inside of functions count. A module that is only asked for by name at run time is not found.
+
+    Args:
+        folder: what would stand on ``sys.path``.
+        entry: the name of a module.
+
+    Raises:
+        BundleError: there is no such module.
+    """
+    finder = ModuleFinder(path=[str(folder)])
+    try:
+        finder.import_hook(entry)
+    except ImportError:
+        raise BundleError(f"There is no module {entry}, with which Python begins in the browser.") from None
+    return {
+        name for name, module in finder.modules.items() if getattr(module, "__file__", None)
+    }  # Python's own in C have none

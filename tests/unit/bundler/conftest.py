@@ -1,0 +1,98 @@
+"""What a small site is made of.
+
+The folder has no ``__init__.py``: pytest would import it as ``bundler``, in place of the package that is tested.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from small_site import GRAPHICS_FILES, ICON, PAGE, PROGRAM, rewrite, write
+
+from bundler import onnxruntime
+from bundler.contents import Materials
+from bundler.pyodide import INTERPRETER, LIBRARY
+
+PYTHON_PARTS = (LIBRARY, "numpy", "pillow", "impasto")
+
+
+def wheel(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(zipfile.ZipInfo("a-1.dist-info/licenses/LICENSE.txt"), f"Terms of {path.name}")
+    return path
+
+
+def graph(name: str, data: bytes) -> dict:
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "inputs": [], "outputs": []}
+
+
+@pytest.fixture
+def materials(tmp_path) -> Materials:
+    """Return what a small site is made of, lying about as in the repository."""
+    npm = {"pyodide/pyodide.mjs": "pyodide's script"}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in onnxruntime.FILES.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
+    npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
+    for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
+        npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
+    npm["lucide-static/icons/plus.svg"] = ICON
+    npm["pyodide/pyodide-lock.json"] = '{"info": {"python": "3.14.0"}, "packages": {}}'
+    transformer = {**graph("t.onnx", b"transformer"), "graphics": graph("t-graphics.onnx", b"suited")}
+    networks = [
+        {"id": "s", "role": "style", "title": "S", "graphs": {"style": graph("s.onnx", b"style")}},
+        {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": transformer}},
+        {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
+    ]
+    manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
+    record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}
+    return Materials(
+        site=write(
+            tmp_path / "site",
+            {
+                "index.html": PAGE,
+                "styles/a.css": "a { color: red }",
+                "scripts/main.mjs": 'import "./view.mjs";',
+                "scripts/view.mjs": 'navigator.serviceWorker.register("../service-worker.mjs");',
+                "service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
+                "licences/pyodide.txt": "MPL",
+                "licences/onnxruntime-web.txt": "MIT",
+            },
+        ),
+        node_modules=write(tmp_path / "site/node_modules", npm),
+        models=write(
+            tmp_path / "models",
+            {
+                "manifest.json": json.dumps(manifest),
+                "s.onnx": "style",
+                "t.onnx": "transformer",
+                "t-graphics.onnx": "suited",
+                "u.onnx": "unused",
+            },
+        ),
+        rewrite=rewrite,
+        pictures=write(
+            tmp_path / "pictures",
+            {
+                "examples.json": json.dumps([{**record, "credit": "Me", "width": 3, "height": 2}]),
+                "styles.json": json.dumps([{**record, "picture": "two.webp", "painter": "Me", "year": 2026}]),
+                "one.webp": "picture",
+                "two.webp": "style",
+                "one-small.webp": "thumbnail",
+            },
+        ),
+        python=write(
+            tmp_path / "python",
+            {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}
+            | {name: f"what is needed of {name}" for name in INTERPRETER},
+        ),
+        wheels=[
+            wheel(tmp_path / "wheels" / f"{name}-any.whl")
+            for name in ("numpy-2-py3", "pillow-9-py3", "impasto-0.5-py3")
+        ],
+        texts=[write(tmp_path, {"LICENSE": "licence"}) / "LICENSE", write(tmp_path, {"NOTICE": "notice"}) / "NOTICE"],
+    )

@@ -1,0 +1,58 @@
+"""The page's notation: icons, repeated blocks, placeholders and the asset table."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from small_site import ICON, write
+
+from bundler.bundle import BundleError
+from bundler.page import expand, fill_asset_table, icon
+
+
+def test_an_icon_is_inlined_without_its_own_looks(tmp_path):
+    write(tmp_path, {"plus.svg": ICON})
+    inlined = icon(tmp_path, "plus")
+    assert inlined.startswith('<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24"')
+    assert inlined.endswith('><path d="M5 12h14" /><path d="M12 5v14" /></svg>')
+    assert "lucide" not in inlined
+    assert expand("<b><!-- icon:plus --></b>", tmp_path, {}, {}) == f"<b>{inlined}</b>"
+
+
+def test_blocks_are_repeated_and_escaped(tmp_path):
+    records = [{"id": "a", "name": "Ben & <Co>"}, {"id": "b", "name": 'say "x"'}]
+    page = "<ul><!-- each:styles --><li>{{id}}: {{ name }}, {{version}}</li><!-- end --></ul>{{version}}"
+    expected = "<ul><li>a: Ben &amp; &lt;Co&gt;, 1</li><li>b: say &quot;x&quot;, 1</li></ul>1"
+    assert expand(page, tmp_path, {"styles": records}, {"version": 1}) == expected
+    assert expand(page, tmp_path, {"styles": []}, {"version": 1}) == "<ul></ul>1"
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("<!-- icon:gone -->", "there is no icon called 'gone'"),
+        ("<!-- each:gone -->x<!-- end -->", "unknown list .*; there is: styles"),
+        ("<!-- each:styles -->{{gone}}<!-- end -->", r"unknown placeholder \{\{gone\}\}; here there is: id, version"),
+        ("{{id}}", r"unknown placeholder \{\{id\}\}; here there is: version"),
+        ("<!-- each:styles -->{{id}}", "each:styles --> is not understood"),
+        ("<!-- icon: plus -->", "icon: plus --> is not understood"),
+    ],
+)
+def test_what_the_page_asks_for_in_vain_stops_the_build(tmp_path, page, message):
+    with pytest.raises(BundleError, match=message):
+        expand(page, tmp_path, {"styles": [{"id": 1}]}, {"version": 1})
+
+
+def test_the_asset_table_cannot_end_its_block():
+    table = {"name": "</script><script>", "size": 1}
+    page = fill_asset_table('<p><script type="application/json" id="assets"></script>', table)
+    block = re.fullmatch(r'<p><script type="application/json" id="assets">([^<]*)</script>', page)
+    assert block
+    assert json.loads(block[1]) == table
+
+
+def test_a_page_without_a_place_for_the_asset_table():
+    with pytest.raises(BundleError, match=r"index\.html needs one <script"):
+        fill_asset_table("<p>", {})
