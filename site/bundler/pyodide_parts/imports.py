@@ -25,6 +25,5 @@ def reached(folder: Path, entry: str) -> set[str]:
         finder.import_hook(entry)
     except ImportError:
         raise BundleError(f"There is no module {entry}, with which Python begins in the browser.") from None
-    return {
-        name for name, module in finder.modules.items() if getattr(module, "__file__", None)
-    }  # Python's own in C have none
+    # Modules that are part of the interpreter, such as `sys`, have no file.
+    return {name for name, module in finder.modules.items() if getattr(module, "__file__", None)}
