@@ -66,7 +66,7 @@ export async function startWhole(assets, base) {
 }
 
 /**
- * Whether a program has come upon a function that was left out of it (see bundler/reached.py), in any browser's words.
+ * Whether a program has come upon a function that was left out of it (see bundler/onnxruntime_program), in any browser's words.
  * They are all that is left of the error where onnxruntime was just starting.
  * @param {unknown} error
  */

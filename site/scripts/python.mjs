@@ -104,7 +104,7 @@ function growth(received) {
 
 /**
  * Write the files of a package into Python's file system. It comes as a WebAssembly module that holds nothing but
- * files, each in a section of its own; `bundler/container.py` says why.
+ * files, each in a section of its own; `bundler/pyodide_parts/container.py` says why.
  * @param {WebAssembly.Module} module
  * @param {import("pyodide").PyodideAPI["FS"]} files
  * @param {string} folder

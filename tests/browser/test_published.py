@@ -13,7 +13,7 @@ from browser.pictures import photograph, saved, stripes
 from browser.test_first_picture import difference
 from bundler import onnxruntime
 
-PUBLISHED = build.BUILD / "published"
+PUBLISHED, PARTS = build.BUILD / "published", build.BUILD / "python-published"
 AS_PUBLISHED = (f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}", "pyodide/pyodide.asm.wasm")
 
 
@@ -21,12 +21,11 @@ AS_PUBLISHED = (f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}", "pyodide/py
 def published() -> Path:
     """Build the site with --published and return its folder; what was compressed once is kept."""
     wheels = [*build.need_pyodide_wheels(), build.need_wheel()]
-    parts, site = PUBLISHED / "python", PUBLISHED / "site"
-    folders = ["--output", parts, "--pyodide", build.NODE_MODULES / "pyodide"]
+    folders = ["--output", PARTS, "--pyodide", build.NODE_MODULES / "pyodide"]
     bundler("bundler.pyodide_parts", *folders, "--wheels", *wheels)
-    folders = ["--output", site, "--python", parts, "--pictures", build.need_pictures()]
+    folders = ["--output", PUBLISHED, "--python", PARTS, "--pictures", build.need_pictures()]
     bundler("bundler", *folders, "--cache", build.CACHE / build.COMPRESSED, "--wheels", *wheels)
-    return site
+    return PUBLISHED
 
 
 def bundler(module: str, *arguments: str | Path) -> None:

@@ -3,12 +3,12 @@
 // what a damaged file and too large a picture are answered with.
 
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const [onnxruntime, models, program, threads, run] = process.argv.slice(2);
 const SIZE = [96, 128];
-const TOO_LARGE = [3600, 3600]; // more bytes in the first layer of `conv` than can be counted
+const TOO_LARGE = [3600, 3600]; // more bytes in the first layer of the largest transformer than can be counted
 
 const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);
 ort.env.wasm.numThreads = Number(threads);
@@ -16,11 +16,14 @@ ort.env.wasm.wasmPaths = `${onnxruntime}/`;
 ort.env.wasm.wasmBinary = await readFile(program);
 const vector = new ort.Tensor("float32", new Float32Array(100).fill(0.1), [1, 100]);
 
+const { networks } = JSON.parse(await readFile(`${models}/manifest.json`, "utf8"));
+const transformers = networks.filter(({ role }) => role === "transformer").sort((a, b) => a.parameters - b.parameters);
+const [smallest, largest] = [transformers.at(0).graphs, transformers.at(-1).graphs];
+
 const sum = createHash("sha256");
-for (const name of (await readdir(models)).sort()) {
-  if (!name.endsWith(".onnx") || name.includes("-graphics") || name.endsWith("-decoder.onnx")) continue;
-  const first = await open(name);
-  const second = name.endsWith("-encoder.onnx") ? await open(name.replace("-encoder", "-decoder")) : null;
+for (const { graphs } of networks) {
+  const first = await open((graphs.style ?? graphs.encoder).file);
+  const second = graphs.decoder ? await open(graphs.decoder.file) : null;
   if (!run) continue;
   const outputs = await first.run({ picture: picture(SIZE) });
   const [output] = Object.values(second ? await second.run({ ...outputs, vector }) : outputs);
@@ -37,12 +40,12 @@ function picture([height, width]) {
 }
 
 async function damaged() {
-  const file = await readFile(`${models}/transformer-lite-decoder.onnx`);
+  const file = await readFile(`${models}/${smallest.decoder.file}`);
   await ort.InferenceSession.create(file.fill(7, 5000, 5100));
 }
 
 async function tooLarge() {
-  const encoder = await open("transformer-conv-encoder.onnx");
+  const encoder = await open(largest.encoder.file);
   await encoder.run({ picture: picture(TOO_LARGE) });
 }
 
