@@ -34,9 +34,9 @@ def graph(name: str, data: bytes) -> dict:
 @pytest.fixture
 def materials(tmp_path) -> Materials:
     """Return what a small site is made of, lying about as in the repository."""
-    npm = {"pyodide/pyodide.mjs": "pyodide's script"}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in onnxruntime.FILES.values()}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
+    npm = {"pyodide/pyodide.mjs": "// Pyodide's script"}
+    npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in onnxruntime.FILES.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in GRAPHICS_FILES}
     npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
@@ -88,7 +88,7 @@ def materials(tmp_path) -> Materials:
         python=write(
             tmp_path / "python",
             {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}
-            | {name: f"what is needed of {name}" for name in INTERPRETER},
+            | {name: f"// what is needed of {name}" for name in INTERPRETER},
         ),
         wheels=[
             wheel(tmp_path / "wheels" / f"{name}-any.whl")

@@ -55,7 +55,7 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
     }
     assert files[library] == b"python_stdlib's files"
     for name in INTERPRETER:
-        assert files[table["pyodide"]["folder"] + name] == f"what is needed of {name}".encode()
+        assert files[table["pyodide"]["folder"] + name] == f"// what is needed of {name}".encode()
     assert [package["name"] for package in table["packages"]] == ["numpy", "pillow", "impasto"]
     for package in table["packages"]:
         assert content(package) == f"{package['name']}'s files".encode()
