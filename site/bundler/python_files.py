@@ -92,7 +92,7 @@ PILLOW: Mapping[str, str] = {
     "what Image imports for colour spaces that it then finds it cannot convert": """
         PIL.ImageCms
     """,
-    "the formats that impasto.decoding allows, and what their plugins import": """
+    "the formats that impasto.imaging.decoding allows, and what their plugins import": """
         PIL.BmpImagePlugin PIL.GifImagePlugin PIL.GimpGradientFile PIL.GimpPaletteFile PIL.ImageMath
         PIL.JpegImagePlugin PIL.JpegPresets PIL.MpoImagePlugin PIL.PaletteFile PIL.PngImagePlugin PIL.TiffImagePlugin
         PIL.TiffTags PIL.WebPImagePlugin PIL._imagingmath PIL._webp
@@ -102,8 +102,8 @@ PILLOW: Mapping[str, str] = {
     """,
 }
 
-NOT_FOR_THE_BROWSER = frozenset({"impasto.cli", "impasto.runtimes.native"})
-"""Modules of Impasto that only the desktop runs."""
+NOT_FOR_THE_BROWSER = "impasto/desktop/"
+"""The part of Impasto that only the desktop runs."""
 
 
 def chosen(reasons: Mapping[str, str]) -> list[str]:

@@ -41,8 +41,8 @@ def package(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as source:
         members = source.namelist()
         if name == "impasto":
-            hidden = {module.replace(".", "/") + ".py" for module in NOT_FOR_THE_BROWSER}
-            paths = [path for path in members if path.startswith("impasto/") and path not in hidden]
+            ours = [path for path in members if path.startswith("impasto/")]
+            paths = [path for path in ours if not path.startswith(NOT_FOR_THE_BROWSER)]
         else:
             paths = files_of(chosen({"numpy": NUMPY, "pillow": PILLOW}[name]), members, wheel.name)
         empty = {path: b"" for path in EMPTY if path.startswith(f"{name}/")}

@@ -1,4 +1,4 @@
-// The studio worker's line to one inference worker: calls out, answers back. `impasto.runtimes.inference` drives it.
+// The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
 
 /** @typedef {import("./inference-messages").About} About */
 /** @typedef {import("./inference-messages").Feed} Feed */

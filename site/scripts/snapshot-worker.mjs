@@ -6,7 +6,7 @@ import { keep } from "./snapshot.mjs";
 
 const IMPORT_ALL = `
 import gc, sys
-import impasto.runtimes.browser
+import impasto.browser.page
 sys.path.remove("")  # Pyodide puts it there each time that it starts
 gc.collect()
 `;

@@ -73,7 +73,7 @@ async function start({ assets, base, origin, memory }, client) {
     self.postMessage({ type: "loading", part: "Python", loaded, total });
   };
   const pyodide = await startPython(assets, base, tell, () => client.preload());
-  const browser = pyodide.pyimport("impasto.runtimes.browser");
+  const browser = pyodide.pyimport("impasto.browser.page");
   const started = browser.start(
     host(base, origin, assets.onnxruntime.version),
     client,

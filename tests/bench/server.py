@@ -22,7 +22,7 @@ import build
 from bench import demo, peak
 from bundler.kernels import with_kernels
 from bundler.onnxruntime import FILES, known
-from impasto import webgl
+from impasto.backends import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"

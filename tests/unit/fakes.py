@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from impasto.backends import Survey
+from impasto.backends.rules import Survey
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
-from impasto.images import RGB, RGBA
-from impasto.networks import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
-from impasto.runtime import ByteProgress, Held, RuntimeDescription, Tensor
+from impasto.imaging.pixels import RGB, RGBA
+from impasto.networks.catalogue import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
+from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
 
 CHANNELS = 4
 
@@ -71,7 +71,7 @@ CATALOGUE = Catalogue(
 
 
 @dataclass
-class FakeHeld:
+class FakeDeviceTensor:
     """A held output; the runtime that made it is asked whether it still lives."""
 
     tensor: Tensor
@@ -106,7 +106,7 @@ class FakeRuntime:
         self.error = 0
         """Is added to every colour that is painted."""
         self.life = 0
-        self.held: list[FakeHeld] = []
+        self.held: list[FakeDeviceTensor] = []
         self.closed = False
         self.calls: list[tuple[str, str]] = []
         self.gate = asyncio.Event()
@@ -132,7 +132,7 @@ class FakeRuntime:
             progress(graph.bytes // 2, graph.bytes)
             progress(graph.bytes, graph.bytes)
 
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
         await self.load(graph)
         self.calls.append(("run", graph.file))
         feeds = {name: self._fed(value) for name, value in inputs.items()}
@@ -155,9 +155,9 @@ class FakeRuntime:
             outputs["picture"][..., :3] += np.uint8(self.error)
         return outputs
 
-    async def hold(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> FakeHeld:
+    async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> FakeDeviceTensor:
         (output,) = (await self.run(graph, inputs)).values()
-        self.held.append(FakeHeld(output, self, self.life))
+        self.held.append(FakeDeviceTensor(output, self, self.life))
         return self.held[-1]
 
     async def release(self, graph: Graph) -> None:
@@ -175,8 +175,8 @@ class FakeRuntime:
         self.life += 1
         self._interrupted.set()
 
-    def _fed(self, value: Tensor | Held) -> Tensor:
-        if isinstance(value, FakeHeld):
+    def _fed(self, value: Tensor | DeviceTensor) -> Tensor:
+        if isinstance(value, FakeDeviceTensor):
             if not value.alive or value.runtime is not self:
                 raise RuntimeLost("It is no longer there.")
             return value.tensor

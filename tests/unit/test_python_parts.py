@@ -23,7 +23,7 @@ from bundler.bytecode import compile_archive, compiled_module
 from bundler.container import leb128, pack, pack_zip
 from bundler.python_files import NOT_FOR_THE_BROWSER, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
 from bundler.python_parts import package
-from impasto.grain import grained
+from impasto.imaging.grain import grained
 
 HERE = Path(__file__).resolve().parent
 
@@ -184,9 +184,9 @@ json.dumps({"failed": failed, "sources": sources, "shipped": sorted(sys.modules)
 
 def test_everything_that_is_shipped_can_be_imported(tmp_path):
     """Whatever the top of a module imports is there, and nothing was left to be compiled in the browser."""
-    sources = (build.ROOT / "pysrc").rglob("*.py")
-    names = {".".join(path.relative_to(build.ROOT / "pysrc").with_suffix("").parts) for path in sources}
-    ours = {name.removesuffix(".__init__") for name in names} - NOT_FOR_THE_BROWSER
+    sources = [path.relative_to(build.ROOT / "pysrc") for path in (build.ROOT / "pysrc").rglob("*.py")]
+    shipped = [path for path in sources if not path.as_posix().startswith(NOT_FOR_THE_BROWSER)]
+    ours = {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in shipped}
     wanted = [*sorted(ours), *chosen(PILLOW), *chosen(NUMPY), *chosen(STANDARD_LIBRARY)]
     script = tmp_path / "script.py"
     script.write_text(IMPORT_ALL % wanted)
@@ -224,7 +224,8 @@ def pictures() -> list[bytes]:
 WALK = """
 import base64, json, logging, traceback
 import numpy as np
-from impasto import decoding, images, presets
+from impasto.imaging import decoding, fitting
+from impasto.painting import presets
 from impasto.errors import BadImage
 read, refused = [], []
 for text in %r:
@@ -265,7 +266,7 @@ def test_every_format_is_read_written_and_refused_when_damaged(tmp_path):
 GRAIN = """
 import hashlib, json
 import numpy as np
-from impasto.grain import grained
+from impasto.imaging.grain import grained
 picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
 json.dumps({"sha256": hashlib.sha256(grained(picture).tobytes()).hexdigest()})
 """

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import build
-from impasto import webgl
-from impasto.networks import Catalogue
+from impasto.backends import webgl
+from impasto.networks.catalogue import Catalogue
 
 HERE = Path(__file__).resolve().parent
 ORT = build.NODE_MODULES / "onnxruntime-web/dist/ort.webgl.min.mjs"
