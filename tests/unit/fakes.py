@@ -12,6 +12,7 @@ from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks.catalogue import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
+from impasto.words import Text
 
 CHANNELS = 4
 
@@ -140,7 +141,7 @@ class FakeRuntime:
         if self.dying:
             self.dying -= 1
             self.life += 1
-            raise RuntimeLost("The device was lost.")
+            raise RuntimeLost(Text("said-elsewhere", words="The device was lost."))
         self._interrupted.clear()
         opened = asyncio.ensure_future(self.gate.wait())
         interrupted = asyncio.ensure_future(self._interrupted.wait())
@@ -148,7 +149,7 @@ class FakeRuntime:
         for waiting in (opened, interrupted):
             waiting.cancel()
         if self._interrupted.is_set():
-            raise Cancelled("Painting was cancelled.")
+            raise Cancelled("painting-cancelled")
         outputs = _computed(graph, feeds)
         if "picture" in outputs:
             await asyncio.sleep(self.seconds)
@@ -178,14 +179,14 @@ class FakeRuntime:
     def _fed(self, value: Tensor | DeviceTensor) -> Tensor:
         if isinstance(value, FakeDeviceTensor):
             if not value.alive or value.runtime is not self:
-                raise RuntimeLost("It is no longer there.")
+                raise RuntimeLost("encoded-photo-lost")
             return value.tensor
         assert isinstance(value, np.ndarray)
         return value
 
     def _fail_if_broken(self, graph: Graph) -> None:
         if graph.file in self.broken:
-            raise RuntimeFailed(self.broken[graph.file])
+            raise RuntimeFailed(Text("said-elsewhere", words=self.broken[graph.file]))
 
 
 def _check_inputs(graph: Graph, inputs: Mapping[str, Tensor]) -> None:
@@ -270,7 +271,7 @@ class FakePage:
 
     async def fetch(self, url: str) -> bytes:
         if url not in self.files:
-            raise RuntimeFailed(f"{url} could not be fetched. Is this device online?")
+            raise RuntimeFailed(Text("said-elsewhere", words=f"{url} could not be fetched. Is this device online?"))
         return self.files[url]
 
     def seconds(self) -> float:

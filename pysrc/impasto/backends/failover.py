@@ -66,7 +66,7 @@ class FailoverRuntime:
         except Cancelled as error:
             if runtime is self._current:
                 raise
-            raise RuntimeLost("What ran the networks was exchanged.") from error
+            raise RuntimeLost("runtime-exchanged") from error
         except RuntimeFailed as error:
             if runtime.describe().backend not in GRAPHICS:
                 raise
@@ -75,4 +75,4 @@ class FailoverRuntime:
                 raise
             if runtime is self._current:
                 self._failed(error)
-            raise RuntimeLost(str(error)) from error
+            raise RuntimeLost(error.text) from error

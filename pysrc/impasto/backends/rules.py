@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+from impasto.words import Text
 
 Choice: TypeAlias = Literal["auto", "webgpu", "webgl", "wasm"]
 
 GRAPHICS = ("webgpu", "webgl")
 """The backends that are tried, the most promising first."""
 
-NAMES = {"auto": "Automatic", "webgpu": "WebGPU", "webgl": "WebGL", "wasm": "Processor"}
-"""Backends as the user reads of them, in the order of the page."""
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+"""What the user may choose, in the order of the page."""
 
 SOFTWARE = ("swiftshader", "llvmpipe", "lavapipe", "softpipe", "basic render", "software")
 """What drivers that only imitate graphics hardware on the processor call themselves."""
@@ -82,20 +84,16 @@ class Trial:
         return self.fault is None and self.times is not None and self.times >= WORTH
 
     @property
-    def words(self) -> str:
-        """Return the outcome for the user, to follow the name of the backend."""
-        match self.fault:
-            case "wrong":
-                return "painted a wrong picture here"
-            case "failed":
-                return "did not work here"
-            case "silent":
-                return "did not answer in time here"
+    def outcome(self) -> Text:
+        """Return the outcome for the user, with the name of the backend."""
+        name = backend_name(self.backend)
+        if self.fault is not None:
+            return Text(f"backend-fault-{self.fault}", backend=name)
         if self.times is None:
-            return "works here"
+            return Text("backend-works", backend=name)
         if self.won or self.times >= 1:
-            return f"is {self.times:.1f} times as fast as the processor on this device"
-        return f"takes {1 / self.times:.1f} times as long as the processor on this device"
+            return Text("backend-faster", backend=name, times=self.times)
+        return Text("backend-slower", backend=name, times=1 / self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +136,27 @@ class Memory:
             if found := record.get("verdict"):
                 verdict = Verdict(str(found["machine"]), tuple(Trial(**each) for each in found["trials"]))
             memory = cls(record.get("choice", "auto"), verdict)
-            return memory if memory.choice in NAMES and memory.start in NAMES else cls()
+            return memory if memory.choice in CHOICES and memory.start in CHOICES else cls()
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
 
 
-def reason(running: str, choice: Choice, survey: Survey | None, trials: Sequence[Trial] | None) -> str:
+def backend_name(backend: str) -> Text:
+    """Return what the user reads of a backend."""
+    return Text(f"backend-name-{backend}")
+
+
+def reason(running: str, choice: Choice, survey: Survey | None, trials: Sequence[Trial] | None) -> Text:
     """Return in the user's words what runs, and why."""
-    name = NAMES.get(running, running)
+    name = backend_name(running)
     if choice == running:
-        return f"{name}, as you chose."
+        return Text("runs-as-chosen", backend=name)
     for trial in trials or ():
         if trial.backend == running:
-            return f"{name} {trial.words}."
+            return Text("runs-because", outcome=trial.outcome)
     if survey is None or (trials is None and survey.candidates):
-        return f"{name}. Graphics hardware is tried when nothing else is going on."
+        return Text("runs-until-tried", backend=name)
     if not survey.candidates:
-        imitated = [adapter for adapter in (survey.webgpu, survey.webgl) if adapter]
-        if imitated:
-            return f"{name}. This browser only imitates graphics hardware, which takes longer."
-        return f"{name}. This browser offers no graphics hardware."
-    tried = ", ".join(f"{NAMES[trial.backend]} {trial.words}" for trial in trials or ())
-    return f"{name}. {tried}."
+        imitated = survey.webgpu or survey.webgl
+        return Text("runs-graphics-imitated" if imitated else "runs-no-graphics", backend=name)
+    return Text("runs-after-trials", backend=name, outcomes=tuple(trial.outcome for trial in trials or ()))

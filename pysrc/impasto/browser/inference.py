@@ -12,6 +12,7 @@ from impasto.backends.rules import GRAPHICS
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph, TensorSpec
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
+from impasto.words import Text
 
 SESSIONS = 6
 """Graphs that WebGL keeps ready: those of two sizes. A picture of another size has its own."""
@@ -94,7 +95,7 @@ class InferenceRuntime:
             elif isinstance(value, WorkerTensor) and value.alive:
                 feeds.push(to_js([spec.name, value.number]))
             else:
-                raise RuntimeLost("The encoded photo is no longer there.")
+                raise RuntimeLost("encoded-photo-lost")
         return feeds
 
     async def _loaded(self, load: Any, graph: Graph, progress: ByteProgress | None) -> Any:
@@ -142,7 +143,7 @@ class WebGLRuntime(InferenceRuntime):
             try:
                 data = webgl.converted(self._files[graph.file], shapes)
             except ValueError as error:
-                raise RuntimeFailed(f"WebGL cannot run {graph.file}: {error}.") from error
+                raise RuntimeFailed("webgl-cannot-run", file=graph.file, problem=str(error)) from error
             await self._called(self._client.open(key, to_js(memoryview(data))))
         self._keys[key] = None
         self._keys.move_to_end(key)
@@ -162,7 +163,7 @@ class WebGLRuntime(InferenceRuntime):
         if spec.dtype == "float32":
             return tensor
         if not np.isfinite(tensor).all():
-            raise RuntimeFailed("WebGL painted values that are not numbers.")
+            raise RuntimeFailed("webgl-not-numbers")
         # A graph that gives bytes adds a half and cuts off what is behind the point.
         return np.clip(tensor, 0, 255).astype(np.uint8)
 
@@ -175,8 +176,9 @@ def runtime_over(client: Any) -> InferenceRuntime:
 def translated(error: JsException) -> Exception:
     """Return our own error for one that was thrown on the other side; its ``name`` tells which."""
     if error.name == "Cancelled":
-        return Cancelled("Painting was cancelled.")
-    return RuntimeLost(error.message) if error.name == "Lost" else RuntimeFailed(error.message)
+        return Cancelled("painting-cancelled")
+    text = Text("said-elsewhere", words=error.message)
+    return RuntimeLost(text) if error.name == "Lost" else RuntimeFailed(text)
 
 
 def _tensor(output: Any, dtype: str) -> Tensor:

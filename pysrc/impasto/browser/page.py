@@ -17,6 +17,7 @@ from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
 from impasto.session.app import App, Example
 from impasto.studio import parsing
+from impasto.words import rendered
 
 
 class BrowserBackends:
@@ -43,7 +44,7 @@ class BrowserPage:
         self._host = host
 
     def show(self, view: Mapping[str, Any]) -> None:
-        self._host.show(json.dumps(view))
+        self._host.show(json.dumps(rendered(view)))
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         height, width, _ = pixels.shape
@@ -101,12 +102,12 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: 
 
 
 def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return what the page fetched to get here, as (name, bytes unpacked)."""
+    """Return what the page fetched to get here, as (part, bytes unpacked)."""
     runtime = assets["onnxruntime"]
     packages = {package["name"]: package["bytes"] for package in assets["packages"]}
     return [
-        ("Python (Pyodide)", sum(file["bytes"] for file in assets["pyodide"]["files"])),
-        ("numpy, Pillow, Impasto", sum(packages.values())),
+        ("python", sum(file["bytes"] for file in assets["pyodide"]["files"])),
+        ("packages", sum(packages.values())),
         ("onnxruntime", sum(runtime[part]["bytes"] for part in ("api", "loader", "wasm"))),
-        ("Networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
+        ("networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
     ]

@@ -20,6 +20,7 @@ from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.strength import check_strength
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
+from impasto.words import say
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -172,18 +173,18 @@ def _parse_style(text: str) -> tuple[Path, float]:
 def _output_format(path: Path) -> Format:
     format = FORMATS.get(path.suffix.lower())
     if format is None:
-        raise _Refused(f"{path}: the name of the painting ends in {', '.join(FORMATS)}.")
+        raise _Refused("output-suffix-unknown", path=str(path), suffixes=tuple(FORMATS))
     return format
 
 
 def _check_output(output: Path, inputs: Sequence[Path]) -> None:
     """Refuse, before any work is done, an output that cannot be written or would overwrite an input."""
     if output.is_dir():
-        raise _Refused(f"{output}: this is a folder. Name a file in it.")
+        raise _Refused("output-is-folder", path=str(output))
     if not output.parent.is_dir():
-        raise _Refused(f"{output}: the folder {output.parent} does not exist.")
+        raise _Refused("output-folder-missing", path=str(output), folder=str(output.parent))
     if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
-        raise _Refused(f"{output}: this is one of the inputs, and would be overwritten. Choose another name.")
+        raise _Refused("output-is-input", path=str(output))
 
 
 def _catalogue(models: Path) -> Catalogue:
@@ -191,16 +192,16 @@ def _catalogue(models: Path) -> Catalogue:
     try:
         return Catalogue.from_json(manifest.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise _Refused(f"{manifest}: there is no such file. Name the folder of the networks with --models.") from error
+        raise _Refused("manifest-missing", path=str(manifest)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise _Refused(f"{manifest}: this is not a list of networks that can be read.") from error
+        raise _Refused("manifest-unreadable", path=str(manifest)) from error
 
 
 def _picture(path: Path) -> Picture:
     try:
         return Picture(decode(path.read_bytes()).pixels)
     except BadImage as error:
-        raise BadImage(f"{path}: {error}") from error
+        raise error.in_file(str(path)) from error
 
 
 def _style(path: Path, network: str) -> Picture | StyleVector:
@@ -209,11 +210,11 @@ def _style(path: Path, network: str) -> Picture | StyleVector:
     try:
         return StyleVector.from_json(path.read_text("utf-8", errors="replace"), network)
     except BadStyle as error:
-        raise BadStyle(f"{path}: {error}") from error
+        raise error.in_file(str(path)) from error
 
 
 def _show(progress: Progress) -> None:
-    line = f"\r\x1b[K{progress.fraction:4.0%}  {progress.text} ({progress.step} of {progress.steps})"
+    line = f"\r\x1b[K{progress.fraction:4.0%}  {say(progress.text)} ({progress.step} of {progress.steps})"
     print(line, end="", file=sys.stderr, flush=True)
 
 

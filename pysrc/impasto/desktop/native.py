@@ -56,10 +56,7 @@ class NativeRuntime:
         try:
             self._onnxruntime: Any = import_module("onnxruntime")
         except ImportError as error:
-            raise RuntimeFailed(
-                "Painting on the desktop needs the package onnxruntime. "
-                "Install Impasto with its extra “native”: pip install impasto[native]."
-            ) from error
+            raise RuntimeFailed("onnxruntime-missing") from error
         self._directory = models_directory
         self._threads = threads or os.cpu_count() or 1
         self._sessions: dict[str, Any] = {}
@@ -78,7 +75,7 @@ class NativeRuntime:
         interruptions = self._interruptions
         await asyncio.to_thread(self._open, graph)
         if self._interruptions != interruptions:
-            raise Cancelled("Loading the network was cancelled.")
+            raise Cancelled("loading-cancelled")
         if progress is not None:
             progress(graph.bytes, graph.bytes)
 
@@ -98,12 +95,12 @@ class NativeRuntime:
             raise
         except Exception as error:  # onnxruntime's errors have no common base but this
             if options.terminate:
-                raise Cancelled("Running the network was cancelled.") from error
-            raise RuntimeFailed(f"The network {graph.file} could not be run: {error}") from error
+                raise Cancelled("running-cancelled") from error
+            raise RuntimeFailed("network-not-run", file=graph.file, problem=str(error)) from error
         finally:
             self._running.discard(options)
         if options.terminate:  # it had finished by then
-            raise Cancelled("Running the network was cancelled.")
+            raise Cancelled("running-cancelled")
         return dict(zip(names, outputs, strict=True))
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> HostTensor:
@@ -136,16 +133,11 @@ class NativeRuntime:
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
-            raise RuntimeFailed(
-                f"The network file {path} is missing. Restore the folder of the networks, or name another one."
-            ) from error
+            raise RuntimeFailed("network-file-missing", path=str(path)) from error
         except OSError as error:
-            raise RuntimeFailed(f"The network file {path} cannot be read: {error.strerror}.") from error
+            raise RuntimeFailed("network-file-unreadable", path=str(path), problem=str(error.strerror)) from error
         if hashlib.sha256(data).hexdigest() != graph.sha256:
-            raise RuntimeFailed(
-                f"The network file {path} is not the one that the catalogue lists: its sha256 differs. "
-                "It is damaged or of another version; restore it together with manifest.json."
-            )
+            raise RuntimeFailed("network-file-differs", path=str(path))
         return data
 
     def _session(self, graph: Graph, data: bytes) -> Any:
@@ -155,12 +147,12 @@ class NativeRuntime:
         try:
             return self._onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors have no common base but this
-            raise RuntimeFailed(f"onnxruntime does not accept the network {graph.file}: {error}") from error
+            raise RuntimeFailed("network-not-accepted", file=graph.file, problem=str(error)) from error
 
 
 def _tensor(value: Tensor | DeviceTensor) -> Tensor:
     if isinstance(value, np.ndarray):
         return value
     if not isinstance(value, HostTensor) or value.tensor is None:
-        raise RuntimeLost("The encoded photo is no longer there.")
+        raise RuntimeLost("encoded-photo-lost")
     return value.tensor

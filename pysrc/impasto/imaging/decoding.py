@@ -19,6 +19,7 @@ from impasto.errors import BadImage
 from impasto.imaging.filetypes import foreign_type, picture_type
 from impasto.imaging.pixels import RGB
 from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, scaled
+from impasto.words import Text
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MEGAPIXELS = 100
@@ -51,7 +52,7 @@ def decode(data: bytes, *, longest: int = LARGEST_SIZE) -> Decoded:
             allowed is refused by the file's header, before any pixel is decoded.
     """
     if not data:
-        raise BadImage("This file is empty.")
+        raise BadImage("file-empty")
     foreign = foreign_type(data)
     if foreign is not None:
         raise BadImage(foreign)
@@ -63,12 +64,9 @@ def decode(data: bytes, *, longest: int = LARGEST_SIZE) -> Decoded:
         except BadImage:
             raise
         except Image.DecompressionBombError as error:
-            raise BadImage(
-                f"This picture is far larger than the {MEGAPIXELS} megapixels that can be read here. "
-                "Make it smaller and try again."
-            ) from error
+            raise BadImage("picture-far-too-large", megapixels=MEGAPIXELS) from error
         except MemoryError as error:
-            raise BadImage("There is not enough memory to open this picture. Make it smaller and try again.") from error
+            raise BadImage("picture-needs-more-memory") from error
         except Exception as error:  # on damaged bytes Pillow's plugins raise almost any type
             raise BadImage(_unreadable(data)) from error
 
@@ -94,16 +92,13 @@ def _decode(data: bytes, longest: int) -> Decoded:
 
 
 def _check_dimensions(width: int, height: int) -> None:
-    given = f"This picture is {width} × {height} pixels"
     if min(width, height) < SHORTEST_SIDE:
-        raise BadImage(f"{given}. Each side needs at least {SHORTEST_SIDE}.")
+        raise BadImage("picture-too-small", width=width, height=height, shortest=SHORTEST_SIDE)
     if width * height > MEGAPIXELS * 1_000_000:
-        raise BadImage(
-            f"{given} ({width * height / 1e6:.0f} megapixels). Up to {MEGAPIXELS} megapixels can be read here. "
-            "Make it smaller and try again."
-        )
+        given = width * height / 1e6
+        raise BadImage("picture-too-large", width=width, height=height, given=given, megapixels=MEGAPIXELS)
     if max(width, height) > LONGEST_RATIO * min(width, height):
-        raise BadImage(f"{given}. The long side may be at most {LONGEST_RATIO} times the short one. Crop it first.")
+        raise BadImage("picture-too-narrow", width=width, height=height, ratio=LONGEST_RATIO)
 
 
 def _turn_upright(image: Image.Image) -> None:
@@ -141,11 +136,8 @@ def _to_levels(values: NDArray[np.int32] | NDArray[np.float32]) -> NDArray[np.ui
     return ((known - black) * (255 / (white - black)) + 0.5).astype(np.uint8)
 
 
-def _unreadable(data: bytes) -> str:
+def _unreadable(data: bytes) -> Text:
     name = picture_type(data)
     if name is None:
-        return "This file is not a picture that can be read here. JPEG, PNG, WebP, GIF, BMP and TIFF can."
-    compressed = ", or compressed in a way that cannot be read here" if name == "TIFF" else ""
-    return (
-        f"This {name} file is damaged or incomplete{compressed}. Save it again as JPEG or PNG, or choose another one."
-    )
+        return Text("file-not-a-picture")
+    return Text("file-damaged-or-compressed" if name == "TIFF" else "file-damaged", format=name)

@@ -23,7 +23,7 @@ class Encoded:
 def check_quality(quality: int) -> None:
     """Raise ``BadImage`` unless ``quality`` is one that ``encode`` takes (1..100)."""
     if not 1 <= quality <= 100:
-        raise BadImage(f"The quality is 1 to 100; {quality} was given.")
+        raise BadImage("quality-not-allowed", given=quality)
 
 
 def encode(picture: RGB | RGBA, format: Format, quality: int = 92) -> Encoded:
@@ -33,7 +33,7 @@ def encode(picture: RGB | RGBA, format: Format, quality: int = 92) -> Encoded:
         BadImage: the format is not one of png, jpeg and webp, or the quality is outside 1..100.
     """
     if format not in get_args(Format):
-        raise BadImage(f"Pictures are saved as {', '.join(get_args(Format))}; “{format}” was given.")
+        raise BadImage("format-not-allowed", formats=get_args(Format), given=format)
     check_quality(quality)
     stream = BytesIO()
     image = Image.fromarray(picture[..., :3])

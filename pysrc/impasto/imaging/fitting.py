@@ -11,6 +11,7 @@ from PIL import Image
 from impasto.errors import BadImage
 from impasto.imaging.pixels import RGB
 from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, check_size, scaled
+from impasto.words import Text
 
 STYLE_SIDE = 256
 STYLE_SHORTEST_SIDE = 64
@@ -30,10 +31,9 @@ def fit(picture: RGB, longest: int) -> RGB:
     size = scaled(width, height, longest)
     if min(size) < SHORTEST_SIDE:
         enough = -(-SHORTEST_SIDE * max(width, height) // min(width, height))
-        advice = f"Choose at least {enough}." if enough <= LARGEST_SIZE else "Crop it and try again."
+        advice = Text("choose-at-least", size=enough) if enough <= LARGEST_SIZE else Text("crop-and-try-again")
         raise BadImage(
-            f"At {longest} pixels this picture would be {size[0]} × {size[1]}, "
-            f"and its short side needs at least {SHORTEST_SIDE}. {advice}"
+            "too-narrow-at-size", size=longest, width=size[0], height=size[1], shortest=SHORTEST_SIDE, advice=advice
         )
     return _resize(picture, size)
 

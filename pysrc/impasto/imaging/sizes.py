@@ -13,7 +13,7 @@ SHORTEST_SIDE = 32
 def check_size(longest: int) -> None:
     """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (128..2048 px)."""
     if not SMALLEST_SIZE <= longest <= LARGEST_SIZE:
-        raise BadImage(f"The size is {SMALLEST_SIZE} to {LARGEST_SIZE} pixels; {longest} was given.")
+        raise BadImage("size-not-allowed", smallest=SMALLEST_SIZE, largest=LARGEST_SIZE, given=longest)
 
 
 def scaled(width: int, height: int, longest: int) -> tuple[int, int]:

@@ -87,16 +87,16 @@ class Catalogue:
 
     def style_network(self, network_id: str) -> StyleNetwork:
         """Return the style network of that id, or raise ``UnknownNetwork`` naming those that exist."""
-        return _find(self.style_networks, network_id, "style network")
+        return _find(self.style_networks, network_id, "style-network-unknown")
 
     def transformer(self, network_id: str) -> Transformer:
         """Return the transformer of that id, or raise ``UnknownNetwork`` naming those that exist."""
-        return _find(self.transformers, network_id, "transformer")
+        return _find(self.transformers, network_id, "transformer-unknown")
 
     def network(self, network_id: str) -> StyleNetwork | Transformer:
         """Return the network of that id, of whichever role, or raise ``UnknownNetwork``."""
         networks: tuple[StyleNetwork | Transformer, ...] = (*self.style_networks, *self.transformers)
-        return _find(networks, network_id, "network")
+        return _find(networks, network_id, "network-unknown")
 
     @classmethod
     def from_json(cls, text: str) -> Catalogue:
@@ -125,12 +125,11 @@ class Catalogue:
 N = TypeVar("N", bound=Network)
 
 
-def _find(networks: tuple[N, ...], network_id: str, kind: str) -> N:
+def _find(networks: tuple[N, ...], network_id: str, unknown: str) -> N:
     for network in networks:
         if network.id == network_id:
             return network
-    known = ", ".join(network.id for network in networks)
-    raise UnknownNetwork(f"There is no {kind} called “{network_id}”. There is: {known}.")
+    raise UnknownNetwork(unknown, given=network_id, known=tuple(network.id for network in networks))
 
 
 def _common(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,4 +8,4 @@ LARGEST_STRENGTH = 2.0
 def check_strength(strength: float) -> None:
     """Raise ``BadStyle`` unless ``strength`` is a number from 0 to 2."""
     if not 0.0 <= strength <= LARGEST_STRENGTH:
-        raise BadStyle(f"The strength is a number from 0 to {LARGEST_STRENGTH:g}; {strength:g} was given.")
+        raise BadStyle("strength-not-allowed", largest=LARGEST_STRENGTH, given=strength)

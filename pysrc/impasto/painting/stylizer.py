@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -26,6 +26,7 @@ from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.progress import Progress, Report
 from impasto.painting.request import PaintRequest, Picture
 from impasto.painting.vectors import StyleVector
+from impasto.words import Text
 
 FEATURES_BUDGET = 64 * 2**20
 PAINTINGS_BUDGET = 64 * 2**20
@@ -64,9 +65,9 @@ class _Steps:
     report: Report | None
     is_cancelled: Callable[[], bool]
     done: int = 0
-    text: str = ""
+    text: Text = field(default_factory=lambda: Text("painting"))
 
-    async def run(self, text: str, work: Callable[[], Awaitable[None]]) -> None:
+    async def run(self, text: Text, work: Callable[[], Awaitable[None]]) -> None:
         await self.pause()
         self.text = text
         self._tell(text, 0.0)
@@ -81,14 +82,14 @@ class _Steps:
         def received(loaded: int, total: int) -> None:
             nonlocal loading
             loading = True
-            share = f"{loaded / 1e6:.1f} MB of {total / 1e6:.1f} MB"
-            self._tell(f"Loading {title}, {share}", loaded / max(total, 1) / 2)
+            share = Text("loading-network", network=title, loaded=loaded / 1e6, total=total / 1e6)
+            self._tell(share, loaded / max(total, 1) / 2)
 
         await runtime.load(graph, received)
         if loading:
             self._tell(self.text, 0.5)
 
-    def _tell(self, text: str, part: float) -> None:
+    def _tell(self, text: Text, part: float) -> None:
         if self.report is not None:
             step = min(self.done + 1, self.steps)
             self.report(Progress(text, step, self.steps, min((self.done + part) / self.steps, 1.0)))
@@ -97,7 +98,7 @@ class _Steps:
         """Let a cancel through that waits in the event loop; also between two long pieces of arithmetic."""
         await asyncio.sleep(0)
         if self.is_cancelled():
-            raise Cancelled("Painting was cancelled.")
+            raise Cancelled("painting-cancelled")
 
 
 class Stylizer:
@@ -178,7 +179,7 @@ class Stylizer:
     async def _stylize(self, job: PaintRequest, report: Report | None) -> tuple[RGBA, bool]:
         """Return the picture, and whether it was kept from an earlier job."""
         if not job.styles:
-            raise BadStyle("Choose at least one style.")
+            raise BadStyle("no-style-chosen")
         style_network = self._catalogue.style_network(job.style_network)
         transformer = self._catalogue.transformer(job.transformer)
         unseen = self._unseen(job)
@@ -194,8 +195,8 @@ class Stylizer:
         kept = pixels is not None
         if pixels is None:
             if not encoded:
-                await steps.run("Studying the photo", partial(self._encode, job, transformer, steps))
-            await steps.run("Painting", partial(self._decode, job, transformer, blend, steps))
+                await steps.run(Text("studying-photo"), partial(self._encode, job, transformer, steps))
+            await steps.run(Text("painting"), partial(self._decode, job, transformer, blend, steps))
             pixels = self._paintings.get(key)
             assert pixels is not None, "the newest painting is always kept"
         return pixels, kept
@@ -208,11 +209,11 @@ class Stylizer:
         features = self._features.get((job.content.fingerprint, job.size, transformer.id))
         return features is not None and features.held.alive
 
-    def _unseen(self, job: PaintRequest) -> list[tuple[Picture, str]]:
+    def _unseen(self, job: PaintRequest) -> list[tuple[Picture, Text]]:
         """Return the pictures whose vectors the job needs and the cache lacks, each once, with the step's words."""
-        wanted = [(style.source, "Looking at the style") for style in job.styles if isinstance(style.source, Picture)]
+        wanted = [(style.source, Text("looking-at-style")) for style in job.styles if isinstance(style.source, Picture)]
         if job.strength != 1.0:  # at 1 the blend is used as it is, see vectors.with_strength
-            wanted.append((job.content, "Looking at the photo"))
+            wanted.append((job.content, Text("looking-at-photo")))
         unseen = {
             picture.fingerprint: (picture, text)
             for picture, text in wanted
@@ -238,7 +239,7 @@ class Stylizer:
             ]
         )
         if blend.network != job.style_network:
-            raise BadStyle(f"This style belongs to {blend.network}, but {job.style_network} is chosen.")
+            raise BadStyle("style-of-another-network", network=blend.network, chosen=job.style_network)
         if job.strength == 1.0:
             return blend
         own = await self.style_vector(job.content, job.style_network)

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from impasto.errors import BadStyle
 from impasto.networks.runtime import Tensor
 from impasto.painting.strength import check_strength
+from impasto.words import Text
 
 LENGTH = 100
 """Numbers in a style vector, of whichever style network."""
@@ -39,11 +40,11 @@ class StyleVector:
 
     def __post_init__(self) -> None:
         if len(self.values) != LENGTH:
-            raise BadStyle(f"A style vector has {LENGTH} numbers; this one has {len(self.values)}.")
+            raise BadStyle("vector-length", length=LENGTH, given=len(self.values))
         with np.errstate(over="ignore"):
             values = np.asarray(self.values, np.float64).astype(np.float32)
         if not np.isfinite(values).all():
-            raise BadStyle("This style vector holds values that are not finite numbers.")
+            raise BadStyle("vector-not-finite")
         object.__setattr__(self, "values", tuple(values.tolist()))
 
     @classmethod
@@ -70,10 +71,7 @@ class StyleVector:
         values, network = _parse(text)
         vector = cls(values, network)
         if expected_network is not None and network != expected_network:
-            raise BadStyle(
-                f"This style vector was made by the style network “{network}”, but “{expected_network}” is chosen. "
-                "Vectors go only with the network that made them."
-            )
+            raise BadStyle("vector-of-another-network", network=network, chosen=expected_network)
         return vector
 
 
@@ -84,14 +82,14 @@ def weighted_mean(weighted: Sequence[tuple[StyleVector, float]]) -> StyleVector:
         BadStyle: there is no vector, a weight is negative or not finite, all are 0, or the networks differ.
     """
     if not weighted:
-        raise BadStyle("Choose at least one style.")
+        raise BadStyle("no-style-chosen")
     for _, weight in weighted:
         if not (np.isfinite(weight) and weight >= 0):
-            raise BadStyle(f"The weight of a style is a number from 0 up; {weight:g} was given.")
+            raise BadStyle("weight-not-allowed", given=weight)
     network = _common_network([vector for vector, _ in weighted])
     weights = np.array([weight for _, weight in weighted], np.float64)
     if not weights.any():
-        raise BadStyle("All styles have the weight 0. Give at least one of them more.")
+        raise BadStyle("weights-all-zero")
     weights /= weights.max()  # first to 0..1, so that the sum of huge weights stays finite
     weights /= weights.sum()
     return StyleVector.from_array(weights @ np.array([vector.values for vector, _ in weighted], np.float64), network)
@@ -126,13 +124,12 @@ def _array(vector: StyleVector) -> NDArray[np.float64]:
 def _common_network(vectors: Sequence[StyleVector]) -> str:
     networks = sorted({vector.network for vector in vectors})
     if len(networks) > 1:
-        named = " and ".join(f"“{network}”" for network in networks)
-        raise BadStyle(f"These style vectors were made by different style networks, {named}, and cannot be combined.")
+        raise BadStyle("vectors-of-different-networks", networks=tuple(networks))
     return networks[0]
 
 
 def _parse(text: str) -> tuple[tuple[float, ...], str]:
-    malformed = f'This is not a style vector. It should read {{"network": "…", "values": [{LENGTH} numbers]}}.'
+    malformed = Text("vector-malformed", length=LENGTH)
     try:
         record: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -147,4 +144,4 @@ def _parse(text: str) -> tuple[tuple[float, ...], str]:
     try:
         return tuple(float(value) for value in values), network
     except OverflowError as error:  # an integer beyond any float
-        raise BadStyle("This style vector holds values that are not finite numbers.") from error
+        raise BadStyle("vector-not-finite") from error

@@ -28,6 +28,7 @@ from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import view
+from impasto.words import Text
 
 THUMBNAIL_SIDE = 160
 
@@ -195,7 +196,7 @@ class App:
         try:
             await work
         except Exception as error:
-            await self._take(ev.WorkFailed(_words(error)))
+            await self._take(ev.WorkFailed(_explained(error)))
 
     async def _load_networks(self) -> None:
         settings = self._state.settings
@@ -203,9 +204,9 @@ class App:
         transformer = self._catalogue.transformer(settings.transformer)
         try:
             await self._selector.begin()
-            await self._load("Networks", [*style_network.graphs, *transformer.graphs])
+            await self._load(Text("networks"), [*style_network.graphs, *transformer.graphs])
         except (RuntimeFailed, Cancelled) as error:
-            await self._take(ev.RuntimeUnavailable(str(error)))
+            await self._take(ev.RuntimeUnavailable(error.text))
             return
         self._fetched = {style_network.id, transformer.id}
         about = self._runtime.describe()
@@ -230,12 +231,12 @@ class App:
             await self._load(network.title, network.graphs)
             self._fetched.add(id_)
         except RuntimeFailed as error:
-            await self._take(ev.WorkFailed(str(error)))
+            await self._take(ev.WorkFailed(error.text))
         except Cancelled:
             pass  # it is loaded with the first picture that needs it
         await self._take(ev.NetworkFetched())
 
-    async def _load(self, title: str, graphs: Sequence[Graph]) -> None:
+    async def _load(self, title: Text | str, graphs: Sequence[Graph]) -> None:
         """Load graphs one after another, and tell how many of their bytes are here."""
         loaded = dict.fromkeys((graph.file for graph in graphs), 0)
         total = sum(graph.bytes for graph in graphs)
@@ -243,7 +244,8 @@ class App:
         def received(file: str, so_far: int, _: int) -> None:
             loaded[file] = so_far
             here = sum(loaded.values())
-            self._tell(ev.NetworksLoading(f"{title} {here / 1e6:.1f} MB of {total / 1e6:.1f} MB", here / total))
+            text = Text("networks-arriving", network=title, loaded=here / 1e6, total=total / 1e6)
+            self._tell(ev.NetworksLoading(text, here / total))
 
         for graph in graphs:
             await self._runtime.load(graph, partial(received, graph.file))
@@ -258,17 +260,19 @@ class App:
 
     async def _read_styles(self, files: Sequence[ev.File]) -> None:
         styles: list[tuple[str, str]] = []
-        problems: list[str] = []
+        problems: list[Text] = []
         for file in files:
             await asyncio.sleep(0)
             try:
                 style_id, pixels = self._sources.add_style(file.name, file.data)
             except ImpastoError as error:
-                problems.append(str(error))
+                problems.append(error.text)
                 continue
             self._page.show_pixels(f"style:{style_id}", fitting.thumbnail(pixels, THUMBNAIL_SIDE))
             styles.append((style_id, PurePath(file.name).stem))
-        await self._take(ev.StylesRead(tuple(styles), " ".join(problems) or None))
+        await self._take(
+            ev.StylesRead(tuple(styles), Text("list-of-sentences", sentences=tuple(problems)) if problems else None)
+        )
 
     async def _paint(self, paint: fx.Paint) -> None:
         """Paint, after the preview that announces it and after a painting that has been told to stop."""
@@ -293,7 +297,7 @@ class App:
         except Cancelled:
             return ev.PaintCancelled(number)
         except Exception as error:
-            return ev.PaintFailed(number, _words(error))
+            return ev.PaintFailed(number, _explained(error))
         finally:
             self._painting = False
         if self._awaits(number):
@@ -315,29 +319,32 @@ class App:
         self._page.offer_file(name, encoded.mime, encoded.data)
         await self._take(ev.FileOffered(name))
 
-    def _details(self) -> list[tuple[str, str]]:
+    def _details(self) -> list[tuple[Text, Text]]:
         """Return the lines behind "Nothing leaves this device"; sizes are those of the unpacked files."""
-        details = [(name, f"{size / 1e6:.1f} MB") for name, size in self._downloads]
+        details = [
+            (Text(f"download-{part}"), Text("detail-megabytes", megabytes=size / 1e6)) for part, size in self._downloads
+        ]
         if self._state.phase == "ready":
             about = self._runtime.describe()
-            threads = "1 thread" if about.threads == 1 else f"{about.threads} threads"
-            backend = f"{about.backend}, {threads}" if about.threads else about.backend
-            details.append(("Runs on", f"this device: {backend}, onnxruntime {about.version}"))
-            details.append(("Ready after", f"{self._state.ready_seconds:.1f} s"))
+            threads = Text("detail-threads", count=about.threads) if about.threads else Text("detail-no-threads")
+            device = Text("detail-device", backend=about.backend, threads=threads, version=about.version)
+            details.append((Text("detail-runs-on"), device))
+            details.append((Text("detail-ready-after"), Text("detail-seconds", seconds=self._state.ready_seconds)))
         if self._state.offline is not None:
-            words = "works too, from now on" if self._state.offline else "not here: the browser keeps no files for it"
-            details.append(("Without network", words))
+            kept = Text("detail-offline-yes" if self._state.offline else "detail-offline-no")
+            details.append((Text("detail-offline"), kept))
         if self._state.result is not None:
-            details.append(("Last picture", f"{self._state.result.seconds:.2f} s"))
+            seconds = Text("detail-seconds-exactly", seconds=self._state.result.seconds)
+            details.append((Text("detail-last-picture"), seconds))
         return details
 
 
-def _words(error: Exception) -> str:
+def _explained(error: Exception) -> Text:
     """Return what to tell the user; an error that is not of our family is a mistake of ours, and is logged whole."""
     match error:
         case ImpastoError():
-            return str(error)
+            return error.text
         case MemoryError():
-            return "This device has too little memory for that. Try a smaller picture or size."
+            return Text("too-little-memory")
     logging.getLogger(__name__).exception("not foreseen", exc_info=error)
-    return f"That did not work, and it is a mistake of Impasto's ({type(error).__name__}). Nothing of yours is lost."
+    return Text("mistake-of-ours", kind=type(error).__name__)

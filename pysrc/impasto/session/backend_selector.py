@@ -8,11 +8,12 @@ from typing import Protocol
 
 from impasto.backends import rules, trial
 from impasto.backends.failover import FailoverRuntime
-from impasto.backends.rules import GRAPHICS, NAMES, TOLERANCE, Choice, Memory, Survey, Trial, Verdict
+from impasto.backends.rules import GRAPHICS, TOLERANCE, Choice, Memory, Survey, Trial, Verdict, backend_name
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.networks.catalogue import Catalogue, Graph
 from impasto.networks.runtime import Runtime
 from impasto.studio import events as ev
+from impasto.words import Text
 
 PATIENCE = 120.0
 """Seconds after which a trial that has not answered is given up."""
@@ -84,7 +85,7 @@ class BackendSelector:
         if not await self._rightly_begun():
             self.runtime.use(self._backends.start("wasm"))
             return
-        late = RuntimeFailed("It was not ready in time.")
+        late = RuntimeFailed("graphics-not-ready-in-time")
         alarm = asyncio.get_running_loop().call_later(START_PATIENCE, self._failed, late)
         try:
             await self.runtime.load(self._encoder)
@@ -158,7 +159,7 @@ class BackendSelector:
             return
         runtime.close()
         self._keep(replace(self._memory, choice="auto"))
-        self._tell(ev.BackendRefused(f"{NAMES[choice]} {outcome.words}. Impasto goes on without it."))
+        self._tell(ev.BackendRefused(Text("backend-refused", outcome=outcome.outcome)))
 
     async def _try_all(self, survey: Survey) -> None:
         """Try one backend after another, up to the first that wins, and remember how they did."""
@@ -170,7 +171,7 @@ class BackendSelector:
             try:
                 trials.append(await self._tried(backend, runtime, timed=True))
                 if self._way_given:
-                    raise Cancelled("The trial gave way to a painting.")
+                    raise Cancelled("trial-gave-way")
             except Cancelled:
                 runtime.close()
                 raise
@@ -227,11 +228,11 @@ class BackendSelector:
 
     def _failed(self, error: RuntimeFailed) -> None:
         """Go on with the processor where graphics hardware does not."""
-        name = NAMES[self._running]
+        stopped = Text("backend-stopped", backend=backend_name(self._running), problem=error.text)
         self._given_up.add(self._running)
         self.runtime.use(self._backends.start("wasm"))
         self._memory = replace(self._memory, choice="auto")
-        self._tell(ev.BackendRefused(f"{name} stopped working, so the processor goes on. {error}"))
+        self._tell(ev.BackendRefused(stopped))
         self._tell_what_runs()
 
     @property
@@ -267,5 +268,5 @@ class BackendSelector:
         about = self.runtime.describe()
         verdict = self._survey and self._known(self._survey)
         trials = verdict.trials if verdict else None
-        words = rules.reason(about.backend, self._memory.choice, self._survey, trials)
-        self._tell(ev.BackendRuns(about.backend, about.threads, words))
+        why = rules.reason(about.backend, self._memory.choice, self._survey, trials)
+        self._tell(ev.BackendRuns(about.backend, about.threads, why))

@@ -91,4 +91,4 @@ def _decode(name: str, data: bytes) -> Decoded:
     try:
         return decoding.decode(data)
     except ImpastoError as error:
-        raise type(error)(f"{name}: {error}") from error
+        raise error.in_file(name) from error

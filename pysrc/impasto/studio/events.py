@@ -9,6 +9,7 @@ from impasto.backends.rules import Choice
 from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.studio.settings import Settings
+from impasto.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ UserEvent = (
 class NetworksLoading:
     """Networks are on their way; ``fraction`` of their bytes is here."""
 
-    text: str
+    text: Text
     fraction: float
 
 
@@ -192,7 +193,7 @@ class RuntimeReady:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeUnavailable:
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +205,18 @@ class BackendsSeen:
 
 @dataclass(frozen=True, slots=True)
 class BackendRuns:
-    """What runs the networks from now on, and why, in words."""
+    """What runs the networks from now on, and why."""
 
     backend: str
     threads: int
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class BackendRefused:
     """The backend that was chosen does not do; the best one is found again."""
 
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +232,14 @@ class StylesRead:
     """Own styles that were read, as (id, name); ``problem`` tells of those that were not."""
 
     styles: tuple[tuple[str, str], ...]
-    problem: str | None
+    problem: Text | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFailed:
-    """Reading, encoding or saving did not work; ``text`` says so in the user's words."""
+    """Reading, encoding or saving did not work; ``text`` says so."""
 
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ class PaintFinished:
 @dataclass(frozen=True, slots=True)
 class PaintFailed:
     job: int
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)

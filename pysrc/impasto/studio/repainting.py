@@ -10,6 +10,7 @@ from impasto.studio.effects import Effect, Paint, StopPainting
 from impasto.studio.events import Event
 from impasto.studio.settings import Settings
 from impasto.studio.state import CurrentPainting, Message, Result, State
+from impasto.words import Text
 
 UNDO_DEPTH = 40
 
@@ -53,9 +54,9 @@ def paint(state: State) -> Step:
     """Begin to paint what is wanted. The latest request wins; the same request goes on."""
     settings = state.wanted
     if settings.photo is None:
-        return replace(state, message=Message("info", "Choose a photo first.")), ()
+        return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
     if not settings.styles:
-        return replace(state, message=Message("info", "Choose a style first.")), ()
+        return replace(state, message=Message("info", Text("choose-a-style-first"))), ()
     if state.phase == "loading":
         return replace(state, waiting=True, message=None), ()
     if state.phase == "failed":
@@ -64,7 +65,7 @@ def paint(state: State) -> Step:
         return state, ()
     state, effects = supersede(state)
     job = CurrentPainting(state.jobs + 1, settings)
-    state = replace(state, job=job, jobs=job.number, message=None, progress=Progress("Painting", 1, 1, 0.0))
+    state = replace(state, job=job, jobs=job.number, message=None, progress=Progress(Text("painting"), 1, 1, 0.0))
     return state, (*effects, Paint(job.number, job.settings))
 
 

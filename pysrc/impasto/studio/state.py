@@ -6,6 +6,7 @@ from impasto.backends.rules import Choice
 from impasto.painting.progress import Progress
 from impasto.studio.previews import Timing
 from impasto.studio.settings import Settings, ShelfStyle
+from impasto.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Message:
     """Something to tell: ``tone`` is ``error`` or ``info``; ``action`` (``undo``, ``retry``) comes as a button."""
 
     tone: str
-    text: str
+    text: Text
     action: str | None = None
 
 
@@ -57,10 +58,12 @@ class State:
     backend: str = ""
     threads: int = 0
     backend_choice: Choice = "auto"
+    trying: Choice | None = None
+    """The backend that the user chose and that is being tried."""
     backends: tuple[str, ...] = ("wasm",)
     """What this browser is known to have."""
-    backend_reason: str = ""
-    """What runs and why, in words."""
+    backend_reason: Text | None = None
+    """What runs and why; None until that is known."""
     ready_seconds: float = 0.0
     offline: bool | None = None
     """Whether the browser keeps the page's files for use without a network; None until that is settled."""
@@ -72,8 +75,8 @@ class State:
     waiting: bool = False
     """Stylize was pressed before the networks were there."""
     progress: Progress | None = None
-    activity: str | None = None
-    """What is being done besides painting, in words."""
+    activity: Text | None = None
+    """What is being done besides painting."""
     result: Result | None = None
     painted: tuple[Settings, ...] = ()
     """Settings that were painted, so that undo may show their pictures again."""

@@ -29,6 +29,7 @@ from impasto.studio.events import Event
 from impasto.studio.repainting import Step
 from impasto.studio.settings import OUTPUT_SIZES, Settings, ShelfStyle
 from impasto.studio.state import Message, Photo, State
+from impasto.words import Text
 
 PHOTOS_KEPT = 4
 """Photos that undo can go back to; each holds up to 12 MB."""
@@ -80,11 +81,11 @@ def update(state: State, event: Event) -> Step:
 def _update(state: State, event: Event) -> Step:
     match event:
         case ev.PhotoFileChosen(file):
-            return replace(state, activity="Reading the photo", message=None), (ReadPhoto(file),)
+            return replace(state, activity=Text("reading-photo"), message=None), (ReadPhoto(file),)
         case ev.ExampleChosen(id_):
-            return replace(state, activity="Fetching the example", message=None), (FetchExample(id_),)
+            return replace(state, activity=Text("fetching-example"), message=None), (FetchExample(id_),)
         case ev.StyleFilesChosen(files):
-            return replace(state, activity="Reading the style", message=None), (ReadStyles(files),)
+            return replace(state, activity=Text("reading-style"), message=None), (ReadStyles(files),)
         case ev.PhotoRead():
             return _hang_photo(state, event)
         case ev.StylesRead(styles, problem):
@@ -106,8 +107,8 @@ def _update(state: State, event: Event) -> Step:
         case ev.TransformerChosen(id_):
             return repainting.change(state, transformer=id_), (FetchNetwork(id_),)
         case ev.BackendChosen(choice):
-            activity = f"Trying {rules.NAMES[choice]}" if choice in rules.GRAPHICS else None
-            state = replace(state, backend_choice=choice, activity=activity, message=None)
+            trying = choice if choice in rules.GRAPHICS else None
+            state = replace(state, backend_choice=choice, trying=trying, message=None)
             return state, (ChooseBackend(choice),)
         case ev.UndoPressed() if state.past:
             return _travel(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
@@ -136,7 +137,7 @@ def _update(state: State, event: Event) -> Step:
         case ev.OfflineSettled(kept):
             return replace(state, offline=kept), ()
         case ev.FileOffered(name):
-            return replace(state, activity=None, message=Message("info", f"Saved as {name}.")), ()
+            return replace(state, activity=None, message=Message("info", Text("saved-as", name=name))), ()
         case ev.NetworksLoading(text, fraction) if state.job is None:
             return replace(state, progress=Progress(text, 1, 1, fraction)), ()
         case ev.NetworkFetched() if state.job is None:
@@ -146,8 +147,7 @@ def _update(state: State, event: Event) -> Step:
         case ev.BackendsSeen(available):
             return replace(state, backends=available), ()
         case ev.BackendRuns(backend, threads, reason):
-            trying = state.activity is not None and state.activity.startswith("Trying ")
-            state = replace(state, activity=None if trying else state.activity, backend_reason=reason)
+            state = replace(state, trying=None, backend_reason=reason)
             if backend != state.backend:  # how long pictures took says nothing of the new one
                 state = replace(state, timings=(), preview_size=None, previews_for=None)
             return replace(state, backend=backend, threads=threads), ()
@@ -202,7 +202,7 @@ def _hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     return state, (*effects, ShowPhoto(photo.id, kept))
 
 
-def _shelve(state: State, styles: tuple[tuple[str, str], ...], problem: str | None) -> Step:
+def _shelve(state: State, styles: tuple[tuple[str, str], ...], problem: Text | None) -> Step:
     """Put own styles on the shelf and choose them, all with the same weight."""
     effects: tuple[Effect, ...] = ()
     if styles:
@@ -242,11 +242,11 @@ def _take_off_shelf(state: State, id_: str) -> Step:
         styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
     )
     state, effects = repainting.repaint(state)
-    return replace(state, message=Message("info", f"“{name}” was taken off the shelf.", "undo")), effects
+    return replace(state, message=Message("info", Text("style-taken-off-shelf", name=name), "undo")), effects
 
 
 def _save(state: State, format_: Format) -> Step:
     if state.shown_result is None or state.photo is None:
-        return replace(state, message=Message("info", "Paint a picture first.")), ()
+        return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
     stem = f"{PurePath(state.photo.name).stem or 'photo'}-impasto"
-    return replace(state, activity="Saving the picture", message=None), (SaveResult(format_, stem),)
+    return replace(state, activity=Text("saving-picture"), message=None), (SaveResult(format_, stem),)

@@ -1,4 +1,4 @@
-"""A state in the words and numbers that the page shows; the page adds no rule of its own."""
+"""A state as the page shows it; the page adds no rule of its own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,12 +7,11 @@ from impasto.backends import rules
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.studio.settings import OUTPUT_SIZES
 from impasto.studio.state import Message, State
+from impasto.words import Text
 
-_ACTIONS = {"undo": "Undo", "retry": "Try again"}
 
-
-def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
-    """Return the record that the page renders: plain dicts, lists, text and numbers.
+def view(state: State, catalogue: Catalogue, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, Any]:
+    """Return the record that the page renders: plain dicts, lists, numbers, and texts still to be said.
 
     ``details`` are the lines (label, value) that stand behind "Nothing leaves this device".
     """
@@ -53,10 +52,10 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] 
         "transformers": [_network(network) for network in catalogue.transformers],
         "backend_choice": state.backend_choice,
         "backend_choices": [
-            {"id": id_, "title": name, "available": id_ == "auto" or id_ in state.backends}
-            for id_, name in rules.NAMES.items()
+            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in state.backends}
+            for id_ in rules.CHOICES
         ],
-        "backend_note": state.backend_reason,
+        "backend_note": state.backend_reason or "",
         "result": result
         and {
             "number": result.number,
@@ -75,19 +74,23 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[str, str]] 
 def _message(message: Message | None) -> dict[str, Any] | None:
     if message is None:
         return None
-    action = message.action and {"label": _ACTIONS[message.action], "event": {"kind": message.action}}
+    action = message.action and {"label": Text(f"action-{message.action}"), "event": {"kind": message.action}}
     return {"tone": message.tone, "text": message.text, "action": action}
 
 
 def _progress(state: State) -> dict[str, Any] | None:
     if state.job and state.progress:
         progress = state.progress
-        step = f", step {progress.step} of {progress.steps}" if progress.steps > 1 else ""
-        return {"text": progress.text + step, "fraction": progress.fraction}
+        text = progress.text
+        if progress.steps > 1:
+            text = Text("progress-step", doing=text, step=progress.step, steps=progress.steps)
+        return {"text": text, "fraction": progress.fraction}
+    if state.trying:
+        return {"text": Text("trying-backend", backend=rules.backend_name(state.trying)), "fraction": None}
     if state.activity:
         return {"text": state.activity, "fraction": None}
     if state.waiting:
-        return {"text": "Painting begins as soon as everything is here", "fraction": _loaded(state)}
+        return {"text": Text("painting-begins-soon"), "fraction": _loaded(state)}
     if state.progress:
         return {"text": state.progress.text, "fraction": _loaded(state)}
     return None
@@ -109,9 +112,9 @@ def _mix(state: State) -> dict[str, Any] | None:
 def _network(network: StyleNetwork | Transformer) -> dict[str, Any]:
     megabytes = sum(graph.bytes for graph in network.graphs) / 1e6
     times = network.relative_time
-    speed = "the fastest" if times < 1.05 else f"takes {times:.1f} times as long as the fastest"
+    speed = Text("network-fastest") if times < 1.05 else Text("network-slower", times=times)
     return {
         "id": network.id,
         "title": network.title,
-        "note": f"{network.summary} {megabytes:.1f} MB to download; {speed}.",
+        "note": Text("network-note", summary=network.summary, megabytes=megabytes, speed=speed),
     }

@@ -11,6 +11,7 @@ from impasto.painting.progress import Progress
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
+from impasto.words import Text
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 
 
@@ -144,10 +145,10 @@ async def test_progress_counts_every_step_and_the_bytes_of_networks(stylizer):
     assert sorted({progress.step for progress in heard}) == [1, 2, 3, 4]
     fractions = [progress.fraction for progress in heard]
     assert fractions == sorted(fractions) and fractions[0] == 0 and fractions[-1] <= 1
-    assert any(progress.text == "Loading Seer, 0.0 MB of 0.0 MB" for progress in heard)
+    assert any(progress.text.key == "loading-network" for progress in heard)
     heard.clear()
     await stylizer.stylize(job(strength=0.6), heard.append)
-    assert heard == [Progress("Painting", 1, 1, 0.0)], "a step that has nothing to load is told of once"
+    assert heard == [Progress(Text("painting"), 1, 1, 0.0)], "a step that has nothing to load is told of once"
 
 
 async def test_cancel_stops_between_steps(stylizer, runtime):

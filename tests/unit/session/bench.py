@@ -11,6 +11,7 @@ from impasto.painting.presets import Preset
 from impasto.painting.vectors import StyleVector
 from impasto.session.app import App, Example
 from impasto.studio import events as ev
+from impasto.words import Text, say
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
 
 
@@ -43,7 +44,7 @@ class Bench:
             runtime=self.runtime,
             backends=self.backends,
             page=self.page,
-            downloads=[("Python", 14_000_000)],
+            downloads=[("python", 14_000_000)],
         )
 
     async def until(self, holds: Callable[[], bool]) -> None:
@@ -58,6 +59,12 @@ class Bench:
         await self.app._inbox.join()
         await self.until(lambda: self.app.state.job is None and self.app._prefetcher._wish is None)
 
-    def say(self) -> str:
+    def told(self) -> Text | None:
+        """Return what the page tells the user."""
         message = self.page.view["message"]
-        return message["text"] if message else ""
+        return message["text"] if message else None
+
+    def said(self) -> str:
+        """Return the words of what the page tells, or of what was told by others."""
+        text = self.told()
+        return say(text) if text else ""

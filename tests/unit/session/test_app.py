@@ -9,6 +9,7 @@ from PIL import Image
 
 from impasto.backends.rules import Adapter, Survey
 from impasto.studio import events as ev
+from impasto.words import Text, say
 from tests.unit.fakes import FakeRuntime
 from tests.unit.session.bench import Bench, photo, png
 
@@ -20,7 +21,7 @@ async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
         ("load", "brush-decoder.onnx"),
     ]
     texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
-    assert any(text.startswith("Networks 0.0 MB of") for text in texts)
+    assert any(text.key == "networks-arriving" and text.parameters["network"].key == "networks" for text in texts)
     assert bench.page.view["backend"] == "wasm" and bench.page.view["progress"] is None
 
 
@@ -52,7 +53,7 @@ async def test_an_example_is_fetched_and_one_that_is_lost_is_told(bench):
     await bench.do(ev.ExampleChosen("cat"))
     assert bench.page.view["content"]["name"] == "Chelsea"
     await bench.do(ev.ExampleChosen("lost"))
-    assert "lost.webp could not be fetched" in bench.say() and bench.page.view["content"]["name"] == "Chelsea"
+    assert "lost.webp could not be fetched" in bench.said() and bench.page.view["content"]["name"] == "Chelsea"
 
 
 async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
@@ -66,13 +67,13 @@ async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
 
 async def test_a_bad_photo_is_told_by_name_and_loses_nothing(bench):
     await bench.do(photo("good.png"), ev.PhotoFileChosen(ev.File("notes.txt", b"hello")))
-    assert bench.say().startswith("notes.txt: ") and "JPEG, PNG" in bench.say()
+    assert bench.told() == Text("in-file", name="notes.txt", problem=Text("file-not-a-picture"))
     assert bench.page.view["content"]["name"] == "good.png" and bench.page.view["progress"] is None
 
 
 async def test_one_bad_style_among_good_ones_is_told_and_the_good_ones_are_used(bench):
     await bench.do(ev.StyleFilesChosen((ev.File("x.txt", b"no"), ev.File("a.png", png((1, 1, 1))))))
-    assert "x.txt" in bench.say() and [s["name"] for s in bench.page.view["styles"] if s["selected"]] == ["a"]
+    assert "x.txt" in bench.said() and [s["name"] for s in bench.page.view["styles"] if s["selected"]] == ["a"]
 
 
 async def test_cancel_while_a_network_runs(bench):
@@ -104,7 +105,7 @@ async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
 async def test_a_failing_network_is_told_and_the_next_try_works(bench):
     bench.runtime.broken["brush-decoder.onnx"] = "Out of memory. Try a smaller size."
     await bench.do(photo(), ev.StyleSelected("red"), ev.StylizePressed())
-    assert bench.say() == "Out of memory. Try a smaller size." and bench.page.view["phase"] == "ready"
+    assert bench.said() == "Out of memory. Try a smaller size." and bench.page.view["phase"] == "ready"
     bench.runtime.broken.clear()
     await bench.do(ev.StylizePressed())
     assert bench.page.view["result"]["number"] == 1
@@ -115,7 +116,7 @@ async def test_networks_that_do_not_come_can_be_tried_again():
     bench.runtime.broken["seer.onnx"] = "seer.onnx could not be fetched. Is this device online?"
     running = asyncio.ensure_future(bench.app.run())
     await bench.until(lambda: bench.page.view["phase"] == "failed")
-    assert "online" in bench.say()
+    assert "online" in bench.said()
     bench.runtime.broken.clear()
     bench.app.post(ev.RetryPressed())
     await bench.until(lambda: bench.page.view["phase"] == "ready")
@@ -140,36 +141,36 @@ async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
 async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch, caplog):
     monkeypatch.setattr("impasto.session.sources.decoding.decode", lambda data: 1 / 0)
     await bench.do(photo())
-    assert "mistake of Impasto's (ZeroDivisionError)" in bench.say() and "not foreseen" in caplog.text
+    assert bench.told() == Text("mistake-of-ours", kind="ZeroDivisionError") and "not foreseen" in caplog.text
     monkeypatch.undo()
     await bench.do(photo())
     assert bench.page.view["content"]["name"] == "cat.png"
 
 
 async def test_details_tell_what_was_downloaded_and_what_runs(bench):
-    details = {line["label"]: line["value"] for line in bench.page.view["details"]}
-    assert details["Python"] == "14.0 MB" and "wasm, 1 thread" in details["Runs on"]
+    details = {say(line["label"]): say(line["value"]) for line in bench.page.view["details"]}
+    assert details["Python (Pyodide)"] == "14.0 MB" and "wasm, 1 thread" in details["Runs on"]
 
 
-@pytest.mark.parametrize(("kept", "words"), [(True, "from now on"), (False, "keeps no files")])
-async def test_details_tell_whether_a_network_is_needed(bench, kept, words):
-    assert not any(line["label"] == "Without network" for line in bench.page.view["details"])
+@pytest.mark.parametrize(("kept", "key"), [(True, "detail-offline-yes"), (False, "detail-offline-no")])
+async def test_details_tell_whether_a_network_is_needed(bench, kept, key):
+    assert not any(line["label"] == Text("detail-offline") for line in bench.page.view["details"])
     await bench.do(ev.OfflineSettled(kept))
-    (value,) = (line["value"] for line in bench.page.view["details"] if line["label"] == "Without network")
-    assert words in value
+    (value,) = (line["value"] for line in bench.page.view["details"] if line["label"] == Text("detail-offline"))
+    assert value.key == key
 
 
 async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
     await bench.do(ev.TransformerChosen("knife"))
     await bench.until(lambda: ("load", "knife-decoder.onnx") in bench.runtime.calls and not bench.page.view["progress"])
     texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
-    assert any(text.startswith("Knife 0.0 MB of") for text in texts)
+    assert any(text.key == "networks-arriving" and text.parameters["network"] == "Knife" for text in texts)
 
 
 async def test_a_network_that_cannot_be_loaded_is_told(bench):
     bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
     await bench.do(ev.StyleNetworkChosen("sage"))
-    await bench.until(lambda: "online" in bench.say())
+    await bench.until(lambda: "online" in bench.said())
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
 
 
@@ -178,7 +179,8 @@ async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, m
     monkeypatch.setattr("impasto.session.app.QUIET_SECONDS", 0.01)
     later = Bench(Survey(webgl=Adapter("SwiftShader")))
     running = asyncio.ensure_future(later.app.run())
-    await later.until(lambda: "imitates" in later.page.view.get("backend_note", ""))
+    imitated = Text("runs-graphics-imitated", backend=Text("backend-name-wasm"))
+    await later.until(lambda: later.page.view.get("backend_note") == imitated)
     available = {choice["id"]: choice["available"] for choice in later.page.view["backend_choices"]}
     assert available == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
     assert later.backends.started == []
@@ -190,7 +192,7 @@ async def test_a_chosen_backend_paints_and_is_remembered(bench, answer):
     before = bench.page.pixels["result"]
     bench.app.post(ev.BackendChosen("webgl"))
     await bench.until(lambda: bench.page.view["backend"] == "webgl")
-    assert bench.page.view["backend_note"] == "WebGL, as you chose." and bench.page.view["progress"] is None
+    assert bench.page.view["backend_note"].key == "runs-as-chosen" and bench.page.view["progress"] is None
     assert '"start": "webgl"' in bench.page.remembered and bench.runtime.closed
     await bench.do(ev.StyleSelected("bare"), ev.StyleSelected("red"))
     assert (bench.page.pixels["result"] == before).all()
@@ -200,7 +202,8 @@ async def test_a_chosen_backend_that_fails_is_told_and_the_processor_goes_on(ben
     broken = bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu")
     broken.broken["brush-encoder.onnx"] = "no adapter"
     bench.app.post(ev.BackendChosen("webgpu"))
-    await bench.until(lambda: bench.say() == "WebGPU did not work here. Impasto goes on without it.")
+    failed = Text("backend-fault-failed", backend=Text("backend-name-webgpu"))
+    await bench.until(lambda: bench.told() == Text("backend-refused", outcome=failed))
     await bench.until(lambda: bench.page.view["progress"] is None)
     assert bench.page.view["backend_choice"] == "auto" and bench.page.view["backend"] == "wasm"
 
@@ -211,8 +214,8 @@ async def test_a_painting_survives_a_lost_device(bench, answer):
     await bench.until(lambda: bench.page.view["backend"] == "webgpu")
     graphics.dying = 1
     await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
-    assert bench.page.view["result"]["number"] == 1 and bench.page.view["backend"] == "webgpu" and bench.say() == ""
+    assert bench.page.view["result"]["number"] == 1 and bench.page.view["backend"] == "webgpu" and bench.said() == ""
     graphics.dying = 5
     await bench.do(ev.OutputSizeChosen(384), ev.StylizePressed())
-    assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.say()
-    assert bench.say().startswith("WebGPU stopped working, so the processor goes on.")
+    assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.said()
+    assert bench.told().key == "backend-stopped"

@@ -13,6 +13,7 @@ from impasto.session import backend_selector as chooser_module
 from impasto.session.backend_selector import BackendSelector
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakeRuntime
+from tests.unit.keys import keys
 
 HARDWARE = Survey(Adapter("nvidia ampere"), Adapter("ANGLE (NVIDIA)"))
 SOFTWARE = Survey(Adapter("google swiftshader", fallback=True), Adapter("SwiftShader"))
@@ -43,7 +44,7 @@ class Bench:
         self.told: list[Any] = []
         self.memory = memory
         self.turn = asyncio.Lock()
-        self.chooser = BackendSelector(
+        self.selector = BackendSelector(
             self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self.turn
         )
 
@@ -52,15 +53,17 @@ class Bench:
 
     @property
     def running(self) -> str:
-        return self.chooser.runtime.describe().backend
+        return self.selector.runtime.describe().backend
 
     @property
-    def reason(self) -> str:
-        return next(event.reason for event in reversed(self.told) if isinstance(event, ev.BackendRuns))
+    def reason(self) -> list[str]:
+        """Return the keys of what is told of why this backend runs."""
+        return keys(next(event.reason for event in reversed(self.told) if isinstance(event, ev.BackendRuns)))
 
     @property
-    def refusals(self) -> list[str]:
-        return [event.text for event in self.told if isinstance(event, ev.BackendRefused)]
+    def refusals(self) -> list[list[str]]:
+        """Return the keys of what is told of backends that will not do."""
+        return [keys(event.text) for event in self.told if isinstance(event, ev.BackendRefused)]
 
 
 def machine(survey: Survey = HARDWARE) -> str:
@@ -70,11 +73,11 @@ def machine(survey: Survey = HARDWARE) -> str:
 async def test_the_first_that_is_right_and_faster_is_taken_and_remembered():
     fast = FakeRuntime("webgpu", FAST)
     bench = Bench(webgpu=fast)
-    assert await bench.chooser.settle()
-    assert bench.running == "webgpu" and bench.chooser.runtime.current is fast and bench.first.closed
+    assert await bench.selector.settle()
+    assert bench.running == "webgpu" and bench.selector.runtime.current is fast and bench.first.closed
     assert bench.backends.started == ["webgpu"], "WebGL is not tried where WebGPU wins"
     assert bench.memory.start == "webgpu" and bench.memory.verdict.machine == machine()
-    assert "times as fast as the processor" in bench.reason
+    assert bench.reason == ["runs-because", "backend-faster", "backend-name-webgpu"]
     assert ev.BackendsSeen(("webgpu", "webgl", "wasm")) in bench.told
 
 
@@ -82,7 +85,7 @@ async def test_a_wrong_picture_is_refused_and_the_next_is_tried():
     wrong = FakeRuntime("webgpu", FAST)
     wrong.error = 3
     bench = Bench(webgpu=wrong)
-    await bench.chooser.settle()
+    await bench.selector.settle()
     assert bench.running == "webgl" and wrong.closed
     assert bench.memory.verdict.trials[0] == Trial("webgpu", fault="wrong")
 
@@ -90,7 +93,7 @@ async def test_a_wrong_picture_is_refused_and_the_next_is_tried():
 async def test_two_levels_are_rounding():
     bench = Bench(webgpu=FakeRuntime("webgpu", FAST))
     bench.backends.runtimes["webgpu"].error = 2
-    await bench.chooser.settle()
+    await bench.selector.settle()
     assert bench.running == "webgpu"
 
 
@@ -98,10 +101,10 @@ async def test_what_is_slower_or_fails_leaves_the_processor_at_work():
     slower, failing = FakeRuntime("webgpu", 2 * SLOW), FakeRuntime("webgl", FAST)
     failing.broken["brush-encoder.onnx"] = "no such operator"
     bench = Bench(webgpu=slower, webgl=failing)
-    assert await bench.chooser.settle()
-    assert bench.running == "wasm" and bench.chooser.runtime.current is bench.first
+    assert await bench.selector.settle()
+    assert bench.running == "wasm" and bench.selector.runtime.current is bench.first
     assert slower.closed and failing.closed and not bench.first.closed
-    assert "WebGPU takes" in bench.reason and "WebGL did not work here" in bench.reason
+    assert "backend-slower" in bench.reason and "backend-fault-failed" in bench.reason
     assert bench.refusals == [], "nobody asked for it, so nobody is told"
     assert bench.memory.start == "wasm"
 
@@ -111,39 +114,39 @@ async def test_a_trial_that_hangs_is_given_up(monkeypatch):
     hanging = FakeRuntime("webgpu", FAST)
     hanging.gate.clear()
     bench = Bench(webgpu=hanging)
-    assert await bench.chooser.settle()
+    assert await bench.selector.settle()
     assert bench.running == "webgl" and bench.memory.verdict.trials[0] == Trial("webgpu", fault="silent")
 
 
 async def test_software_is_passed_over_without_being_started():
     bench = Bench(SOFTWARE)
-    assert await bench.chooser.settle()
-    assert bench.backends.started == [] and bench.running == "wasm" and "imitates" in bench.reason
+    assert await bench.selector.settle()
+    assert bench.backends.started == [] and bench.running == "wasm" and bench.reason[0] == "runs-graphics-imitated"
 
 
 async def test_a_remembered_verdict_is_used_without_a_trial():
     verdict = Verdict(machine(), (Trial("webgpu", times=3.0),))
     bench = Bench(memory=Memory(verdict=verdict))
     assert bench.first.backend == "webgpu"
-    await bench.chooser.begin()
-    await bench.chooser.settle()
-    assert bench.chooser.runtime.current is bench.first and bench.first.runs() == [] and not bench.backends.started
-    assert bench.reason == "WebGPU is 3.0 times as fast as the processor on this device."
+    await bench.selector.begin()
+    await bench.selector.settle()
+    assert bench.selector.runtime.current is bench.first and bench.first.runs() == [] and not bench.backends.started
+    assert bench.reason == ["runs-because", "backend-faster", "backend-name-webgpu"]
 
 
 @pytest.mark.parametrize("elsewhere", ["nvidia | ANGLE | onnxruntime 0 | Impasto 0", machine(SOFTWARE)])
 async def test_a_verdict_of_another_machine_or_version_does_not_begin(elsewhere):
     bench = Bench(memory=Memory(verdict=Verdict(elsewhere, (Trial("webgpu", times=3.0),))))
-    await bench.chooser.begin()
+    await bench.selector.begin()
     assert bench.running == "wasm" and bench.first.closed
-    await bench.chooser.settle()
+    await bench.selector.settle()
     assert bench.backends.started == ["wasm", "webgpu"], "it is tried anew"
 
 
 async def test_a_verdict_for_the_processor_needs_no_trial_either():
     bench = Bench(memory=Memory(verdict=Verdict(machine(), (Trial("webgpu", times=0.5), Trial("webgl", times=0.1)))))
-    await bench.chooser.begin()
-    await bench.chooser.settle()
+    await bench.selector.begin()
+    await bench.selector.settle()
     assert bench.running == "wasm" and bench.backends.started == []
 
 
@@ -151,24 +154,28 @@ async def test_a_painting_ends_the_trial_which_is_no_verdict():
     slow = FakeRuntime("webgpu", FAST)
     slow.gate.clear()
     bench = Bench(webgpu=slow)
-    settling = asyncio.ensure_future(bench.chooser.settle())
+    settling = asyncio.ensure_future(bench.selector.settle())
     while not slow.runs():
         await asyncio.sleep(0)
-    bench.chooser.give_way()
+    bench.selector.give_way()
     assert await settling is False
     assert slow.closed and bench.running == "wasm" and bench.memory.verdict is None
     bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu", FAST)
-    assert await bench.chooser.settle() and bench.running == "webgpu"
+    assert await bench.selector.settle() and bench.running == "webgpu"
 
 
 async def test_the_user_may_choose_software_if_it_is_right():
     bench = Bench(SOFTWARE)
-    assert await bench.chooser.choose("webgl")
-    assert bench.running == "webgl" and bench.reason == "WebGL, as you chose." and bench.memory.choice == "webgl"
+    assert await bench.selector.choose("webgl")
+    assert (
+        bench.running == "webgl"
+        and bench.reason == ["runs-as-chosen", "backend-name-webgl"]
+        and bench.memory.choice == "webgl"
+    )
     assert bench.backends.started == ["webgl"]
-    await bench.chooser.choose("wasm")
+    await bench.selector.choose("wasm")
     assert bench.running == "wasm" and bench.memory == Memory("wasm")
-    await bench.chooser.choose("auto")
+    await bench.selector.choose("auto")
     assert bench.running == "wasm" and bench.memory.choice == "auto"
 
 
@@ -176,23 +183,23 @@ async def test_a_choice_that_paints_wrong_is_refused_in_words():
     wrong = FakeRuntime("webgl", FAST)
     wrong.error = 40
     bench = Bench(SOFTWARE, webgl=wrong)
-    await bench.chooser.choose("webgl")
+    await bench.selector.choose("webgl")
     assert bench.running == "wasm" and bench.memory.choice == "auto" and wrong.closed
-    assert bench.refusals == ["WebGL painted a wrong picture here. Impasto goes on without it."]
+    assert bench.refusals == [["backend-refused", "backend-fault-wrong", "backend-name-webgl"]]
 
 
 async def test_a_choice_is_taken_up_on_the_next_visit_without_a_trial():
     bench = Bench(SOFTWARE, Memory("webgl"))
-    await bench.chooser.begin()
-    await bench.chooser.settle()
-    assert bench.chooser.runtime.current is bench.first and bench.first.backend == "webgl"
+    await bench.selector.begin()
+    await bench.selector.settle()
+    assert bench.selector.runtime.current is bench.first and bench.first.backend == "webgl"
     assert bench.backends.started == []
 
 
 async def test_runtimes_are_exchanged_between_jobs_only():
     bench = Bench(SOFTWARE)
     async with bench.turn:
-        choosing = asyncio.ensure_future(bench.chooser.choose("webgl"))
+        choosing = asyncio.ensure_future(bench.selector.choose("webgl"))
         while not any(call == "run" for call, _ in bench.backends.runtimes["webgl"].calls):
             await asyncio.sleep(0)
         await asyncio.sleep(0.02)
@@ -204,7 +211,7 @@ async def test_runtimes_are_exchanged_between_jobs_only():
 async def test_nothing_is_timed_while_something_is_painted():
     bench = Bench()
     async with bench.turn:
-        settling = asyncio.ensure_future(bench.chooser.settle())
+        settling = asyncio.ensure_future(bench.selector.settle())
         await asyncio.sleep(0.05)
         assert bench.first.runs() == []
     await settling
@@ -218,22 +225,22 @@ async def test_graphics_hardware_that_is_not_ready_in_time_gives_way_at_the_star
     async def load(*_: Any) -> None:
         while not graphics.closed:
             await asyncio.sleep(0.001)
-        raise Cancelled("ended")
+        raise Cancelled("running-cancelled")
 
     monkeypatch.setattr(graphics, "load", load)
     bench = Bench(memory=Memory("webgpu"), first=graphics)
-    await bench.chooser.begin()
-    assert bench.running == "wasm" and bench.refusals[0].endswith("It was not ready in time.")
+    await bench.selector.begin()
+    assert bench.running == "wasm" and bench.refusals[0][-1] == "graphics-not-ready-in-time"
 
 
 async def test_a_survey_that_fails_leaves_everything_as_it_is(monkeypatch):
     bench = Bench()
 
     async def survey() -> Survey:
-        raise RuntimeFailed("no context")
+        raise RuntimeFailed("webgl-not-numbers")
 
     monkeypatch.setattr(bench.backends, "survey", survey)
-    assert await bench.chooser.settle() and bench.running == "wasm" and bench.backends.started == []
+    assert await bench.selector.settle() and bench.running == "wasm" and bench.backends.started == []
 
 
 async def test_a_lost_device_is_begun_anew_once_and_then_given_up():
@@ -241,16 +248,16 @@ async def test_a_lost_device_is_begun_anew_once_and_then_given_up():
     bench = Bench(memory=Memory("webgpu"), first=graphics)
     graphics.dying = 1
     with pytest.raises(RuntimeLost):
-        await bench.chooser.runtime.run_on_device(ENCODER, PICTURE)
+        await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
     assert bench.running == "webgpu" and bench.refusals == [], "a device that comes back is nobody's business"
-    assert (await bench.chooser.runtime.run_on_device(ENCODER, PICTURE)).alive
-    await bench.chooser.runtime.run(CATALOGUE.style_network("seer").style, PICTURE)
+    assert (await bench.selector.runtime.run_on_device(ENCODER, PICTURE)).alive
+    await bench.selector.runtime.run(CATALOGUE.style_network("seer").style, PICTURE)
     graphics.dying = 2
     for _ in range(2):
         with pytest.raises(RuntimeLost):
-            await bench.chooser.runtime.run_on_device(ENCODER, PICTURE)
+            await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
     assert bench.running == "wasm" and graphics.closed
-    assert bench.refusals[0].startswith("WebGPU stopped working, so the processor goes on.")
+    assert bench.refusals[0][:2] == ["backend-stopped", "backend-name-webgpu"]
     assert bench.memory.choice == "webgpu", "on the next visit it may be well again"
 
 
@@ -259,12 +266,12 @@ async def test_a_graph_that_graphics_hardware_cannot_run_is_run_by_the_processor
     bench = Bench(Survey(webgl=HARDWARE.webgl), Memory("webgl"), first=graphics)
     graphics.broken["brush-encoder.onnx"] = "the texture is too large"
     with pytest.raises(RuntimeLost):
-        await bench.chooser.runtime.run_on_device(ENCODER, PICTURE)
-    assert bench.running == "wasm" and "too large" in bench.refusals[0]
-    await bench.chooser.runtime.run_on_device(ENCODER, PICTURE)
-    await bench.chooser.settle()
+        await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
+    assert bench.running == "wasm" and bench.refusals[0][0] == "backend-stopped"
+    await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
+    await bench.selector.settle()
     assert bench.running == "wasm" and bench.backends.started == ["wasm"], "it is not tried again on this visit"
-    await bench.chooser.choose("webgl")
+    await bench.selector.choose("webgl")
     assert bench.running == "webgl", "but for the user's word"
 
 
@@ -272,7 +279,7 @@ async def test_graphics_hardware_that_cannot_even_load_gives_way_at_the_start():
     graphics = FakeRuntime("webgpu", FAST)
     graphics.broken["brush-encoder.onnx"] = "no adapter"
     bench = Bench(memory=Memory("webgpu"), first=graphics)
-    await bench.chooser.runtime.load(ENCODER)
+    await bench.selector.runtime.load(ENCODER)
     assert bench.running == "wasm"
 
 
@@ -280,16 +287,16 @@ async def test_the_processors_own_failures_are_told_as_they_are():
     bench = Bench()
     bench.first.broken["brush-encoder.onnx"] = "damaged"
     with pytest.raises(RuntimeFailed, match="damaged") as caught:
-        await bench.chooser.runtime.load(ENCODER)
+        await bench.selector.runtime.load(ENCODER)
     assert not isinstance(caught.value, RuntimeLost) and bench.running == "wasm"
 
 
 async def test_interrupting_reaches_what_runs():
     bench = Bench()
     bench.first.gate.clear()
-    running = asyncio.ensure_future(bench.chooser.runtime.run_on_device(ENCODER, PICTURE))
+    running = asyncio.ensure_future(bench.selector.runtime.run_on_device(ENCODER, PICTURE))
     while not bench.first.runs():
         await asyncio.sleep(0)
-    bench.chooser.runtime.interrupt()
+    bench.selector.runtime.interrupt()
     with pytest.raises(Cancelled):
         await running

@@ -91,7 +91,7 @@ async def test_networks_that_could_not_be_fetched_are_not_asked_for_again(bench,
     caplog.set_level("INFO")
     bench.runtime.broken["knife-encoder.onnx"] = "knife-encoder.onnx could not be fetched."
     await bench.do(photo(), ev.TransformerChosen("knife"))
-    await bench.until(lambda: "knife" in bench.say())
+    await bench.until(lambda: "knife" in bench.said())
     await bench.do(ev.OutputSizeChosen(384))
     assert "not studied ahead" not in caplog.text
     bench.runtime.broken.clear()
@@ -103,9 +103,9 @@ async def test_what_fails_ahead_is_told_with_the_picture_that_fails(bench, caplo
     caplog.set_level("INFO")
     bench.runtime.broken[ENCODER] = "No memory."
     await bench.do(ev.StyleSelected("red"), photo())
-    assert bench.say() == "" and "not studied ahead: No memory." in caplog.text
+    assert bench.said() == "" and "not studied ahead: No memory." in caplog.text
     await bench.do(ev.StylizePressed())
-    assert bench.say() == "No memory."
+    assert bench.said() == "No memory."
 
 
 async def test_one_thing_at_a_time_is_studied_until_nothing_is_missing():

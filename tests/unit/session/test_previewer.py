@@ -129,7 +129,7 @@ async def test_previews_that_fail_are_left_out_quietly(painted):
     painted.runtime.broken["brush-decoder.onnx"] = "Out of memory."
     painted.app.post(slide(0.4)[0])
     await painted.until(lambda: painted.app.state.preview_size is None)
-    assert painted.say() == "" and "preview" not in painted.page.drawn
+    assert painted.said() == "" and "preview" not in painted.page.drawn
     painted.runtime.broken.clear()
     await painted.do(ev.StrengthMoved(0.4))
     assert painted.page.view["result"]["number"] == 2

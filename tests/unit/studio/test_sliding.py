@@ -5,6 +5,7 @@ import pytest
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.settings import Settings
+from impasto.words import Text
 from tests.unit.studio.driver import PHOTO, Studio
 
 AREA = 768 * 576
@@ -174,8 +175,8 @@ def test_undo_with_the_slider_in_the_hand_takes_the_slide_back(painted):
 
 def test_a_failed_picture_leaves_the_one_that_download_saves(painted):
     seen(painted(strength(0.5)))(ev.StrengthMoved(0.5))
-    painted(ev.PaintFailed(painted.state.job.number, "No memory."))
-    assert painted.effects == (fx.ShowResult(),) and painted.state.message.text == "No memory."
+    painted(ev.PaintFailed(painted.state.job.number, Text("too-little-memory")))
+    assert painted.effects == (fx.ShowResult(),) and painted.state.message.text == Text("too-little-memory")
 
 
 def test_a_preview_of_one_photo_is_gone_when_undo_comes_back_to_it(painted):

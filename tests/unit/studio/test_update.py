@@ -7,13 +7,17 @@ import pytest
 from impasto.painting.progress import Progress
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
+from impasto.studio.state import Message
 from impasto.studio.update import PHOTOS_KEPT
+from impasto.words import Text
 from tests.unit.studio.driver import EMPTY, PHOTO, Studio
+
+WHY = Text("runs-no-graphics")
 
 
 def test_a_photo_is_read_and_then_hung():
     studio = Studio()(ev.PhotoFileChosen(ev.File("cat.jpg", b"")))
-    assert studio.effects == (fx.ReadPhoto(ev.File("cat.jpg", b"")),) and studio.state.activity == "Reading the photo"
+    assert studio.effects == (fx.ReadPhoto(ev.File("cat.jpg", b"")),) and studio.state.activity == Text("reading-photo")
     studio(PHOTO)
     assert studio.effects == (fx.ShowPhoto("photo-1", ("photo-1",)),) and studio.state.activity is None
     assert studio.state.photo is not None and studio.state.photo.name == "cat.jpg"
@@ -41,11 +45,11 @@ def test_nothing_is_studied_ahead_without_networks_or_a_photo():
 
 def test_what_is_missing_is_asked_for_in_words():
     studio = Studio()(ev.RuntimeReady("wasm", 1, 1.0), ev.StylizePressed())
-    assert studio.effects == () and studio.state.message.text == "Choose a photo first."
+    assert studio.effects == () and studio.state.message.text == Text("choose-a-photo-first")
     studio(PHOTO, ev.StylizePressed())
-    assert studio.effects == () and studio.state.message.text == "Choose a style first."
+    assert studio.effects == () and studio.state.message.text == Text("choose-a-style-first")
     studio(ev.StyleSelected("dots"), ev.DownloadPressed("png"))
-    assert studio.effects == () and studio.state.message.text == "Paint a picture first."
+    assert studio.effects == () and studio.state.message.text == Text("paint-a-picture-first")
 
 
 def test_stylize_before_the_networks_are_there_is_kept_until_they_are():
@@ -116,16 +120,16 @@ def test_cancel_gives_back_control_and_keeps_the_picture(painted):
 def test_progress_of_the_job_is_shown_and_that_of_older_ones_is_not(ready):
     ready(ev.StylizePressed())
     number = ready.state.job.number
-    ready(ev.PaintProgressed(number, Progress("Painting", 2, 3, 0.5)))
+    ready(ev.PaintProgressed(number, Progress(Text("studying-photo"), 2, 3, 0.5)))
     assert ready.state.progress.step == 2
-    ready(ev.PaintProgressed(number - 1, Progress("Old", 1, 3, 0.1)))
-    assert ready.state.progress.text == "Painting"
+    ready(ev.PaintProgressed(number - 1, Progress(Text("looking-at-style"), 1, 3, 0.1)))
+    assert ready.state.progress.text == Text("studying-photo")
 
 
 def test_a_failed_painting_is_told_and_the_studio_goes_on(ready):
     ready(ev.StylizePressed())
-    ready(ev.PaintFailed(ready.state.job.number, "No memory."))
-    assert ready.state.job is None and ready.state.message.text == "No memory."
+    ready(ev.PaintFailed(ready.state.job.number, Text("too-little-memory")))
+    assert ready.state.job is None and ready.state.message.text == Text("too-little-memory")
     assert ready(ev.StylizePressed()).painting()
 
 
@@ -186,10 +190,10 @@ def test_own_styles_become_the_selection_with_equal_weights(ready):
 
 
 def test_a_style_that_could_not_be_read_is_told_while_the_others_are_taken(ready):
-    ready(ev.StylesRead((("own-1", "a.jpg"),), "b.txt: not a picture"))
+    ready(ev.StylesRead((("own-1", "a.jpg"),), Text("file-not-a-picture")))
     assert ready.state.settings.styles == (("own-1", 1.0),)
-    assert ready.state.message.tone == "error" and "b.txt" in ready.state.message.text
-    ready(ev.StylesRead((), "c.txt: not a picture"))
+    assert ready.state.message == Message("error", Text("file-not-a-picture"))
+    ready(ev.StylesRead((), Text("file-empty")))
     assert ready.state.settings.styles == (("own-1", 1.0),)
 
 
@@ -232,7 +236,7 @@ def test_a_size_that_is_not_offered_is_not_taken(ready):
 
 
 def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
-    studio = Studio()(ev.NetworksLoading("Networks 1 MB of 2 MB", 0.5), ev.RuntimeUnavailable("The line is dead."))
+    studio = Studio()(ev.NetworksLoading(Text("networks"), 0.5), ev.RuntimeUnavailable(Text("loading-cancelled")))
     assert studio.state.phase == "failed" and studio.state.message.action == "retry"
     assert studio(ev.StylizePressed()).effects == ()
     assert studio(ev.RetryPressed()).effects == (fx.LoadNetworks(),) and studio.state.phase == "loading"
@@ -240,18 +244,18 @@ def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
 
 def test_saving_names_the_file_after_the_photo(painted):
     assert painted(ev.DownloadPressed("jpeg")).effects == (fx.SaveResult("jpeg", "cat-impasto"),)
-    assert painted.state.activity == "Saving the picture"
-    assert painted(ev.FileOffered("cat-impasto.jpg")).state.message.text == "Saved as cat-impasto.jpg."
+    assert painted.state.activity == Text("saving-picture")
+    assert painted(ev.FileOffered("cat-impasto.jpg")).state.message.text == Text("saved-as", name="cat-impasto.jpg")
 
 
 def test_messages_can_be_dismissed(ready):
-    ready(ev.WorkFailed("x.txt: not a picture"))
+    ready(ev.WorkFailed(Text("file-not-a-picture")))
     assert ready.state.message.tone == "error" and ready.state.activity is None
     assert ready(ev.MessageDismissed()).state.message is None
 
 
 def test_a_message_is_gone_after_the_next_change(ready):
-    ready(ev.WorkFailed("x"), ev.StrengthMoved(0.4))
+    ready(ev.WorkFailed(Text("file-empty")), ev.StrengthMoved(0.4))
     assert ready.state.message is None
 
 
@@ -261,38 +265,38 @@ def test_states_are_values(ready):
 
 def test_a_network_is_fetched_when_it_is_chosen(ready):
     assert ready(ev.TransformerChosen("knife")).effects == (fx.FetchNetwork("knife"),)
-    ready(ev.NetworksLoading("Knife 1.0 MB of 2.0 MB", 0.5))
+    ready(ev.NetworksLoading(Text("networks"), 0.5))
     assert ready.state.progress.fraction == 0.5 and ready.state.phase == "ready"
     assert ready(ev.NetworkFetched()).state.progress is None
 
 
 def test_a_network_on_its_way_does_not_hide_the_painting(ready):
-    ready(ev.StylizePressed(), ev.NetworksLoading("Knife", 0.5), ev.NetworkFetched())
-    assert ready.state.progress.text == "Painting"
+    ready(ev.StylizePressed(), ev.NetworksLoading(Text("networks"), 0.5), ev.NetworkFetched())
+    assert ready.state.progress.text == Text("painting")
 
 
 def test_a_chosen_backend_is_tried_and_what_runs_is_told_with_the_reason(ready):
     assert ready(ev.BackendChosen("webgpu")).effects == (fx.ChooseBackend("webgpu"),)
-    assert ready.state.backend_choice == "webgpu" and ready.state.activity == "Trying WebGPU"
-    ready(ev.BackendRuns("webgpu", 1, "WebGPU, as you chose."))
+    assert ready.state.backend_choice == "webgpu" and ready.state.trying == "webgpu"
+    ready(ev.BackendRuns("webgpu", 1, Text("runs-as-chosen")))
     assert ready.state.backend == "webgpu" and ready.state.activity is None
     assert ready(ev.BackendChosen("wasm")).state.activity is None, "nothing has to be tried for that"
 
 
 def test_a_backend_that_is_refused_leaves_the_choice_to_the_page(ready):
-    ready(ev.BackendChosen("webgl"), ev.BackendRefused("WebGL did not work here."), ev.BackendRuns("wasm", 2, "why"))
-    assert ready.state.backend_choice == "auto" and ready.state.message.text == "WebGL did not work here."
-    assert ready.state.backend_reason == "why"
+    ready(ev.BackendChosen("webgl"), ev.BackendRefused(Text("backend-fault-failed")), ev.BackendRuns("wasm", 2, WHY))
+    assert ready.state.backend_choice == "auto" and ready.state.message.text == Text("backend-fault-failed")
+    assert ready.state.backend_reason == WHY
 
 
 def test_what_a_backend_took_says_nothing_of_the_next(painted):
     assert painted.state.timings
-    painted(ev.BackendRuns(painted.state.backend, 1, "as before"))
+    painted(ev.BackendRuns(painted.state.backend, 1, WHY))
     assert painted.state.timings
-    painted(ev.BackendRuns("webgl", 1, "faster"))
+    painted(ev.BackendRuns("webgl", 1, WHY))
     assert not painted.state.timings and painted.state.preview_size is None
 
 
 def test_graphics_hardware_is_not_begun_anew_for_a_superseded_painting(ready):
-    ready(ev.BackendRuns("webgpu", 1, "faster"), ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
+    ready(ev.BackendRuns("webgpu", 1, WHY), ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
     assert ready.effects[0] == fx.StopPainting(at_once=False)

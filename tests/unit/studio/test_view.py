@@ -1,4 +1,7 @@
+"""What the page shows, in its English words: nothing of it changes unawares."""
+
 import json
+from typing import Any
 
 from impasto.painting.progress import Progress
 from impasto.studio import events as ev
@@ -6,6 +9,7 @@ from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import view
+from impasto.words import Text, rendered
 from tests.unit.fakes import CATALOGUE
 
 EMPTY = State(settings=Settings("seer", "brush"), presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"),))
@@ -14,7 +18,8 @@ EMPTY = State(settings=Settings("seer", "brush"), presets=(ShelfStyle("waves", "
 def viewed(*events: ev.Event, state: State = EMPTY):
     for event in events:
         state, _ = update(state, event)
-    shown = view(state, CATALOGUE, [("Ready after", "1.0 s")])
+    seconds = Text("detail-seconds", seconds=1.0)
+    shown: dict[str, Any] = rendered(view(state, CATALOGUE, [(Text("detail-ready-after"), seconds)]))
     assert json.loads(json.dumps(shown)) == shown  # nothing but plain values crosses to the page
     return shown
 
@@ -36,7 +41,7 @@ def test_an_empty_studio():
 
 
 def test_working_is_a_phase_of_its_own_with_steps():
-    shown = viewed(*READY, ev.StylizePressed(), ev.PaintProgressed(1, Progress("Painting", 2, 3, 0.4)))
+    shown = viewed(*READY, ev.StylizePressed(), ev.PaintProgressed(1, Progress(Text("painting"), 2, 3, 0.4)))
     assert shown["phase"] == "working" and shown["can_cancel"]
     assert shown["progress"] == {"text": "Painting, step 2 of 3", "fraction": 0.4}
 
@@ -49,8 +54,8 @@ def test_a_result_turns_stale_when_settings_change():
 
 def test_reading_and_loading_show_as_progress():
     assert viewed(ev.PhotoFileChosen(ev.File("a", b"")))["progress"] == {"text": "Reading the photo", "fraction": None}
-    assert viewed(ev.NetworksLoading("Networks 1.0 MB of 2.7 MB", 0.4))["progress"]["fraction"] == 0.4
-    waiting = viewed(*READY[1:], ev.NetworksLoading("Networks", 0.4), ev.StylizePressed())
+    assert viewed(ev.NetworksLoading(Text("networks"), 0.4))["progress"]["fraction"] == 0.4
+    waiting = viewed(*READY[1:], ev.NetworksLoading(Text("networks"), 0.4), ev.StylizePressed())
     assert "as soon as" in waiting["progress"]["text"] and waiting["can_cancel"]
 
 
@@ -65,21 +70,27 @@ def test_two_chosen_styles_show_one_mix():
 
 
 def test_messages_carry_their_action():
-    shown = viewed(ev.RuntimeUnavailable("No line."))
+    shown = viewed(ev.RuntimeUnavailable(Text("loading-cancelled")))
     assert shown["phase"] == "failed"
     assert shown["message"] == {
         "tone": "error",
-        "text": "No line.",
+        "text": "Loading the network was cancelled.",
         "action": {"label": "Try again", "event": {"kind": "retry"}},
     }
 
 
 def test_backends_that_this_browser_has_not_cannot_be_chosen():
-    shown = viewed(ev.BackendsSeen(("webgl", "wasm")), ev.BackendRuns("wasm", 2, "Processor. Why."))
+    shown = viewed(
+        ev.BackendsSeen(("webgl", "wasm")),
+        ev.BackendRuns("wasm", 2, Text("runs-no-graphics", backend=Text("backend-name-wasm"))),
+    )
     assert [(each["id"], each["title"], each["available"]) for each in shown["backend_choices"]] == [
         ("auto", "Automatic", True),
         ("webgpu", "WebGPU", False),
         ("webgl", "WebGL", True),
         ("wasm", "Processor", True),
     ]
-    assert shown["backend_choice"] == "auto" and shown["backend_note"] == "Processor. Why."
+    assert (
+        shown["backend_choice"] == "auto"
+        and shown["backend_note"] == "Processor. This browser offers no graphics hardware."
+    )
