@@ -1,9 +1,9 @@
 // Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
 
-import { download, downloadVerified, handOut, streamedIn } from "./download.mjs";
+import { download, downloadVerified, handOut, streamedIn } from "../offline/download.mjs";
 import { forget, linked, recalled } from "./snapshot.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("../offline/assets").Assets} Assets */
 
 const NEWS = 50; // ms between two, as each piece that comes in would be worth a message and a drawn page
 

@@ -1,6 +1,6 @@
 /** The pixels of the page: the photo, the painted result over it, and the thumbnails of the user's own styles. */
 
-/** @import {Pixels} from "./messages.d.ts" */
+/** @import {Pixels} from "../python/messages.d.ts" */
 
 const FADE = 400; // ms
 const PREVIEW = 1024; // px, long side

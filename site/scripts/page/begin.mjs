@@ -4,7 +4,7 @@
  */
 
 import { recalled } from "./memory.mjs";
-import { settled } from "./offline.mjs";
+import { settled } from "../offline/registration.mjs";
 import { Workers, whyUnsupported } from "./workers.mjs";
 
 export const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");

@@ -1,19 +1,26 @@
-/** Starts the page: everything that listens to the user, and the way of messages between it and the workers. */
+/**
+ * Starts the page: everything that listens to the user, and the way of messages between it and the workers.
+ *
+ * The scripts have four wings, each importing only from those after it: `page/` is what the main thread shows and hears;
+ * `python/` the worker with Python and its rules; `inference/` the worker with the networks, and the line to it;
+ * `offline/` the files of the site: fetching, checking and keeping them. What a worker is told stands beside it.
+ */
 
-/** @import {Notice, Send, View, WorkerMessage} from "./messages.d.ts" */
-/** @import {Workers} from "./workers.mjs" */
+/** @import {View, WorkerMessage} from "../python/messages.d.ts" */
+/** @import {Notice} from "./message.mjs" */
+/** @import {Send, Workers} from "./workers.mjs" */
 
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenForFiles } from "./files.mjs";
 import { remember } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
-import { keptForOffline } from "./offline.mjs";
+import { keptForOffline } from "../offline/registration.mjs";
 import { preview, putPixels } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
-import { forget, isKept } from "./snapshot.mjs";
+import { forget, isKept } from "../python/snapshot.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
