@@ -12,13 +12,13 @@
 
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToControls } from "./controls.mjs";
+import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { remember } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { keptForOffline } from "../offline/registration.mjs";
-import { preview, putPixels } from "./pictures.mjs";
+import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
-import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { forget, isKept } from "../python/snapshot.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
@@ -36,7 +36,7 @@ let view = null;
 /** @type {Workers | null} */
 let workers = null;
 /** A photo that the browser shows while Python is still on its way. */
-let previewing = false;
+let shownAtOnce = false;
 let keeping = false;
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
@@ -55,7 +55,7 @@ const send = (event) => {
 boot();
 
 function boot() {
-  listenToSheet();
+  listenToDrawer();
   if (reason) return stop("unsupported", reason);
 
   showProgress({ text: "Starting", fraction: null });
@@ -87,7 +87,7 @@ function receive(message) {
     case "pixels":
       putPixels(message);
       if (message.slot !== "photo") return;
-      previewing = false;
+      shownAtOnce = false;
       return render();
     case "file":
       return offer(message);
@@ -105,8 +105,8 @@ function receive(message) {
 function render() {
   if (view) {
     showView(view);
-    if (view.message?.tone === "error") previewing = false;
-    if (previewing) showPhotoOnEasel();
+    if (view.message?.tone === "error") shownAtOnce = false;
+    if (shownAtOnce) showPhotoOnEasel();
     const { message } = view;
     const action = message?.action;
     say(message && { ...message, action: action ? { label: action.label, run: () => send(action.event) } : null });
@@ -173,10 +173,10 @@ function stop(phase, text) {
 /** @param {() => Promise<Blob>} picture */
 async function showAtOnce(picture) {
   if (view?.content || root.dataset.phase !== "loading") return;
-  previewing = true;
-  const shown = await preview(await picture()).catch(() => false);
-  if (shown && previewing) showPhotoOnEasel();
-  else previewing = false;
+  shownAtOnce = true;
+  const shown = await showPhotoAtOnce(await picture()).catch(() => false);
+  if (shown && shownAtOnce) showPhotoOnEasel();
+  else shownAtOnce = false;
 }
 
 /**

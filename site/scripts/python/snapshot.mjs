@@ -41,7 +41,7 @@ const BLOCK = 65536;
  * @param {string} base the address of the page
  * @returns {Promise<Snapshot | null>}
  */
-export async function recalled(assets, base) {
+export async function openSnapshot(assets, base) {
   try {
     const answer = await found(assets, base);
     if (!answer) return null;
