@@ -6,7 +6,7 @@ kept, and with them everything that they, or what JavaScript may call, can reach
 running out of memory and other paths that were not taken that time. What is left over can be reached by a table of
 functions only, as the kernel of some other operator; of those only ``unreachable`` stays, so every number keeps its
 meaning and what is kept is kept as it was. Should one be called after all, the program traps, and the page goes on
-with the whole one (``inference-sessions.mjs``); were it a thread of onnxruntime's pool alone, and not the one that asks
+with the whole one (``inference/sessions.mjs``); were it a thread of onnxruntime's pool alone, and not the one that asks
 for the work and takes its part of it, the picture would have to be cancelled. Binaryen's wasm-split has the same idea.
 
 Instructions: https://webassembly.github.io/spec/core/binary/instructions.html.

@@ -92,7 +92,7 @@ class Handler(BaseHTTPRequestHandler):
         if not file.is_file() or not file.is_relative_to(folder.resolve()):
             return self._send(None, None, "", {})
         headers = self._rules(folder, below) or ISOLATION
-        if one_core and file.name.startswith("inference-worker"):
+        if one_core and file.match("inference/worker-*"):
             return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
         small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
         return self._send(file.read_bytes(), small, file.suffix, headers)

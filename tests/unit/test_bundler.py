@@ -1,4 +1,4 @@
-"""site/bundler: names with hashes, references between files, the page's notation, and a small site as a whole."""
+"""site/bundler: names with hashes, the page's notation, and a small site as a whole."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from bundler.output import bundle_site, write_folder
 from bundler.page import expand, fill_asset_table, icon
 from bundler.python_parts import INTERPRETER
 from bundler.reached import without_unreached
-from bundler.references import References
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -30,11 +29,6 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
-
-
-def rewritten(folder: Path, source: str, text: str) -> tuple[str, Bundle]:
-    bundle = Bundle()
-    return References(bundle, folder, {"fonts": folder / "elsewhere"}).rewrite(source, text), bundle
 
 
 GRAPHICS_FILES = {name for files in onnxruntime.GRAPHICS.values() for name in files.values()}
@@ -60,82 +54,6 @@ def test_the_hash_in_a_name_is_that_of_the_content():
     assert asset.record() == {"url": asset.url, "bytes": 7}
     assert asset.record(sha256=True)["sha256"] == digest
     assert (bundle.files, bundle.first_visit) == ({asset.url: b"content"}, {asset.url})
-
-
-# --- References
-
-
-def test_references_of_a_page(tmp_path):
-    write(tmp_path, {"styles/a.css": "", "scripts/b.mjs": "", "icon.svg": "<svg/>"})
-    text = """<!-- src="gone.png" --><link href="styles/a.css"><script src='scripts/b.mjs'></script>
-    <img src = "icon.svg#part">
-    <a href="#about">x</a><a href="https://example.org/a.html">x</a><a href="./">x</a><a href="licences.txt">x</a>
-    <img src="{{thumbnail}}" data-src="not-a-reference.png"><a href="mailto:a@b.c">x</a>"""
-    result, _ = rewritten(tmp_path, "index.html", text)
-    expected = text.replace("a.css", "a-#.css").replace("b.mjs", "b-#.mjs").replace("icon.svg", "icon-#.svg")
-    assert without_hashes(result) == expected
-
-
-def test_references_of_a_style_sheet(tmp_path):
-    write(tmp_path, {"elsewhere/serif.woff2": b"font", "styles/paper.webp": b"", "styles/tokens.css": ""})
-    text = """/* url("gone.png") */ @import "tokens.css"; a { background: url(paper.webp) }
-    @font-face { src: url("../fonts/serif.woff2") format("woff2") } b { mask: url('data:image/png;base64,AA') }"""
-    result, bundle = rewritten(tmp_path, "styles/main.css", text)
-    for name in ("tokens.css", "paper.webp", "serif.woff2"):
-        text = text.replace(name, name.replace(".", "-#."))
-    assert without_hashes(result) == text
-    assert b"font" in bundle.files.values()
-
-
-def test_references_of_a_script(tmp_path):
-    write(tmp_path, {"scripts/a.mjs": "", "scripts/b-worker.mjs": "", "scripts/deep/c.mjs": "", "icon.svg": ""})
-    text = """import { a } from "./a.mjs"; // "./gone.mjs"
-    /** @typedef {import("./gone.mjs").Gone} Gone */
-    new Worker(new URL('./b-worker.mjs', import.meta.url), { type: "module" });
-    const accept = "image/*"; const deep = await import("./deep/c.mjs"); const end = "*/";
-    const words = ["./", "../", "a.mjs", `./gone.mjs`, "it's", './no file']; new URL("../icon.svg", import.meta.url);"""
-    result, _ = rewritten(tmp_path, "scripts/main.mjs", text)
-    for name in ('"./a.mjs', "./b-worker.mjs", "./deep/c.mjs", "../icon.svg"):
-        stem, extension = name.rsplit(".", 1)
-        text = text.replace(name, f"{stem}-#.{extension}")
-    assert without_hashes(result) == text
-
-
-def test_a_change_in_a_file_renames_all_that_lead_to_it(tmp_path):
-    write(tmp_path, {"scripts/a.mjs": 'import "./b.mjs"', "scripts/b.mjs": "1", "scripts/c.mjs": "1"})
-    text = '<script src="scripts/a.mjs"></script><script src="scripts/c.mjs"></script>'
-    before = re.findall(r"scripts/[\w-]+", rewritten(tmp_path, "index.html", text)[0])
-    write(tmp_path, {"scripts/b.mjs": "2"})
-    after = re.findall(r"scripts/[\w-]+", rewritten(tmp_path, "index.html", text)[0])
-    assert before[0] != after[0]
-    assert before[1] == after[1]
-
-
-def test_a_file_that_is_referred_to_twice_is_taken_once(tmp_path):
-    write(tmp_path, {"scripts/a.mjs": 'import "./c.mjs"', "scripts/b.mjs": 'import "./c.mjs"', "scripts/c.mjs": ""})
-    _, bundle = rewritten(tmp_path, "index.html", '<a href="scripts/a.mjs"><a href="scripts/b.mjs">')
-    assert len(bundle.files) == 3
-
-
-def test_a_fixed_name_stays(tmp_path):
-    write(tmp_path, {"service-worker.mjs": 'import "./scripts/a.mjs"', "scripts/a.mjs": ""})
-    text = 'navigator.serviceWorker.register(new URL("../service-worker.mjs", import.meta.url))'
-    result, bundle = rewritten(tmp_path, "scripts/main.mjs", text)
-    assert result == text
-    assert without_hashes(bundle.files["service-worker.mjs"].decode()) == 'import "./scripts/a-#.mjs"'
-
-
-@pytest.mark.parametrize("reference", ["gone.css", "/styles/a.css", "../a.css", "//example.org/a.css", "styles/"])
-def test_a_reference_to_nothing_stops_the_build(tmp_path, reference):
-    write(tmp_path / "site", {"styles/a.css": ""})
-    with pytest.raises(BundleError, match=r"^site/index\.html refers to .*, which does not exist"):
-        rewritten(tmp_path / "site", "index.html", f'<link href="{reference}">')
-
-
-def test_a_circle_is_named(tmp_path):
-    write(tmp_path, {"a.mjs": 'import "./b.mjs"', "b.mjs": 'import "./c.mjs"', "c.mjs": 'import "./b.mjs"'})
-    with pytest.raises(BundleError, match=r"^b\.mjs -> c\.mjs -> b\.mjs: "):
-        rewritten(tmp_path, "index.html", '<script src="a.mjs">')
 
 
 # --- The page
@@ -291,9 +209,9 @@ def graph(name: str, data: bytes) -> dict:
 
 @pytest.fixture
 def materials(tmp_path) -> Materials:
-    npm = {"pyodide/pyodide.mjs": "pyodide's script"}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in onnxruntime.FILES.values()}
-    npm |= {f"onnxruntime-web/dist/{name}": f"onnxruntime's {name}" for name in GRAPHICS_FILES}
+    npm = {"pyodide/pyodide.mjs": "// Pyodide's script"}
+    npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in onnxruntime.FILES.values()}
+    npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in GRAPHICS_FILES}
     npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
     for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
@@ -319,8 +237,8 @@ def materials(tmp_path) -> Materials:
                 "index.html": PAGE,
                 "styles/a.css": "a { color: red }",
                 "scripts/main.mjs": 'import "./view.mjs";',
-                "scripts/view.mjs": 'navigator.serviceWorker.register("../service-worker.mjs");',
-                "service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
+                "scripts/view.mjs": 'new URL("./offline/service-worker.mjs", import.meta.url);',
+                "scripts/offline/service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
                 "licences/pyodide.txt": "MPL",
                 "licences/onnxruntime-web.txt": "MIT",
             },
@@ -350,7 +268,7 @@ def materials(tmp_path) -> Materials:
         python=write(
             tmp_path / "python",
             {f"{name}.wasm": f"{name}'s files" for name in PYTHON_PARTS}
-            | {name: f"what is needed of {name}" for name in INTERPRETER},
+            | {name: f"// what is needed of {name}" for name in INTERPRETER},
         ),
         wheels=[
             wheel(tmp_path / "wheels" / f"{name}-any.whl")
@@ -396,7 +314,7 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
     }
     assert files[library] == b"python_stdlib's files"
     for name in INTERPRETER:
-        assert files[table["pyodide"]["folder"] + name] == f"what is needed of {name}".encode()
+        assert files[table["pyodide"]["folder"] + name] == f"// what is needed of {name}".encode()
     assert [package["name"] for package in table["packages"]] == ["numpy", "pillow", "impasto"]
     for package in table["packages"]:
         assert content(package) == f"{package['name']}'s files".encode()

@@ -1,4 +1,4 @@
-"""``Runtime`` over onnxruntime-web, which runs in a worker of its own; ``inference-client.mjs`` talks to it."""
+"""``Runtime`` over onnxruntime-web, which runs in a worker of its own; ``inference/client.mjs`` talks to it."""
 
 from collections import OrderedDict
 from collections.abc import Mapping

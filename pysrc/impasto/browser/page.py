@@ -69,7 +69,7 @@ class BrowserPage:
 
 
 class Studio:
-    """What ``studio-worker.mjs`` holds: it posts the page's events here."""
+    """What ``python/worker.mjs`` holds: it posts the page's events here."""
 
     def __init__(self, app: App) -> None:
         self._app = app

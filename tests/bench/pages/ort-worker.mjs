@@ -1,6 +1,6 @@
 // Runs the committed graphs under the site's own onnxruntime-web, and times them.
 
-import { compileCheaper } from "/scripts/webgl-shaders.mjs";
+import { compileCheaper } from "/scripts/inference/webgl-shaders.mjs";
 import "./serve.js";
 
 let ort;

@@ -3,7 +3,7 @@
 const KEY = "impasto";
 
 /** @returns {string | null} */
-export function recalled() {
+export function remembered() {
   try {
     return localStorage.getItem(KEY);
   } catch {

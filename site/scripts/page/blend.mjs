@@ -1,6 +1,6 @@
 /** The chosen styles in the panel: one by its name, two with a slider between them, more with a weight each. */
 
-/** @import {Style, View} from "./messages.d.ts" */
+/** @import {Style, View} from "../python/messages.d.ts" */
 
 import { thumbnailOf } from "./pictures.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";

@@ -1,7 +1,7 @@
 // The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
 
-/** @typedef {import("./inference-messages").About} About */
-/** @typedef {import("./inference-messages").Feed} Feed */
+/** @typedef {import("./messages").About} About */
+/** @typedef {import("./messages").Feed} Feed */
 /** @typedef {(loaded: number, total: number) => void} Progress */
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
 /** @typedef {{restart: () => void, end: () => void}} Line */
@@ -89,7 +89,7 @@ export class InferenceClient {
   /**
    * @param {string} key
    * @param {Feed[]} feeds their buffers are transferred
-   * @returns {Promise<Record<string, import("./inference-messages").Output>>}
+   * @returns {Promise<Record<string, import("./messages").Output>>}
    */
   run(key, feeds) {
     return this.#ran({ op: "run", key, feeds }, feeds);
@@ -102,7 +102,7 @@ export class InferenceClient {
    */
   async hold(key, feeds) {
     const held = ++this.#calls;
-    /** @type {import("./inference-messages").HeldOutput} */
+    /** @type {import("./messages").HeldOutput} */
     const { dims, bytes } = await this.#ran({ op: "hold", key, feeds, held }, feeds);
     this.#held.add(held);
     return { held, dims, bytes };
@@ -171,7 +171,7 @@ export class InferenceClient {
   }
 
   /**
-   * @param {import("./inference-messages").InferenceRequest} call
+   * @param {import("./messages").InferenceRequest} call
    * @param {Feed[]} feeds
    */
   async #ran(call, feeds) {
@@ -186,7 +186,7 @@ export class InferenceClient {
   }
 
   /**
-   * @param {import("./inference-messages").InferenceRequest} call
+   * @param {import("./messages").InferenceRequest} call
    * @param {Transferable[]} buffers
    * @param {Progress} [progress]
    * @returns {Promise<any>}

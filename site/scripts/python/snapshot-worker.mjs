@@ -1,7 +1,7 @@
 // Makes the snapshot of Python that later visits go on from, and ends. It starts a Python of its
 // own for that: the page's has taken in what the user did, and its libraries lie wherever there was room at the time.
 
-import { startPython } from "./python.mjs";
+import { startPython } from "./start.mjs";
 import { keep } from "./snapshot.mjs";
 
 const IMPORT_ALL = `
@@ -23,7 +23,7 @@ self.onmessage = async ({ data: { assets, base } }) => {
 };
 
 /**
- * @param {import("./assets").Assets} assets
+ * @param {import("../offline/assets").Assets} assets
  * @param {string} base the address of the page
  */
 async function make(assets, base) {

@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-import { compileCheaper } from "../../site/scripts/webgl-shaders.mjs";
+import { compileCheaper } from "../../../site/scripts/inference/webgl-shaders.mjs";
 
 const [onnxruntime, graph, ...inputs] = process.argv.slice(2);
 

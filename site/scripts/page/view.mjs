@@ -1,6 +1,6 @@
 /** View to page. Python decides what is to be seen; nothing here knows a rule. */
 
-/** @import {NetworkChoice, View} from "./messages.d.ts" */
+/** @import {NetworkChoice, View} from "../python/messages.d.ts" */
 
 import { showBlend } from "./blend.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";

@@ -1,7 +1,7 @@
 // What code that fetches by itself is handed, as JSON: node download_host.mjs. Browser and server are made up.
 
 globalThis.self = globalThis;
-const { handOut, streamedIn } = await import("../../site/scripts/download.mjs");
+const { handOut, streamedIn } = await import("../../../site/scripts/offline/download.mjs");
 
 const PROGRAM = "https://example.org/program.wasm";
 /** @type {string[]} */

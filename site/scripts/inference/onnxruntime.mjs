@@ -1,8 +1,8 @@
 // onnxruntime-web as one backend needs it: which of its builds, with which settings.
 
-import { handOut, streamedIn } from "./download.mjs";
+import { handOut, streamedIn } from "../offline/download.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {typeof import("onnxruntime-web")} Ort */
 /** @typedef {import("onnxruntime-web").InferenceSession.SessionOptions} SessionOptions */
 /** @typedef {{ort: Ort, options: SessionOptions, threads: number}} Runtime */
@@ -95,7 +95,7 @@ export async function endWhenLost(ort, backend) {
 }
 
 /**
- * @param {import("./assets").OnnxruntimeBuild} build
+ * @param {import("../offline/assets").OnnxruntimeBuild} build
  * @param {string} base
  * @returns {Promise<{ort: Ort}>} wrapped, since a module is not to be taken for a promise
  */
@@ -111,7 +111,7 @@ async function imported({ api, loader, wasm }, base) {
 
 /**
  * Have the wasm file of a build come in before onnxruntime asks for it, with the first graph that is opened.
- * @param {import("./assets").OnnxruntimeBuild} build
+ * @param {import("../offline/assets").OnnxruntimeBuild} build
  * @param {string} base
  * @returns {Promise<void>} kept when it is here
  */

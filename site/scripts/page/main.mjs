@@ -1,19 +1,26 @@
-/** Starts the page: everything that listens to the user, and the way of messages between it and the workers. */
+/**
+ * Starts the page: everything that listens to the user, and the way of messages between it and the workers.
+ *
+ * The scripts have four wings, each importing only from those after it: `page/` is what the main thread shows and hears;
+ * `python/` the worker with Python and its rules; `inference/` the worker with the networks, and the line to it;
+ * `offline/` the files of the site: fetching, checking and keeping them. What a worker is told stands beside it.
+ */
 
-/** @import {Notice, Send, View, WorkerMessage} from "./messages.d.ts" */
-/** @import {Workers} from "./workers.mjs" */
+/** @import {View, WorkerMessage} from "../python/messages.d.ts" */
+/** @import {Notice} from "./message.mjs" */
+/** @import {Send, Workers} from "./workers.mjs" */
 
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToControls } from "./controls.mjs";
+import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { remember } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
-import { keptForOffline } from "./offline.mjs";
-import { preview, putPixels } from "./pictures.mjs";
+import { keptForOffline } from "../offline/registration.mjs";
+import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
-import { listenToSheet } from "./sheet.mjs";
 import { listenToShelf } from "./shelf.mjs";
-import { forget, isKept } from "./snapshot.mjs";
+import { forget, isKept } from "../python/snapshot.mjs";
 import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
@@ -29,7 +36,7 @@ let view = null;
 /** @type {Workers | null} */
 let workers = null;
 /** A photo that the browser shows while Python is still on its way. */
-let previewing = false;
+let shownAtOnce = false;
 let keeping = false;
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
@@ -48,7 +55,7 @@ const send = (event) => {
 boot();
 
 function boot() {
-  listenToSheet();
+  listenToDrawer();
   if (reason) return stop("unsupported", reason);
 
   showProgress({ text: "Starting", fraction: null });
@@ -80,7 +87,7 @@ function receive(message) {
     case "pixels":
       putPixels(message);
       if (message.slot !== "photo") return;
-      previewing = false;
+      shownAtOnce = false;
       return render();
     case "file":
       return offer(message);
@@ -98,8 +105,8 @@ function receive(message) {
 function render() {
   if (view) {
     showView(view);
-    if (view.message?.tone === "error") previewing = false;
-    if (previewing) showPhotoOnEasel();
+    if (view.message?.tone === "error") shownAtOnce = false;
+    if (shownAtOnce) showPhotoOnEasel();
     const { message } = view;
     const action = message?.action;
     say(message && { ...message, action: action ? { label: action.label, run: () => send(action.event) } : null });
@@ -166,10 +173,10 @@ function stop(phase, text) {
 /** @param {() => Promise<Blob>} picture */
 async function showAtOnce(picture) {
   if (view?.content || root.dataset.phase !== "loading") return;
-  previewing = true;
-  const shown = await preview(await picture()).catch(() => false);
-  if (shown && previewing) showPhotoOnEasel();
-  else previewing = false;
+  shownAtOnce = true;
+  const shown = await showPhotoAtOnce(await picture()).catch(() => false);
+  if (shown && shownAtOnce) showPhotoOnEasel();
+  else shownAtOnce = false;
 }
 
 /**

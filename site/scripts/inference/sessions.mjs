@@ -1,12 +1,12 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
-import { downloadVerified } from "./download.mjs";
+import { downloadVerified } from "../offline/download.mjs";
 import { endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
-/** @typedef {import("./inference-messages").Feed} Feed */
-/** @typedef {import("./inference-messages").Output} Output */
-/** @typedef {import("./inference-messages").Values} Values */
+/** @typedef {import("../offline/assets").Assets} Assets */
+/** @typedef {import("./messages").Feed} Feed */
+/** @typedef {import("./messages").Output} Output */
+/** @typedef {import("./messages").Values} Values */
 /** @typedef {import("./onnxruntime.mjs").Ort} Ort */
 /** @typedef {import("onnxruntime-web").InferenceSession} Session */
 /** @typedef {import("onnxruntime-web").Tensor} Tensor */

@@ -3,8 +3,8 @@
  * The page runs this as soon as it is here, so it needs nothing but the asset table, which stands above it.
  */
 
-import { recalled } from "./memory.mjs";
-import { settled } from "./offline.mjs";
+import { remembered } from "./memory.mjs";
+import { settled } from "../offline/registration.mjs";
 import { Workers, whyUnsupported } from "./workers.mjs";
 
 export const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
@@ -13,4 +13,4 @@ export const assets = JSON.parse(document.getElementById("assets")?.textContent 
 export const reason = whyUnsupported();
 
 /** @type {Promise<Workers | null>} */
-export const begun = reason ? Promise.resolve(null) : settled().then(() => new Workers(assets, recalled()));
+export const begun = reason ? Promise.resolve(null) : settled().then(() => new Workers(assets, remembered()));

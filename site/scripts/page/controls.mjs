@@ -1,6 +1,7 @@
 /** What the user does with the controls and the keyboard, as events for Python. */
 
-/** @import {Send, SliderMove} from "./messages.d.ts" */
+/** @import {SliderMove} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
 
 import { follow } from "./slider.mjs";
 

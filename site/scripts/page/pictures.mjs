@@ -1,15 +1,24 @@
 /** The pixels of the page: the photo, the painted result over it, and the thumbnails of the user's own styles. */
 
-/** @import {Pixels} from "./messages.d.ts" */
+/** @import {Pixels} from "../python/messages.d.ts" */
 
 const FADE = 400; // ms
-const PREVIEW = 1024; // px, long side
+const STYLE = "style:"; // what the slots of the styles' thumbnails begin with, before their ids
+const AT_ONCE = 1024; // px, long side of a photo that Python has not read yet
 
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
-const photo = canvas("photo");
-const before = canvas("before");
-const result = canvas("result");
+/**
+ * What lies on the easel, one over the other, by the slot that fills it.
+ * @type {Map<string, HTMLCanvasElement>}
+ */
+const slots = new Map(Array.from(frame.querySelectorAll("canvas"), (canvas) => [canvas.id, canvas]));
 const small = document.createElement("canvas");
+
+/**
+ * The slots whose pixels are not merely put into their canvas.
+ * @type {Record<string, (image: ImageData) => void>}
+ */
+const ways = { photo: putPhoto, result: fadeIn, preview: drawPreview };
 
 /** @type {Map<string, ImageData>} */
 const thumbnails = new Map();
@@ -30,21 +39,10 @@ export function hasPhoto() {
  */
 export function putPixels({ slot, width, height, pixels }) {
   const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
-  if (slot === "photo") {
-    showsPhoto = true;
-    paint(photo, image);
-    setRatio(width, height);
-  } else if (slot === "result") {
-    fadeIn(image);
-  } else if (slot === "preview") {
-    drawPreview(image);
-  } else {
-    const id = slot.slice("style:".length);
-    thumbnails.set(id, image);
-    for (const target of document.querySelectorAll(`canvas[data-thumbnail="${CSS.escape(id)}"]`)) {
-      paint(/** @type {HTMLCanvasElement} */ (target), image);
-    }
-  }
+  if (slot.startsWith(STYLE)) return putThumbnail(slot.slice(STYLE.length), image);
+  const way = ways[slot];
+  if (way) way(image);
+  else paint(canvasOf(slot), image);
 }
 
 /**
@@ -61,17 +59,18 @@ export function showResult(shown) {
  * @param {Blob} file
  * @returns {Promise<boolean>} whether it is shown
  */
-export async function preview(file) {
+export async function showPhotoAtOnce(file) {
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
     return false; // Python may read it yet, or say why not.
   }
-  const scale = Math.min(1, PREVIEW / Math.max(bitmap.width, bitmap.height));
+  const scale = Math.min(1, AT_ONCE / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   if (!showsPhoto) {
+    const photo = canvasOf("photo");
     photo.width = width;
     photo.height = height;
     context(photo).drawImage(bitmap, 0, 0, width, height);
@@ -110,8 +109,27 @@ export function ownThumbnail(id, target) {
   return target;
 }
 
+/**
+ * @param {string} id
+ * @param {ImageData} image
+ */
+function putThumbnail(id, image) {
+  thumbnails.set(id, image);
+  for (const target of document.querySelectorAll(`canvas[data-thumbnail="${CSS.escape(id)}"]`)) {
+    paint(/** @type {HTMLCanvasElement} */ (target), image);
+  }
+}
+
+/** @param {ImageData} image */
+function putPhoto(image) {
+  showsPhoto = true;
+  paint(canvasOf("photo"), image);
+  setRatio(image.width, image.height);
+}
+
 /** @param {ImageData} image */
 function fadeIn(image) {
+  const [before, result] = [canvasOf("before"), canvasOf("result")];
   if (frame.hasAttribute("data-result")) {
     before.width = result.width;
     before.height = result.height;
@@ -133,9 +151,10 @@ function fadeIn(image) {
 function drawPreview(image) {
   fade?.finish();
   paint(small, image);
-  const easel = context(result);
-  easel.imageSmoothingQuality = "high";
-  easel.drawImage(small, 0, 0, result.width, result.height);
+  const result = canvasOf("result");
+  const drawing = context(result);
+  drawing.imageSmoothingQuality = "high";
+  drawing.drawImage(small, 0, 0, result.width, result.height);
   document.documentElement.dataset.preview = String(++previews);
 }
 
@@ -162,7 +181,7 @@ function context(target) {
   return /** @type {CanvasRenderingContext2D} */ (target.getContext("2d"));
 }
 
-/** @param {string} id */
-function canvas(id) {
-  return /** @type {HTMLCanvasElement} */ (document.getElementById(id));
+/** @param {string} slot */
+function canvasOf(slot) {
+  return /** @type {HTMLCanvasElement} */ (slots.get(slot));
 }

@@ -1,6 +1,9 @@
 /** The message at the foot of the easel: what went wrong, or what can be undone. */
 
-/** @import {Notice} from "./messages.d.ts" */
+/**
+ * A message as it is shown: Python's, or something that the page itself has to say.
+ * @typedef {{tone: "error" | "info", text: string, action: {label: string, run: () => void} | null}} Notice
+ */
 
 const region = /** @type {HTMLElement} */ (document.getElementById("message"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("message-template"));

@@ -1,9 +1,9 @@
 // Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
 
-import { download, downloadVerified, handOut, streamedIn } from "./download.mjs";
-import { forget, linked, recalled } from "./snapshot.mjs";
+import { download, downloadVerified, handOut, streamedIn } from "../offline/download.mjs";
+import { forget, linked, openSnapshot } from "./snapshot.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("../offline/assets").Assets} Assets */
 
 const NEWS = 50; // ms between two, as each piece that comes in would be worth a message and a drawn page
 
@@ -35,7 +35,7 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
     tell(loaded, total);
   };
   received(0);
-  const recall = recorded ? null : recalled(assets, base);
+  const recall = recorded ? null : openSnapshot(assets, base);
   const answer = fetch(programUrl);
   handOut({
     [programUrl]: answer,

@@ -1,6 +1,7 @@
 /** The row of styles: what the page has from the start, and the user's own, added as Python tells of them. */
 
-/** @import {Send, Style} from "./messages.d.ts" */
+/** @import {Style} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
 
 import { ownThumbnail } from "./pictures.mjs";
 

@@ -1,11 +1,11 @@
 // Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
 
-import { download } from "./download.mjs";
-import { InferenceClient } from "./inference-client.mjs";
-import { startPython } from "./python.mjs";
+import { download } from "../offline/download.mjs";
+import { InferenceClient } from "../inference/client.mjs";
+import { startPython } from "./start.mjs";
 import { survey } from "./survey.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
 
 /** @type {unknown[]} */

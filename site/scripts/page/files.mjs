@@ -1,6 +1,7 @@
 /** Pictures coming in: by button, dropped anywhere on the page, pasted, or one of the examples. */
 
-/** @import {Send, StudioEvent} from "./messages.d.ts" */
+/** @import {StudioEvent} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
 
 const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
 const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));

@@ -1,9 +1,9 @@
 // Python as it is once it has started and imported everything: a copy of its memory, which the browser makes after a
 // visit and keeps for the next ones. No build holds it, as all of its bytes would make the first visit longer.
 
-import { sha256Of } from "./download.mjs";
+import { sha256Of } from "../offline/download.mjs";
 
-/** @typedef {import("./assets").Assets} Assets */
+/** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {import("pyodide").PyodideAPI} Pyodide */
 
 /**
@@ -41,7 +41,7 @@ const BLOCK = 65536;
  * @param {string} base the address of the page
  * @returns {Promise<Snapshot | null>}
  */
-export async function recalled(assets, base) {
+export async function openSnapshot(assets, base) {
   try {
     const answer = await found(assets, base);
     if (!answer) return null;

@@ -1,4 +1,4 @@
-/** What the page and its workers say to each other. Types only: nothing of this file reaches the browser. */
+/** What the page and Python's worker say to each other. Types only: nothing of this file reaches the browser. */
 
 /** What the user did. */
 export type StudioEvent =
@@ -103,13 +103,3 @@ export type WorkerMessage =
   | { type: "end-inference"; line: number }
   | { type: "remember"; text: string }
   | { type: "failed"; text: string };
-
-/** Something the page itself has to say, where Python cannot. */
-export interface Notice {
-  tone: "error" | "info";
-  text: string;
-  action: { label: string; run: () => void } | null;
-}
-
-/** Takes an event to Python; the files in it are read first, and events keep their order. */
-export type Send = (event: StudioEvent | Promise<StudioEvent>) => void;

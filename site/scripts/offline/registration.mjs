@@ -50,7 +50,7 @@ export async function keptForOffline(list) {
  * @returns {Promise<ServiceWorker>}
  */
 async function registered() {
-  const { href } = new URL("../service-worker.mjs", import.meta.url);
+  const { href } = new URL("./service-worker.mjs", import.meta.url);
   const { controller } = navigator.serviceWorker;
   if (controller?.scriptURL === href) return controller;
   const { active, waiting, installing } = await navigator.serviceWorker.register(href);

@@ -1,6 +1,11 @@
 /** The two module workers: Python and its rules in one, the networks in the other, and the channel between them. */
 
-/** @import {StudioEvent, WorkerMessage} from "./messages.d.ts" */
+/** @import {StudioEvent, WorkerMessage} from "../python/messages.d.ts" */
+
+/**
+ * Takes an event to Python; the files in it are read first, and events keep their order.
+ * @typedef {(event: StudioEvent | Promise<StudioEvent>) => void} Send
+ */
 
 const DEATHS = 3; // of inference workers, one after the other, before the page gives up
 
@@ -26,7 +31,7 @@ export class Workers {
    */
   constructor(assets, memory) {
     this.assets = assets;
-    this.studio = new Worker(new URL("./studio-worker.mjs", import.meta.url), this.#options());
+    this.studio = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
     this.#listen(this.studio, (cause) => this.#died("Python", cause));
     const backend = startOf(memory);
     const port = this.#newInference(FIRST, backend);
@@ -70,7 +75,7 @@ export class Workers {
    * @returns {Promise<boolean>} whether it does
    */
   makeSnapshot() {
-    const worker = new Worker(new URL("./snapshot-worker.mjs", import.meta.url), this.#options());
+    const worker = new Worker(new URL("../python/snapshot-worker.mjs", import.meta.url), this.#options());
     return new Promise((resolve) => {
       worker.onmessage = ({ data }) => resolve(data.kept);
       worker.onerror = (event) => {
@@ -97,7 +102,7 @@ export class Workers {
    */
   #newInference(line, backend) {
     this.endInference(line);
-    const worker = new Worker(new URL("./inference-worker.mjs", import.meta.url), this.#options());
+    const worker = new Worker(new URL("../inference/worker.mjs", import.meta.url), this.#options());
     this.#inference.set(line, worker);
     this.#listen(worker, (cause) => this.#inferenceDied(line, backend, cause));
     const { port1, port2 } = new MessageChannel();

@@ -62,7 +62,7 @@ def test_nothing_costly_is_left_in_any_shader(graph, side, tmp_path):
 
 
 def test_shaders_in_other_words_stay_as_they_are():
-    module = json.dumps((build.SITE / "scripts/webgl-shaders.mjs").as_uri())
+    module = json.dumps((build.SITE / "scripts/inference/webgl-shaders.mjs").as_uri())
     other = json.dumps("void main() { int t = offset / 12; }")
     script = f"import {{ cheaper }} from {module}; process.exit(cheaper({other}) === {other} ? 0 : 1)"
     subprocess.run([build.need_node().node, "--input-type=module", "--eval", script], check=True)

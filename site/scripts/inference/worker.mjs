@@ -1,9 +1,9 @@
 // Runs the networks on one backend: takes calls over a MessagePort from the studio worker, and knows nothing of
 // pictures or styles.
 
-import { Sessions } from "./inference-sessions.mjs";
+import { Sessions } from "./sessions.mjs";
 
-/** @typedef {import("./inference-messages").InferenceCall} InferenceCall */
+/** @typedef {import("./messages").InferenceCall} InferenceCall */
 
 self.onmessage = ({ data }) => {
   if (data.type === "start") serve(new Sessions(data.assets, data.base, data.backend), data.port);
@@ -17,7 +17,7 @@ function serve(sessions, port) {
   port.onmessage = async ({ data }) => {
     /** @type {InferenceCall} */
     const call = data;
-    /** @type {import("./inference-sessions.mjs").Tell} */
+    /** @type {import("./sessions.mjs").Tell} */
     const tell = (loaded, total) => port.postMessage({ id: call.id, loaded, total });
     try {
       const value = await answered(sessions, call, tell);
@@ -34,7 +34,7 @@ function serve(sessions, port) {
 /**
  * @param {Sessions} sessions
  * @param {InferenceCall} call
- * @param {import("./inference-sessions.mjs").Tell} tell
+ * @param {import("./sessions.mjs").Tell} tell
  */
 async function answered(sessions, call, tell) {
   switch (call.op) {
