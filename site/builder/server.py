@@ -9,7 +9,6 @@ import http.server
 import os
 import re
 import sys
-import urllib.parse
 import webbrowser
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +16,8 @@ from typing import IO, Any
 from builder import places
 from builder.headers import MIME_TYPES, read_headers
 from builder.processes import BuildError
+
+OWN_NAMES = {"127.0.0.1", "localhost"}
 
 
 def compressed_copy(path: Path) -> Path | None:
@@ -37,18 +38,32 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     extensions_map = MIME_TYPES
+    path = ""  # until a request names one, which an answer to something that is no request never does
 
     def __init__(self, *args: Any, prefix: str, isolated: bool, **options: Any) -> None:
         self.prefix = prefix
         self.isolated = isolated
+        self.failing = False
         super().__init__(*args, **options)
 
+    def parse_request(self) -> bool:
+        """Refuse other names than this machine's: a page elsewhere may have pointed its own name at 127.0.0.1."""
+        if not super().parse_request():
+            return False
+        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if name.lower() not in OWN_NAMES:
+            self.send_error(421)
+            return False
+        return True
+
     def _path_below_prefix(self) -> str | None:
-        path = urllib.parse.urlsplit(self.path).path
+        path = self.path.partition("?")[0]
         return "/" + path[len(self.prefix) :] if path.startswith(self.prefix) else None
 
     def send_head(self) -> Any:
-        if self._path_below_prefix() is None:
+        path = self.translate_path(self.path)
+        # Both are false for what no file can be called, such as a name with a zero in it or one of 300 letters.
+        if self._path_below_prefix() is None or not (os.path.isfile(path) or os.path.isdir(path)):
             self.send_error(404)
             return None
         return self._send_compressed_head() or super().send_head()
@@ -78,8 +93,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def list_directory(self, path: Any) -> None:
         self.send_error(404)
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self.failing = code >= 400
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
-        for name, value in read_headers(Path(self.directory), self._path_below_prefix() or "/404").items():
+        headers = read_headers(Path(self.directory), self._path_below_prefix() or "/404")
+        if self.failing:
+            headers["Cache-Control"] = "no-store"  # what is right for ever is the file, not that it is missing
+        for name, value in headers.items():
             if self.isolated or not name.startswith("Cross-Origin-"):
                 self.send_header(name, value)
         super().end_headers()

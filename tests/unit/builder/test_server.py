@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import socket
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,47 @@ def test_nothing_is_served_outside_the_folder(site, prefix, path):
         response = get(address, prefix + path)
     assert response.status == 404
     assert b"not part of the site" not in response.body
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a%00.wasm", "%00", "scripts/" + 300 * "a", 40 * (100 * "a" + "/"), "%ed%b0%80", "[", "*", "a.wasm/"],
+    ids=["zero", "only a zero", "long name", "long path", "no text", "bracket", "star", "no folder"],
+)
+def test_what_no_file_can_be_called_is_not_found(site, path):
+    with running(make_server(site)) as address:
+        response = get(address, path if path == "*" else f"/{path}")
+    assert response.status == 404
+
+
+@pytest.mark.parametrize("path", ["/scripts/gone.mjs", "/scripts/", "/a%00.wasm"])
+def test_an_error_is_never_kept(site, path):
+    with running(make_server(site)) as address:
+        response = get(address, path)
+    assert (response.status, response.headers.get_all("Cache-Control")) == (404, ["no-store"])
+
+
+def test_what_is_no_request_is_answered_all_the_same(site):
+    with running(make_server(site)) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            connection.sendall(b"GET /" + 70_000 * b"a" + b" HTTP/1.1\r\n\r\n")
+            assert connection.makefile("rb").readline().split()[1] == b"414"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:{port}", "localhost:{port}", "LOCALHOST"])
+def test_it_answers_to_this_machines_names(site, host):
+    with running(make_server(site)) as address:
+        assert get(address, "/", Host=host.format(port=address.rpartition(":")[2])).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost.evil", ""])
+def test_it_does_not_answer_to_other_names(site, host):
+    """As asked by a page whose own name was made to lead here: it would read the site as its own."""
+    with running(make_server(site)) as address:
+        response = get(address, "/", Host=host.format(port=address.rpartition(":")[2]))
+    assert response.status == 421 and b"index.html" not in response.body
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_folders_are_not_listed(site):
