@@ -17,7 +17,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import build
+from builder import places
+from builder.environments import need_node
 from bundler.bundle import BundleError
 from bundler.bytecode import compile_archive, compiled_module
 from bundler.container import leb128, pack, pack_zip
@@ -161,8 +162,8 @@ def test_a_module_can_be_a_zip_archive_too():
 
 
 def run_as_the_browser_does(script: Path) -> dict:
-    node = build.need_node()
-    command = [node.node, HERE / "python_host.mjs", build.NODE_MODULES / "pyodide", build.BUILD / "python", script]
+    node = need_node()
+    command = [node.node, HERE / "python_host.mjs", places.NODE_MODULES / "pyodide", places.BUILD / "python", script]
     result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr[-3000:]
     answer: dict = json.loads(result.stdout.strip().splitlines()[-1])
@@ -184,7 +185,7 @@ json.dumps({"failed": failed, "sources": sources, "shipped": sorted(sys.modules)
 
 def test_everything_that_is_shipped_can_be_imported(tmp_path):
     """Whatever the top of a module imports is there, and nothing was left to be compiled in the browser."""
-    sources = [path.relative_to(build.ROOT / "pysrc") for path in (build.ROOT / "pysrc").rglob("*.py")]
+    sources = [path.relative_to(places.ROOT / "pysrc") for path in (places.ROOT / "pysrc").rglob("*.py")]
     shipped = [path for path in sources if not path.as_posix().startswith(NOT_FOR_THE_BROWSER)]
     ours = {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in shipped}
     wanted = [*sorted(ours), *chosen(PILLOW), *chosen(NUMPY), *chosen(STANDARD_LIBRARY)]

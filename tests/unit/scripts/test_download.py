@@ -4,14 +4,14 @@ import json
 import subprocess
 from pathlib import Path
 
-import build
+from builder.environments import need_node
 
 HERE = Path(__file__).resolve().parent
 
 
 def test_a_program_is_compiled_from_the_very_answer_that_was_fetched_for_it():
     """Of a clone the browser would neither keep machine code nor find what it has kept."""
-    node = build.need_node()
+    node = need_node()
     told = subprocess.run([node.node, HERE / "download_host.mjs"], check=True, capture_output=True, text=True).stdout
     seen = json.loads(told)
     assert seen["same"] and seen["untouched"]

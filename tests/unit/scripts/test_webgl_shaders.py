@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from builder import places
+from builder.environments import need_node
 import build
 from impasto.backends import webgl
 from impasto.networks.catalogue import Catalogue
 
 HERE = Path(__file__).resolve().parent
-ORT = build.NODE_MODULES / "onnxruntime-web/dist/ort.webgl.min.mjs"
-MODELS = build.ROOT / "models"
+ORT = places.NODE_MODULES / "onnxruntime-web/dist/ort.webgl.min.mjs"
+MODELS = places.ROOT / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
 NETWORKS = (*CATALOGUE.style_networks, *CATALOGUE.transformers)
 GRAPHS = [graph.graphics or graph for network in NETWORKS for graph in network.graphs]
@@ -52,7 +54,7 @@ def test_nothing_costly_is_left_in_any_shader(graph, side, tmp_path):
     file = tmp_path / graph.file
     file.write_bytes(webgl.converted((MODELS / graph.file).read_bytes(), shapes))
     inputs = [f"{name}={','.join(map(str, shape))}" for name, shape in shapes.items()]
-    command = [build.need_node().node, HERE / "webgl_shaders_host.mjs", ORT, file, *inputs]
+    command = [need_node().node, HERE / "webgl_shaders_host.mjs", ORT, file, *inputs]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     shaders = json.loads(told.splitlines()[-1])
     assert any(given != compiled for given, compiled in shaders)
@@ -62,10 +64,10 @@ def test_nothing_costly_is_left_in_any_shader(graph, side, tmp_path):
 
 
 def test_shaders_in_other_words_stay_as_they_are():
-    module = json.dumps((build.SITE / "scripts/inference/webgl-shaders.mjs").as_uri())
+    module = json.dumps((places.SITE / "scripts/inference/webgl-shaders.mjs").as_uri())
     other = json.dumps("void main() { int t = offset / 12; }")
     script = f"import {{ cheaper }} from {module}; process.exit(cheaper({other}) === {other} ? 0 : 1)"
-    subprocess.run([build.need_node().node, "--input-type=module", "--eval", script], check=True)
+    subprocess.run([need_node().node, "--input-type=module", "--eval", script], check=True)
 
 
 def test_quotients_of_floats_are_those_of_integers():
