@@ -13,7 +13,6 @@ import pytest
 
 from builder import places
 from builder.environments import need_node
-import build
 from impasto.backends import webgl
 from impasto.networks.catalogue import Catalogue
 

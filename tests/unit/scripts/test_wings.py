@@ -4,12 +4,12 @@ import posixpath
 
 import pytest
 
-import build
+from builder import places
 from bundler.references import references_in
 
 WINGS = ("offline", "inference", "python", "page")
 """From the lowest up."""
-SCRIPTS = build.SITE / "scripts"
+SCRIPTS = places.SITE / "scripts"
 TEXTS = {path.relative_to(SCRIPTS).as_posix(): path.read_text("utf-8") for path in SCRIPTS.rglob("*.mjs")}
 
 
