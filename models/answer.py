@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from impasto import trial
-from impasto.networks import Catalogue
-from impasto.runtimes.native import NativeRuntime
+from impasto.backends import trial
+from impasto.desktop.native import NativeRuntime
+from impasto.networks.catalogue import Catalogue
 
 MODELS = Path(__file__).resolve().parent
 

@@ -16,8 +16,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from impasto.grain import grained
-from impasto.padding import EDGE, padded
+from impasto.imaging.grain import grained
+from impasto.imaging.padding import EDGE, padded
 from training.data import tensor
 
 

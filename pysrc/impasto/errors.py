@@ -3,9 +3,29 @@
 Every message is written for the person in front of the screen: it names what was given and what is allowed.
 """
 
+from __future__ import annotations
+
+from typing import Self
+
+from impasto.words import Parameter, Text, say
+
 
 class ImpastoError(Exception):
-    """Anything that Impasto refuses or cannot do; ``str(error)`` may be shown to a user as it is."""
+    """Anything that Impasto refuses or cannot do; ``text`` says so to the user, ``str(error)`` does in English.
+
+    It is raised with a key of the catalogue and its parameters, or with a text that says it already.
+    """
+
+    def __init__(self, text: Text | str, **parameters: Parameter) -> None:
+        self.text = Text(text, **parameters) if isinstance(text, str) else text
+        super().__init__(self.text)
+
+    def __str__(self) -> str:
+        return say(self.text)
+
+    def in_file(self, name: str) -> Self:
+        """Return the same error with the name of the file before its words."""
+        return type(self)(Text("in-file", name=name, problem=self.text))
 
 
 class BadImage(ImpastoError):

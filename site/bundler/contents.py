@@ -16,7 +16,7 @@ from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_asset_table
 from bundler.pyodide import INTERPRETER
-from bundler.references import References
+from bundler.references import References, check_references
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 SERVICE_WORKER = "service-worker.mjs"
@@ -69,6 +69,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     page = join_style_sheets(bundle, page)
     service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
     bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True)
+    check_references({**bundle.files, "index.html": page.encode()}, references.addresses)
     table["offline"] = add_offline_list(bundle)
     bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
     lists: dict[str, Records] = {

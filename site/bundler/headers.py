@@ -6,13 +6,57 @@ import json
 import re
 from collections.abc import Iterable
 
-from bundler.bundle import BundleError
+from bundler.bundle import HASH_IN_NAME, BundleError
 
 ISOLATION = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+
+POWERS = dict.fromkeys(
+    (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "clipboard-read",
+        "clipboard-write",
+        "compute-pressure",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "identity-credentials-get",
+        "idle-detection",
+        "keyboard-map",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "otp-credentials",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-create",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "storage-access",
+        "usb",
+        "window-management",
+        "xr-spatial-tracking",
+    ),
+    "()",
+)
+"""Who may use what of the device, in the notation of Permissions-Policy: ``()`` is nobody, ``(self)`` this site.
+
+`cross-origin-isolated` is not among them: threads need it.
+"""
 
 
 def policy_of(page: str) -> str:
@@ -33,12 +77,15 @@ def headers_file(page: str, urls: Iterable[str]) -> str:
     everywhere = {
         **ISOLATION,
         "Content-Security-Policy": f"{policy_of(page)}; frame-ancestors 'none'",
+        "Permissions-Policy": ", ".join(f"{power}={who}" for power, who in POWERS.items()),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
-    names = {url.partition("/")[0] + "/*" if "/" in url else url for url in urls} | {"", "index.html"}
-    forever, fresh = {"Cache-Control": "public, max-age=31536000, immutable"}, {"Cache-Control": "no-cache"}
-    rules = {"/*": everywhere} | {f"/{name}": forever if name.endswith("*") else fresh for name in sorted(names)}
+    paths = {"/" + (url.partition("/")[0] + "/*" if "/" in url else url) for url in urls} | {"/", "/index.html"}
+    rules = {"/*": everywhere} | {
+        path: {"Cache-Control": FOREVER if path.endswith("*") or re.search(HASH_IN_NAME, path) else FRESH}
+        for path in sorted(paths)
+    }
     return "".join(
         path + "\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for path, headers in rules.items()

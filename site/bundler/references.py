@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import json
+import os
 import posixpath
 import re
-from collections.abc import Mapping
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from bundler.bundle import Bundle, BundleError
 
 # Scripts whose address must stay the same from one version to the next; all others carry a hash in their name.
-FIXED_NAMES = frozenset({"service-worker.mjs"})
+FIXED_ADDRESSES = {"scripts/offline/service-worker.mjs": "service-worker.mjs"}
 # Scripts that a first visit does not load, as few visits do.
-LATER = frozenset({"scripts/webgl-shaders.mjs"})
+LATER = frozenset({"scripts/inference/webgl-shaders.mjs"})
 # Files that a page may link to and that are no part of site/.
 GENERATED = frozenset({"LICENSE", "NOTICE", "licences.txt", "build.json"})
 
-# Where a text of each kind refers to other files. Comments, and in scripts all strings, are matched as well, so that
-# nothing inside them is taken for a reference by mistake.
-REFERENCES = {
-    ".html": re.compile(r"""<!--.*?-->|(?<![\w-])(?:href|src)\s*=\s*["'](?P<ref>[^"']*)["']""", re.DOTALL),
-    ".css": re.compile(r"""/\*.*?\*/|(?:\burl\(\s*["']?|@import\s+["'])(?P<ref>[^"')\s]+)""", re.DOTALL),
-    ".mjs": re.compile(
-        r"""/\*.*?\*/|//[^\n]*|`(?:\\.|[^\\`])*`|(?P<quote>["'])(?P<ref>(?:\\.|(?!(?P=quote))[^\\\n])*)(?P=quote)""",
-        re.DOTALL,
-    ),
-}
-MODULE = re.compile(r"\.{1,2}/[\w./@-]+\.\w+")  # a string of a script that names another file
-# What a page or style sheet may refer to and no file of ours: a part of itself, a placeholder, another site.
+TEXTS = frozenset({".html", ".css", ".mjs"})
+"""The kinds of files that refer to others."""
+# What may be referred to and is no file of ours: a part of the page itself, a placeholder, another site.
 ELSEWHERE = re.compile(r"#.*|\.?/?|.*\{\{.*|[a-z]+:.*", re.DOTALL)
+RELATIVE = re.compile(r"\.{1,2}/")
+READER = Path(__file__).with_name("references.mjs")
+
+
+class Reference(NamedTuple):
+    """A place in a text, from one character to before another, where it names another file."""
+
+    first: int
+    end: int
+    name: str
+    kind: str
+    """`import`, of a module, or `url`."""
+
+
+def references_in(texts: Mapping[str, str]) -> dict[str, list[Reference]]:
+    """Return the references of texts by file name, in their order, as parsers of their languages find them.
+
+    The parsers are Node's, see references.mjs. Where build.py had to install a Node, it stands beside this Python.
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "texts.json"), Path(folder, "references.json")
+        source.write_text(json.dumps(texts), encoding="utf-8")
+        command: list[str | Path] = [shutil.which("node", path=path) or "node", READER, source, target]
+        done = subprocess.run(command, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        if done.returncode:
+            raise BundleError(done.stderr.strip().removeprefix("bundler: "))
+        found = json.loads(target.read_text(encoding="utf-8"))
+    return {name: [Reference(*reference) for reference in references] for name, references in found.items()}
+
+
+def check_references(files: Mapping[str, bytes], own: Collection[str]) -> None:
+    """Raise `BundleError` if a file of the finished site refers to one that is not there.
+
+    Args:
+        files: the site by address.
+        own: which of its scripts are ours. Those of others find their programs by what they are told, and import some
+            modules only where there is no browser; but a file beside them that they import has to be there.
+    """
+    texts = {url: data.decode() for url, data in files.items() if posixpath.splitext(url)[1] in TEXTS}
+    for url, references in references_in(texts).items():
+        foreign = url.endswith(".mjs") and url not in own
+        for _, _, name, kind in references:
+            if foreign and not (kind == "import" and RELATIVE.match(name)):
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(url), name.partition("#")[0]))
+            if target not in files and target not in GENERATED and (kind == "import" or not ELSEWHERE.fullmatch(name)):
+                raise BundleError(f"{url} refers to {name}, which is no file of the finished site.")
 
 
 class References:
@@ -40,28 +86,44 @@ class References:
         self.mounts = mounts
         self._addresses: dict[str, str] = {}
         self._path: list[str] = []
+        self._read: dict[str, list[Reference]] = {}
+
+    @property
+    def addresses(self) -> Collection[str]:
+        """The files that were put into the bundle, by the addresses that they got."""
+        return self._addresses.values()
 
     def rewrite(self, source: str, text: str) -> str:
         """Return the text of a source file with the references in it leading to the names in the bundle."""
-        kind = posixpath.splitext(source)[1]
+        parts, at = list[str](), 0
+        for first, end, name, kind in self._references(source, text):
+            if kind == "import" and not RELATIVE.match(name):
+                raise BundleError(f"site/{source} imports {name}, which is no file of the site.")
+            if not ELSEWHERE.fullmatch(name):
+                parts += [text[at:first], self._resolve(source, name)]
+                at = end
+        return "".join([*parts, text[at:]])
 
-        def replaced(match: re.Match[str]) -> str:
-            reference = match["ref"]
-            if reference is None:
-                return match[0]
-            if not MODULE.fullmatch(reference) if kind == ".mjs" else ELSEWHERE.fullmatch(reference):
-                return match[0]
-            start, end = match.start("ref") - match.start(), match.end("ref") - match.start()
-            return match[0][:start] + self._resolve(source, reference) + match[0][end:]
+    def _references(self, source: str, text: str) -> list[Reference]:
+        """Return the references of a text; those of all files of the site are read at once, as Node takes a while."""
+        key = posixpath.splitext(source)[1] + text
+        if key not in self._read:
+            texts = {**dict(self._sources()), source: text}
+            found = references_in(texts)
+            self._read |= {posixpath.splitext(name)[1] + texts[name]: found[name] for name in texts}
+        return self._read[key]
 
-        return REFERENCES[kind].sub(replaced, text)
+    def _sources(self) -> Iterator[tuple[str, str]]:
+        for folder in ("scripts", "styles"):
+            for path in sorted((self.site / folder).rglob("*")):
+                if path.suffix in TEXTS:
+                    yield path.relative_to(self.site).as_posix(), path.read_text(encoding="utf-8")
 
     def _resolve(self, source: str, reference: str) -> str:
-        reference, mark, fragment = reference.partition("#")
-        folder = posixpath.dirname(source)
-        target = self._address(source, posixpath.normpath(posixpath.join(folder, reference)))
-        address = posixpath.relpath(target, folder or ".")
-        if reference.startswith("./") and not address.startswith("."):
+        name, mark, fragment = reference.partition("#")
+        target = self._address(source, posixpath.normpath(posixpath.join(posixpath.dirname(source), name)))
+        address = posixpath.relpath(target, posixpath.dirname(FIXED_ADDRESSES.get(source, source)) or ".")
+        if name.startswith(".") and not address.startswith("."):  # a module that is beside it
             address = f"./{address}"
         return address + mark + fragment
 
@@ -79,11 +141,12 @@ class References:
                 raise BundleError(f"site/{source} refers to {target}, which does not exist.")
             self._path.append(target)
             data = path.read_bytes()
-            if posixpath.splitext(target)[1] in REFERENCES:
+            if posixpath.splitext(target)[1] in TEXTS:
                 data = self.rewrite(target, data.decode()).encode()
             self._path.pop()
-            add = self.bundle.add if target in FIXED_NAMES else self.bundle.add_hashed
-            self._addresses[target] = add(target, data, first_visit=target not in LATER).url
+            fixed = FIXED_ADDRESSES.get(target)
+            add = self.bundle.add if fixed else self.bundle.add_hashed
+            self._addresses[target] = add(fixed or target, data, first_visit=target not in LATER).url
         return self._addresses[target]
 
     def _find(self, target: str) -> Path | None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from impasto.networks import Catalogue
-from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
-from impasto.runtimes.native import NativeRuntime
+from impasto.desktop.native import NativeRuntime
+from impasto.networks.catalogue import Catalogue
+from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.stylizer import Stylizer
 from pictures.canvas import Pixels
 from pictures.gallery import draw_styles
 from pictures.photographs import PHOTOGRAPHS, fetch
@@ -56,7 +57,7 @@ async def draw_sheet(cache: Path) -> Image.Image:
         content = np.asarray(Image.open(io.BytesIO(files[photo])).convert("RGB"))
         put(content, row, 0)
         for column, style in enumerate(STYLES, 1):
-            job = Job(
+            job = PaintRequest(
                 content=Picture(content),
                 styles=(WeightedStyle(Picture(styles[style])),),
                 strength=1.0,

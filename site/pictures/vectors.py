@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from impasto.networks import Catalogue
-from impasto.pipeline import Picture, Stylizer
-from impasto.runtimes.native import NativeRuntime
+from impasto.desktop.native import NativeRuntime
+from impasto.networks.catalogue import Catalogue
+from impasto.painting.request import Picture
+from impasto.painting.stylizer import Stylizer
 from pictures.gallery import Style, draw_styles
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
-PRESETS = ROOT / "pysrc" / "impasto" / "presets.json"
+PRESETS = ROOT / "pysrc" / "impasto" / "painting" / "presets.json"
 DIGITS = 5
 """Decimals kept of each number; vectors lie within about -5..5, and their noise is larger than the rest."""
 

@@ -15,12 +15,13 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = map(str, (ROOT, ROOT / "site"))  # for build.py and the bundler; the rest is found from tests/
+sys.path.insert(0, str(ROOT / "site"))  # for the builder and the bundler; the rest is found from tests/
 
-import build  # noqa: E402
 from bench import cancel, clicks, layers, machine, memory, networks, preview, server, start  # noqa: E402
 from bench.report import report  # noqa: E402
 from bench.setting import Setting  # noqa: E402
+from builder.stamps import write_file  # noqa: E402
+from builder.terminal import Step  # noqa: E402
 
 PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "networks": networks.measure,
@@ -63,15 +64,15 @@ def main(arguments: list[str]) -> None:
         photos = Path(folder)
         with server.serving(options.peer, photos) as port:
             for name in options.parts or PARTS:
-                step = build.Step(f"bench {name}")
+                step = Step(f"bench {name}")
                 setting = Setting(port, options.rounds, options.peer, photos, step.say)
                 taken = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
                 results["machine"] = machine.describe(setting)
                 part = PARTS[name](setting)
                 results.setdefault("parts", {})[name] = {"taken": taken, "rounds": options.rounds} | part
                 options.output.mkdir(parents=True, exist_ok=True)
-                build.write_file(kept_in, (json.dumps(results, indent=1) + "\n").encode())
-                build.write_file(options.output / "RESULTS.md", report(results).encode())
+                write_file(kept_in, (json.dumps(results, indent=1) + "\n").encode())
+                write_file(options.output / "RESULTS.md", report(results).encode())
                 step.done()
     print(f"written: {options.output / 'RESULTS.md'}")
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any, NamedTuple
 
-import build
+from builder import places
 
-MODELS = build.ROOT / "models"
+MODELS = places.ROOT / "models"
 
 THEIRS = {"style-mobilenet-v2": "style", "transformer-separable": "separable", "transformer-conv": "plain"}
 """Networks of the same architecture under TensorFlow.js, by our id. Ours besides stand alone."""

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import build
 from bench.browsers import GRAPHICS, adapters, fresh_browser
 from bench.setting import Setting
+from builder import places
 
 
 def describe(setting: Setting) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def describe(setting: Setting) -> dict[str, Any]:
         "load": [round(each, 1) for each in os.getloadavg()] if hasattr(os, "getloadavg") else None,
         "browser": browser,
         "graphics": graphics,
-        "onnxruntime-web": _node_version(build.NODE_MODULES / "onnxruntime-web"),
+        "onnxruntime-web": _node_version(places.NODE_MODULES / "onnxruntime-web"),
         "onnxruntime": version("onnxruntime"),
         "tensorflow.js": _node_version(Path(__file__).parent / "node_modules/@tensorflow/tfjs"),
         "python": platform.python_version(),
@@ -49,6 +49,6 @@ def _node_version(package: Path) -> str:
 
 def _commit() -> str | None:
     with suppress(OSError, subprocess.CalledProcessError):
-        command = ["git", "-C", str(build.ROOT), "describe", "--always", "--dirty"]
+        command = ["git", "-C", str(places.ROOT), "describe", "--always", "--dirty"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     return None

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-import build
+from builder import places
 
 PHOTO_SIDE = 1200
 STYLE_SIDE = 512
@@ -28,7 +28,7 @@ def _cut(example: str, side: int, folder: Path, name: str) -> Path:
     path = folder / f"{name}.jpg"
     if not path.exists():
         shift = np.random.default_rng(list(name.encode())).integers(0, side, 2)
-        with Image.open(build.BUILD / "pictures" / f"example-{example}.webp") as whole:
+        with Image.open(places.BUILD / "pictures" / f"example-{example}.webp") as whole:
             pixels = np.asarray(whole.convert("RGB").resize((side, side), Image.Resampling.BICUBIC))
         Image.fromarray(np.roll(pixels, shift, (0, 1))).save(path, quality=90)
     return path

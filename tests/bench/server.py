@@ -18,23 +18,26 @@ from typing import Any
 
 import brotli
 
-import build
 from bench import demo, peak
+from builder import places
+from builder.headers import MIME_TYPES, read_headers
+from builder.server import Server
+from builder.stamps import files_below, write_file
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import with_kernels
 from bundler.onnxruntime_program.reduced import known
-from impasto import webgl
+from impasto.backends import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
 TFJS = Path(__file__).resolve().parent / "node_modules/@tensorflow"
-ORT = build.NODE_MODULES / "onnxruntime-web/dist"
+ORT = places.NODE_MODULES / "onnxruntime-web/dist"
 ORT_PROGRAM = f"/ort/{FILES['wasm']}"
 """Comes with the site's kernels, but with nothing left out: measuring layers takes more than the site does."""
-MODELS = build.ROOT / "models"
-BUILT = build.CACHE / "compressed"
+MODELS = places.ROOT / "models"
+BUILT = places.CACHE / "compressed"
 """What the build has compressed already."""
 
-ENCODED = build.BUILD / "bench" / "encoded"
+ENCODED = places.BUILD / "bench" / "encoded"
 
 ISOLATION = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -60,7 +63,7 @@ def compressed(data: bytes) -> bytes | None:
     name = f"{hashlib.sha256(data).hexdigest()}.br"
     copy = next((folder / name for folder in (BUILT, ENCODED) if (folder / name).exists()), ENCODED / name)
     if not copy.exists():
-        build.write_file(copy, brotli.compress(data))
+        write_file(copy, brotli.compress(data))
     small = copy.read_bytes()
     return small if len(small) < 0.95 * len(data) else None
 
@@ -92,8 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         file = (folder / below[1:]).resolve() if below != "/" else folder / "index.html"
         if not file.is_file() or not file.is_relative_to(folder.resolve()):
             return self._send(None, None, "", {})
-        headers = self._rules(folder, below) or ISOLATION
-        if one_core and file.name.startswith("inference-worker"):
+        headers = read_headers(folder, below) or ISOLATION
+        if one_core and file.match("inference/worker-*"):
             return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
         small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
         return self._send(file.read_bytes(), small, file.suffix, headers)
@@ -103,15 +106,6 @@ class Handler(BaseHTTPRequestHandler):
         query = urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query)
         shapes = {name: tuple(map(int, shape.split(","))) for name, shape in query}
         return self._send(webgl.converted((MODELS / file).read_bytes(), shapes), None, ".onnx", ISOLATION)
-
-    def _rules(self, folder: Path, below: str) -> dict[str, str]:
-        """Return the headers that the `_headers` file of a folder gives a path."""
-        rules = folder / "_headers"
-        headers: dict[str, str] = {}
-        for pattern, each in build.parse_headers_file(rules.read_text()) if rules.exists() else []:
-            if below == pattern or (pattern.endswith("*") and below.startswith(pattern[:-1])):
-                headers |= each
-        return headers
 
     def _send(self, data: bytes | None, small: bytes | None, suffix: str, headers: Mapping[str, str]) -> None:
         if data is None:
@@ -127,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {**headers, "ETag": tag, "Vary": "Accept-Encoding"}.items():
             self.send_header(name, value)
         if not fresh:
-            self.send_header("Content-Type", MIME_TYPES.get(suffix, "application/octet-stream"))
+            self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(content)))
             if encoding:
                 self.send_header("Content-Encoding", encoding)
@@ -138,14 +132,14 @@ class Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-MIME_TYPES = {**build.MIME_TYPES, ".js": "text/javascript; charset=utf-8", ".jpg": "image/jpeg"}
+TYPES = {**MIME_TYPES, ".js": "text/javascript; charset=utf-8", ".jpg": "image/jpeg"}
 
 
 def compress_beforehand(peer: Path, say: Callable[[str], None]) -> None:
     """Fill the cache with all that a first visit loads, so that no visit waits for the compressor."""
-    ours = build.files_below(build.DIST)
+    ours = files_below(places.UNDER_TEST)
     theirs = [*(TFJS / "tfjs/dist").glob("tf.min.js"), *(TFJS / "tfjs-backend-wasm/dist").glob("*.min.js")]
-    theirs += [*(TFJS / "tfjs-backend-wasm/dist").glob("*.wasm"), *build.files_below(peer), *build.files_below(PAGES)]
+    theirs += [*(TFJS / "tfjs-backend-wasm/dist").glob("*.wasm"), *files_below(peer), *files_below(PAGES)]
     for path in [*ours, *theirs]:
         say(f"compressing {path.name}")
         encoded(path, path.stat().st_mtime_ns)
@@ -155,12 +149,12 @@ def compress_beforehand(peer: Path, say: Callable[[str], None]) -> None:
 def serving(peer: Path, photos: Path) -> Iterator[int]:
     """Serve everything on 127.0.0.1 and yield the port."""
     mounts = {
-        "/site/": build.DIST,
-        "/site-on-one-core/": build.DIST,
+        "/site/": places.UNDER_TEST,
+        "/site-on-one-core/": places.UNDER_TEST,
         "/pages/": PAGES,
         "/tfjs/": TFJS,
         "/ort/": ORT,
-        "/scripts/": build.SITE / "scripts",
+        "/scripts/": places.SITE / "scripts",
         "/models/": MODELS,
         "/peer/": peer,
         "/photos/": photos,
@@ -172,7 +166,7 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
         "/made/demo.json": json.dumps(demo.description(peer)).encode(),
         **{f"/made/{name}": data for name, data in demo.files(peer).items()},
     }
-    server = build.Server(("127.0.0.1", 0), partial(Handler, mounts=mounts, made=made))
+    server = Server(("127.0.0.1", 0), partial(Handler, mounts=mounts, made=made))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server.port

@@ -7,7 +7,7 @@ from pathlib import Path
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-import build
+from builder.browsers import HOW_TO_GET_A_BROWSER
 
 SCRIPT_SECONDS = 120
 
@@ -35,7 +35,7 @@ def start_chromium(profile: Path, *arguments: str, downloads: Path | None = None
     chromium = os.environ.get("IMPASTO_CHROMIUM") or shutil.which("chromium")
     chromedriver = os.environ.get("IMPASTO_CHROMEDRIVER") or shutil.which("chromedriver")
     if not (chromium and chromedriver):
-        raise NoBrowser(build.HOW_TO_GET_A_BROWSER)
+        raise NoBrowser(HOW_TO_GET_A_BROWSER)
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     for argument in (*OPTIONS, f"--user-data-dir={profile}", *arguments):

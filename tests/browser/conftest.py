@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from selenium import webdriver
 
-import build
 from browser.chromium import NoBrowser, start_chromium
 from browser.page import StudioPage
+from builder import places
+from builder.server import Handler, Server
 
 PREFIX = "/a/gallery/impasto/"
 
 
-class RecordingHandler(build.Handler):
+class RecordingHandler(Handler):
     """Serves the site and keeps the paths that were asked for."""
 
     def __init__(self, *args: Any, requests: list[str], stopped: threading.Event, **options: Any) -> None:
@@ -37,7 +38,7 @@ class RecordingHandler(build.Handler):
 class Site:
     """The address of a served dist/, and what was asked of it so far."""
 
-    def __init__(self, server: build.Server, requests: list[str], stopped: threading.Event) -> None:
+    def __init__(self, server: Server, requests: list[str], stopped: threading.Event) -> None:
         self.url = f"http://127.0.0.1:{server.port}{PREFIX}"
         self.requests = requests
         self._server = server
@@ -60,7 +61,7 @@ def serve() -> Iterator[Callable[..., Site]]:
     """Return a function that serves dist/, or another folder, with or without the isolation headers."""
     with ExitStack() as servers:
 
-        def start(directory: Path = build.DIST, *, isolated: bool = True) -> Site:
+        def start(directory: Path = places.UNDER_TEST, *, isolated: bool = True) -> Site:
             requests: list[str] = []
             stopped = threading.Event()
             handler = functools.partial(
@@ -71,7 +72,7 @@ def serve() -> Iterator[Callable[..., Site]]:
                 requests=requests,
                 stopped=stopped,
             )
-            server = build.Server(("127.0.0.1", 0), handler)
+            server = Server(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.server_close)
             servers.callback(server.shutdown)

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-import build
+from builder import places
 
 
 def photograph(name: str = "chelsea") -> Path:
     """Return one of the example photographs as the build keeps it."""
-    return build.BUILD / "pictures" / f"example-{name}.webp"
+    return places.BUILD / "pictures" / f"example-{name}.webp"
 
 
 def gradient(width: int, height: int) -> NDArray[np.uint8]:

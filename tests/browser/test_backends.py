@@ -13,10 +13,10 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
-import build
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 from browser.test_first_picture import difference, painted_natively
+from builder import places
 
 SOFTWARE_PATIENCE = 300
 """Seconds to wait for graphics hardware that the processor imitates."""
@@ -115,7 +115,7 @@ def test_webgpu_paints_as_on_the_desktop(open_browser, serve, small_photo, style
 def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
     """As a driver's mistake would: a curve that is a little too steep, nothing that fails by itself."""
     folder = tmp_path / "dist"
-    shutil.copytree(build.DIST, folder)
+    shutil.copytree(places.UNDER_TEST, folder)
     (script,) = (folder / "onnxruntime").glob("ort.webgl.min-*.mjs")
     text = script.read_text("utf-8")
     steeper = text.replace("exp(-v)", "exp(-1.1 * v)")
@@ -132,7 +132,7 @@ def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
 
 def test_a_backend_that_cannot_be_loaded_is_told(open_browser, serve, tmp_path, small_photo, style):
     folder = tmp_path / "dist"
-    shutil.copytree(build.DIST, folder)
+    shutil.copytree(places.UNDER_TEST, folder)
     for script in (folder / "onnxruntime").glob("ort.webgl*"):
         script.unlink()
     page = StudioPage(open_browser(), serve(folder).url)

@@ -8,14 +8,15 @@ import pytest
 from PIL import Image
 from selenium.webdriver.common.keys import Keys
 
-import build
 from browser.pictures import gradient, photograph, saved, stripes
-from impasto.decoding import decode
-from impasto.networks import Catalogue
-from impasto.pipeline import Job, Picture, Stylizer, WeightedStyle
-from impasto.runtimes.native import NativeRuntime
+from builder import places
+from impasto.desktop.native import NativeRuntime
+from impasto.imaging.decoding import decode
+from impasto.networks.catalogue import Catalogue
+from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.stylizer import Stylizer
 
-MODELS = build.ROOT / "models"
+MODELS = places.ROOT / "models"
 EARTH = ((230, 180, 90), (120, 40, 20), (30, 20, 40), (240, 230, 200))
 SEA = ((10, 60, 110), (40, 150, 170), (230, 240, 240), (5, 20, 50))
 
@@ -43,7 +44,7 @@ def painted_natively(
     weights: list[float] | None = None,
 ) -> np.ndarray:
     """Return what the desktop's runtime makes of the same files."""
-    job = Job(
+    job = PaintRequest(
         content=Picture(decode(photo.read_bytes()).pixels),
         styles=tuple(
             WeightedStyle(Picture(decode(style.read_bytes()).pixels), weight)

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import build
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
+from builder import places
 
 
 def is_isolated(page: StudioPage) -> bool:
@@ -99,7 +99,7 @@ def test_a_first_visit_loads_what_build_json_says(open_browser, serve):
     page = StudioPage(open_browser(), site.url)
     page.open()
     page.settle()
-    listing = json.loads((build.DIST / "build.json").read_text())
+    listing = json.loads((places.UNDER_TEST / "build.json").read_text())
     said = {file["path"] for file in listing["files"] if file["first_visit"]}
     root = urlsplit(site.url).path
     loaded = {path.removeprefix(root) or "index.html" for path in site.requests}
@@ -108,7 +108,7 @@ def test_a_first_visit_loads_what_build_json_says(open_browser, serve):
 
 def test_from_the_file_system_the_page_says_that_it_must_be_served(open_browser):
     driver = open_browser()
-    driver.get((build.DIST / "index.html").as_uri())
+    driver.get((places.UNDER_TEST / "index.html").as_uri())
     page = StudioPage(driver, "")
     page.until(lambda: "python build.py serve" in driver.find_element("css selector", "body").text)
 
@@ -116,7 +116,7 @@ def test_from_the_file_system_the_page_says_that_it_must_be_served(open_browser)
 def test_a_network_that_fails_its_checksum_is_told(open_browser, serve, tmp_path):
     """A host, a proxy or a disk that damages a file is found out before the network runs."""
     damaged = tmp_path / "dist"
-    shutil.copytree(build.DIST, damaged)
+    shutil.copytree(places.UNDER_TEST, damaged)
     network = next((damaged / "models").glob(f"transformer-lite-decoder-{'?' * 10}.onnx"))
     content = bytearray(network.read_bytes())
     content[1000] ^= 1
@@ -125,6 +125,6 @@ def test_a_network_that_fails_its_checksum_is_told(open_browser, serve, tmp_path
     page.open(wait=False)
     page.until(lambda: page.phase == "failed")
     assert "transformer-lite-decoder" in page.message and "checksum" in page.message
-    network.write_bytes((build.DIST / "models" / network.name).read_bytes())
+    network.write_bytes((places.UNDER_TEST / "models" / network.name).read_bytes())
     page.by_id("message").find_element("css selector", "button").click()
     page.until(lambda: page.phase == "ready")

@@ -7,23 +7,24 @@ from pathlib import Path
 
 import pytest
 
-import build
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 from browser.test_first_picture import difference, painted_natively
+from builder import places
+from builder.environments import need_node
 from bundler import onnxruntime
 from bundler.onnxruntime_program.reduced import reduced
 from bundler.webassembly.reached import without_unreached
 
-HOST = build.ROOT / "tests/unit/bundler/onnxruntime_program/onnxruntime_host.mjs"
-DIST = build.NODE_MODULES / "onnxruntime-web/dist"
+HOST = places.ROOT / "tests/unit/bundler/onnxruntime_program/onnxruntime_host.mjs"
+DIST = places.NODE_MODULES / "onnxruntime-web/dist"
 WHOLE = DIST / onnxruntime.FILES["wasm"]
 
 
 def called_to_open(threads: str) -> set[int]:
     """Return the functions that are called while networks are opened, and never run."""
     trace = "--trace-wasm-compilation-times"
-    command = [build.need_node().node, trace, HOST, DIST, build.ROOT / "models", WHOLE, threads]
+    command = [need_node().node, trace, HOST, DIST, places.ROOT / "models", WHOLE, threads]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return {int(number) for number in re.findall(r"^Compiled function 0x[0-9a-f]+#(\d+) ", output, re.MULTILINE)}
 
@@ -33,7 +34,7 @@ def called_to_open(threads: str) -> set[int]:
 )
 def test_what_was_left_out_comes_with_the_whole_program(threads, open_browser, serve, tmp_path):
     folder: Path = tmp_path / "dist"
-    shutil.copytree(build.DIST, folder)
+    shutil.copytree(places.UNDER_TEST, folder)
     whole = WHOLE.read_bytes()
     needed = reduced(whole)
     programs = {path.name: path.read_bytes() for path in (folder / "onnxruntime").glob("*.wasm")}

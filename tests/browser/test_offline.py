@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 
-import build
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
+from builder import places
 
 CACHE = 'const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("impasto")));'
 
@@ -34,7 +34,7 @@ def kept_files(page: StudioPage) -> set[str]:
 @pytest.fixture
 def dist(tmp_path) -> Path:
     """A copy of dist/ that a test may change."""
-    return Path(shutil.copytree(build.DIST, tmp_path / "dist"))
+    return Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist"))
 
 
 def deploy_another_version(dist: Path) -> tuple[str, str]:
@@ -105,7 +105,7 @@ def test_just_this_version_is_kept_and_what_was_chosen(open_browser, serve):
     page = StudioPage(open_browser(), site.url)
     page.open()
     page.settle()
-    listing = json.loads((build.DIST / "build.json").read_text())
+    listing = json.loads((places.UNDER_TEST / "build.json").read_text())
     first_visit = {file["path"] for file in listing["files"] if file["first_visit"]}
     assert kept_files(page) == first_visit - {"service-worker.mjs"}
     page.choose("transformer", "transformer-separable")
@@ -181,7 +181,7 @@ def test_a_damaged_file_is_replaced_in_the_cache_too(open_browser, serve):
     page = StudioPage(open_browser(), site.url)
     page.open()
     page.settle()
-    files = json.loads((build.DIST / "build.json").read_text())["files"]
+    files = json.loads((places.UNDER_TEST / "build.json").read_text())["files"]
     network = next(file for file in files if "transformer-lite-decoder" in file["path"])
     digest = """
         const bytes = await (await cache.match(args[0])).arrayBuffer();

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import build
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
+from builder import places
 
 
 def requests_of_the_page(netlog: Path, origin: str) -> set[str]:
@@ -96,7 +96,7 @@ def test_the_policy_refuses_what_it_promises_to_refuse(studio):
 def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_path, by_host):
     """A worker takes its policy from its own response, so a probe beside the real ones must be refused as well."""
     folder = tmp_path / "dist"
-    shutil.copytree(build.DIST, folder)
+    shutil.copytree(places.UNDER_TEST, folder)
     (folder / "scripts" / "probe.mjs").write_text("""
         self.addEventListener("securitypolicyviolation", (event) => self.postMessage(event.effectiveDirective));
         fetch("http://127.0.0.1:9/").catch(() => {});

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-import build
 from browser.page import StudioPage
 from browser.pictures import photograph
+from builder import places
 
 KEPT = """
     const name = `snapshot ${document.baseURI}`;
@@ -105,7 +105,7 @@ def test_no_snapshot_is_made_where_memory_is_short_or_not_told(gigabytes, open_b
 
 def test_a_page_whose_python_stops_forgets_the_snapshot(open_browser, serve, tmp_path):
     lacking = tmp_path / "dist"
-    shutil.copytree(build.DIST, lacking)
+    shutil.copytree(places.UNDER_TEST, lacking)
     next(lacking.rglob("numpy-*.wasm")).unlink()
     page = StudioPage(open_browser(), serve(lacking).url)
     page.open(wait=False)

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from impasto.backends import Survey
+from impasto.backends.rules import Survey
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
-from impasto.images import RGB, RGBA
-from impasto.networks import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
-from impasto.runtime import ByteProgress, Held, RuntimeDescription, Tensor
+from impasto.imaging.pixels import RGB, RGBA
+from impasto.networks.catalogue import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
+from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
+from impasto.words import Text
 
 CHANNELS = 4
 
@@ -71,7 +72,7 @@ CATALOGUE = Catalogue(
 
 
 @dataclass
-class FakeHeld:
+class FakeDeviceTensor:
     """A held output; the runtime that made it is asked whether it still lives."""
 
     tensor: Tensor
@@ -106,7 +107,7 @@ class FakeRuntime:
         self.error = 0
         """Is added to every colour that is painted."""
         self.life = 0
-        self.held: list[FakeHeld] = []
+        self.held: list[FakeDeviceTensor] = []
         self.closed = False
         self.calls: list[tuple[str, str]] = []
         self.gate = asyncio.Event()
@@ -132,7 +133,7 @@ class FakeRuntime:
             progress(graph.bytes // 2, graph.bytes)
             progress(graph.bytes, graph.bytes)
 
-    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> dict[str, Tensor]:
+    async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
         await self.load(graph)
         self.calls.append(("run", graph.file))
         feeds = {name: self._fed(value) for name, value in inputs.items()}
@@ -140,7 +141,7 @@ class FakeRuntime:
         if self.dying:
             self.dying -= 1
             self.life += 1
-            raise RuntimeLost("The device was lost.")
+            raise RuntimeLost(Text("said-elsewhere", words="The device was lost."))
         self._interrupted.clear()
         opened = asyncio.ensure_future(self.gate.wait())
         interrupted = asyncio.ensure_future(self._interrupted.wait())
@@ -148,16 +149,16 @@ class FakeRuntime:
         for waiting in (opened, interrupted):
             waiting.cancel()
         if self._interrupted.is_set():
-            raise Cancelled("Painting was cancelled.")
+            raise Cancelled("painting-cancelled")
         outputs = _computed(graph, feeds)
         if "picture" in outputs:
             await asyncio.sleep(self.seconds)
             outputs["picture"][..., :3] += np.uint8(self.error)
         return outputs
 
-    async def hold(self, graph: Graph, inputs: Mapping[str, Tensor | Held]) -> FakeHeld:
+    async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> FakeDeviceTensor:
         (output,) = (await self.run(graph, inputs)).values()
-        self.held.append(FakeHeld(output, self, self.life))
+        self.held.append(FakeDeviceTensor(output, self, self.life))
         return self.held[-1]
 
     async def release(self, graph: Graph) -> None:
@@ -175,17 +176,17 @@ class FakeRuntime:
         self.life += 1
         self._interrupted.set()
 
-    def _fed(self, value: Tensor | Held) -> Tensor:
-        if isinstance(value, FakeHeld):
+    def _fed(self, value: Tensor | DeviceTensor) -> Tensor:
+        if isinstance(value, FakeDeviceTensor):
             if not value.alive or value.runtime is not self:
-                raise RuntimeLost("It is no longer there.")
+                raise RuntimeLost("encoded-photo-lost")
             return value.tensor
         assert isinstance(value, np.ndarray)
         return value
 
     def _fail_if_broken(self, graph: Graph) -> None:
         if graph.file in self.broken:
-            raise RuntimeFailed(self.broken[graph.file])
+            raise RuntimeFailed(Text("said-elsewhere", words=self.broken[graph.file]))
 
 
 def _check_inputs(graph: Graph, inputs: Mapping[str, Tensor]) -> None:
@@ -270,7 +271,7 @@ class FakePage:
 
     async def fetch(self, url: str) -> bytes:
         if url not in self.files:
-            raise RuntimeFailed(f"{url} could not be fetched. Is this device online?")
+            raise RuntimeFailed(Text("said-elsewhere", words=f"{url} could not be fetched. Is this device online?"))
         return self.files[url]
 
     def seconds(self) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from impasto.images import RGB
+from impasto.imaging.pixels import RGB
 
 
 def photo(width: int, height: int, seed: int = 0) -> RGB:

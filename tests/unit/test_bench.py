@@ -6,13 +6,13 @@ import subprocess
 
 import pytest
 
-import build
 from bench import demo, peak, report, targets
 from bench.line import Rate
 from bench.macs import layers, macs
 from bench.processes import descendants
 from bench.rounds import interleave, paired, summary
 from bench.series import Kept, cell, number
+from builder.environments import need_node
 
 
 def test_rounds_go_back_and_forth_and_the_first_is_not_counted():
@@ -96,7 +96,7 @@ def test_the_kernels_of_the_peak_compute_what_they_say():
         const {peak, clock} = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
         console.log(JSON.stringify([peak(3, 0.5, 0.5), peak(1, 1, 1), String(BigInt.asUintN(64, clock(2, 3n)))]));
     """
-    node = build.need_node()
+    node = need_node()
     command = [node.node, "-e", script, base64.b64encode(peak.module()).decode()]
     answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     lanes = 4 * peak.ACCUMULATORS

@@ -30,7 +30,7 @@ from tests.unit.sessions import COLOURS, run
 
 Array = NDArray[np.float32]
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))
-PRESETS = json.loads((MODELS.parent / "pysrc" / "impasto" / "presets.json").read_text("utf-8"))
+PRESETS = json.loads((MODELS.parent / "pysrc" / "impasto" / "painting" / "presets.json").read_text("utf-8"))
 TRANSFORMERS = [network["id"] for network in MANIFEST["networks"] if network["role"] == "transformer"]
 NARROW, WIDE = (4, 6, 8), (8, 64, 72)
 # Whole tiles and none, more rows than columns and fewer, sides that are no multiple of four, and the smallest picture

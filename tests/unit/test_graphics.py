@@ -9,9 +9,9 @@ import onnx
 import onnxruntime
 import pytest
 
-from impasto.networks import Catalogue
-from impasto.runtime import Runtime
-from impasto.runtimes.native import NativeRuntime
+from impasto.desktop.native import NativeRuntime
+from impasto.networks.catalogue import Catalogue
+from impasto.networks.runtime import Runtime
 from importing.graphics import variants, without_splits, write_variants
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -26,7 +26,7 @@ MOST_OUTPUTS = 7
 
 
 async def painted(runtime: Runtime, encoder, decoder, content: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    features = await runtime.hold(encoder, {"picture": content})
+    features = await runtime.run_on_device(encoder, {"picture": content})
     return (await runtime.run(decoder, {"features": features, "vector": vector}))["picture"]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from impasto import presets
+from impasto.painting import presets
 from pictures import __main__ as command
 from pictures import photographs
 from pictures.canvas import SIDE, Pixels

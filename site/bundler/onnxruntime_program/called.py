@@ -16,7 +16,7 @@ from typing import Any
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import kernels
 from bundler.onnxruntime_program.reduced import KNOWN
-from impasto.networks import Catalogue
+from impasto.networks.catalogue import Catalogue
 
 HERE = Path(__file__).resolve().parent
 SITE = HERE.parents[1]

@@ -92,7 +92,7 @@ PILLOW: Mapping[str, str] = {
     "what Image imports for colour spaces that it then finds it cannot convert": """
         PIL.ImageCms
     """,
-    "the formats that Impasto reads, and what their plugins import": """
+    "the formats that impasto.imaging.decoding allows, and what their plugins import": """
         PIL.BmpImagePlugin PIL.GifImagePlugin PIL.GimpGradientFile PIL.GimpPaletteFile PIL.ImageMath
         PIL.JpegImagePlugin PIL.JpegPresets PIL.MpoImagePlugin PIL.PaletteFile PIL.PngImagePlugin PIL.TiffImagePlugin
         PIL.TiffTags PIL.WebPImagePlugin PIL._imagingmath PIL._webp
@@ -102,8 +102,9 @@ PILLOW: Mapping[str, str] = {
     """,
 }
 
-ENTRY = "impasto.runtimes.browser"
-"""The module that the page's worker imports. Of Impasto the browser gets this one and all that it imports."""
+ENTRY = "impasto.browser.page"
+"""The module that the page's worker imports. Of Impasto the browser gets this one, all that it imports, and the data of
+the packages that these stand in."""
 
 
 def chosen(reasons: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bundler.pyodide import INTERPRETER, LIBRARY, part_of
@@ -63,9 +63,7 @@ def package(wheel: Path) -> dict[str, bytes]:
         members = source.namelist()
         if name == "impasto":
             modules = set(files_of(imported(source), members, wheel.name))
-            paths = [
-                path for path in members if path.startswith("impasto/") and (path in modules or not is_source(path))
-            ]
+            paths = [path for path in members if path in modules or is_data(path, modules)]
         else:
             paths = files_of(chosen({"numpy": NUMPY, "pillow": PILLOW}[name]), members, wheel.name)
         empty = {path: b"" for path in EMPTY if path.startswith(f"{name}/")}
@@ -104,3 +102,8 @@ def interpreter(pyodide: Path, parts: Iterable[Mapping[str, bytes]]) -> dict[str
 def is_source(path: str) -> bool:
     """Say whether a file is one to compile."""
     return path.endswith(".py")
+
+
+def is_data(path: str, modules: Collection[str]) -> bool:
+    """Say whether a file is one that a package among these modules may read."""
+    return not is_source(path) and f"{path.rpartition('/')[0]}/__init__.py" in modules

@@ -1,6 +1,6 @@
 // Runs the committed graphs under the site's own onnxruntime-web, and times them.
 
-import { compileCheaper } from "/scripts/webgl-shaders.mjs";
+import { compileCheaper } from "/scripts/inference/webgl-shaders.mjs";
 import "./serve.js";
 
 let ort;
@@ -30,7 +30,7 @@ async function start({ build, loader, threads, ...rest }) {
   provider = rest.provider;
 }
 
-/** Graphics hardware has graphs of its own; of these, WebGL takes what impasto.webgl makes for one size. */
+/** Graphics hardware has graphs of its own; of these, WebGL takes what impasto.backends.webgl makes for one size. */
 function address(graph, feeds) {
   const { file } = (provider !== "wasm" && graph.graphics) || graph;
   if (provider !== "webgl") return `/models/${file}`;

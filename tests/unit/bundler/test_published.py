@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from small_site import GRAPHICS_FILES, contents, write
 
-import build
+from builder import places
 from bundler import __main__ as whole_site
 from bundler import onnxruntime
 from bundler.pyodide import INTERPRETER, LIBRARY
@@ -36,7 +36,7 @@ raise SystemExit(code)
 def loaded(module, materials, arguments: list[str]) -> list[str]:
     """Run a command of the bundler, and return which modules it loaded."""
     command = [sys.executable, "-c", RUN, module.__name__, str(materials.site), *arguments]
-    env = {**os.environ, "PYTHONPATH": str(build.SITE)}
+    env = {**os.environ, "PYTHONPATH": str(places.SITE)}
     told = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
     names: list[str] = json.loads(told.splitlines()[-1])
     return names
@@ -111,7 +111,7 @@ def test_what_makes_the_site_knows_of_no_release():
     code += "for each in pkgutil.iter_modules(bundler.__path__):\n"
     code += "    if not each.ispkg: importlib.import_module(f'bundler.{each.name}')\n"
     code += "print(json.dumps(sorted(sys.modules)))"
-    env = {**os.environ, "PYTHONPATH": str(build.SITE)}
+    env = {**os.environ, "PYTHONPATH": str(places.SITE)}
     told = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True).stdout
     modules = json.loads(told)
     packages = ("bundler.webassembly", "bundler.pyodide_parts", "bundler.onnxruntime_program")

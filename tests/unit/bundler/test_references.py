@@ -1,4 +1,4 @@
-"""References between pages, style sheets and scripts lead to the names that these get."""
+"""How the site's files refer to each other, as parsers see it, and the names under which they do so once bundled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from small_site import without_hashes, write
 
 from bundler.bundle import Bundle, BundleError
-from bundler.references import References
+from bundler.references import References, check_references, references_in
 
 
 def rewritten(folder: Path, source: str, text: str) -> tuple[str, Bundle]:
@@ -69,11 +69,27 @@ def test_a_file_that_is_referred_to_twice_is_taken_once(tmp_path):
     assert len(bundle.files) == 3
 
 
-def test_a_fixed_name_stays(tmp_path):
-    write(tmp_path, {"service-worker.mjs": 'import "./scripts/a.mjs"', "scripts/a.mjs": ""})
-    text = 'navigator.serviceWorker.register(new URL("../service-worker.mjs", import.meta.url))'
+def test_what_follows_an_address_on_its_line_is_read_as_well(tmp_path):
+    write(tmp_path, {"scripts/a.mjs": "", "scripts/b.mjs": ""})
+    text = """const site = `https://example.org`; import "./a.mjs"; const 𝒳 = /["']/; export * from './b.mjs';"""
     result, bundle = rewritten(tmp_path, "scripts/main.mjs", text)
-    assert result == text
+    assert without_hashes(result) == text.replace("a.mjs", "a-#.mjs").replace("b.mjs", "b-#.mjs")
+    assert len(bundle.files) == 2
+
+
+def test_links_in_templates_and_strings_of_style_sheets(tmp_path):
+    write(tmp_path, {"icon.svg": "", "styles/paper.webp": ""})
+    page, _ = rewritten(tmp_path, "index.html", "<template><img src=icon.svg></template><p>src='gone.svg'</p>")
+    assert without_hashes(page) == "<template><img src=icon-#.svg></template><p>src='gone.svg'</p>"
+    sheet, _ = rewritten(tmp_path, "styles/a.css", """a { content: "url(gone.png) 😀"; mask: URL( paper.webp ) }""")
+    assert without_hashes(sheet) == """a { content: "url(gone.png) 😀"; mask: URL( paper-#.webp ) }"""
+
+
+def test_the_service_worker_keeps_its_address(tmp_path):
+    write(tmp_path, {"scripts/offline/service-worker.mjs": 'import "../a.mjs"', "scripts/a.mjs": ""})
+    text = 'navigator.serviceWorker.register(new URL("./service-worker.mjs", import.meta.url))'
+    result, bundle = rewritten(tmp_path, "scripts/offline/registration.mjs", text)
+    assert result == text.replace("./service-worker.mjs", "../../service-worker.mjs")
     assert without_hashes(bundle.files["service-worker.mjs"].decode()) == 'import "./scripts/a-#.mjs"'
 
 
@@ -88,3 +104,57 @@ def test_a_circle_is_named(tmp_path):
     write(tmp_path, {"a.mjs": 'import "./b.mjs"', "b.mjs": 'import "./c.mjs"', "c.mjs": 'import "./b.mjs"'})
     with pytest.raises(BundleError, match=r"^b\.mjs -> c\.mjs -> b\.mjs: "):
         rewritten(tmp_path, "index.html", '<script src="a.mjs">')
+
+
+def test_a_module_that_is_no_file_of_the_site_stops_the_build(tmp_path):
+    with pytest.raises(BundleError, match=r"^site/scripts/main\.mjs imports lodash, which is no file"):
+        rewritten(tmp_path, "scripts/main.mjs", 'import { map } from "lodash"')
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(BundleError, match=r"^scripts/main\.mjs cannot be read: Unexpected token"):
+        rewritten(tmp_path, "scripts/main.mjs", "const = 1")
+
+
+# --- The finished site
+
+SITE = {
+    "index.html": b'<script src="scripts/a.mjs"></script><link href="a.css"><a href="LICENSE#part">',
+    "a.css": b"b { mask: url(a.svg) }",
+    "a.svg": b"",
+    "scripts/a.mjs": b'const s = "https://x"; import("./b.mjs"); new URL("../a.svg", import.meta.url)',
+    "scripts/b.mjs": b"import('./' + name)",
+    "foreign/c.mjs": b'import "./d.mjs"; import("node:fs"); new URL("c.wasm", import.meta.url)',
+    "foreign/d.mjs": b"",
+}
+OWN = {"scripts/a.mjs", "scripts/b.mjs"}
+
+
+def test_a_site_in_which_everything_is_found():
+    check_references(SITE, OWN)
+
+
+@pytest.mark.parametrize(
+    ("gone", "words"),
+    [
+        ("scripts/a.mjs", "index.html refers to scripts/a.mjs"),
+        ("a.css", "index.html refers to a.css"),
+        ("a.svg", "a.css refers to a.svg"),
+        ("scripts/b.mjs", "scripts/a.mjs refers to ./b.mjs"),
+        ("foreign/d.mjs", "foreign/c.mjs refers to ./d.mjs"),
+    ],
+)
+def test_a_file_that_is_not_there_stops_the_build(gone, words):
+    with pytest.raises(BundleError, match=words):
+        check_references({url: data for url, data in SITE.items() if url != gone}, OWN)
+
+
+def test_the_modules_of_our_scripts_are_all_files():
+    with pytest.raises(BundleError, match="refers to node:fs"):
+        check_references({"a.mjs": b'import "node:fs"'}, {"a.mjs"})
+
+
+def test_positions_are_those_of_python():
+    text = "'😀'; import './b.mjs'"
+    ((first, end, name, kind),) = references_in({"a.mjs": text})["a.mjs"]
+    assert (text[first:end], name, kind) == ("./b.mjs", "./b.mjs", "import")

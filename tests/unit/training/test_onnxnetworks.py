@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from impasto.grain import REACH
+from impasto.imaging.grain import REACH
 from tests.unit.training.examples import picture
 from training.onnxnetworks import paint
 

@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 from published import DIST, known, published
 
-import build
+from builder.environments import need_node
 from bundler.onnxruntime_program.kernels import with_kernels
 
 HOST = Path(__file__).with_name("layers_host.mjs")
@@ -24,7 +24,7 @@ def results(graphs: Sequence[tuple[onnx.ModelProto, np.ndarray]], threads: int, 
         onnx.save(graph, folder / f"{number}.onnx")
         (folder / f"{number}.in").write_bytes(x.tobytes())
         (folder / f"{number}.json").write_text(json.dumps(x.shape))
-    host = [build.need_node().node, HOST, DIST, program, str(threads), folder]
+    host = [need_node().node, HOST, DIST, program, str(threads), folder]
     subprocess.run(host, check=True, stderr=subprocess.DEVNULL)
     return [np.frombuffer((folder / f"{number}.out").read_bytes(), np.float32) for number in range(len(graphs))]
 

@@ -2,17 +2,18 @@
 
 from functools import cache
 
-import build
+from builder import places
+from builder.environments import need_node_packages
 from bundler import onnxruntime
 from bundler.onnxruntime_program import reduced
 
-DIST = build.NODE_MODULES / "onnxruntime-web/dist"
+DIST = places.NODE_MODULES / "onnxruntime-web/dist"
 
 
 @cache
 def published() -> bytes:
     """Return the program for the processor."""
-    build.need_node_packages(development=False)
+    need_node_packages(development=False)
     return (DIST / onnxruntime.FILES["wasm"]).read_bytes()
 
 

@@ -2,11 +2,11 @@
 
 import json
 
-import build
+from builder import places
 from bundler.onnxruntime_program.called import graphs
-from impasto.networks import Catalogue
+from impasto.networks.catalogue import Catalogue
 
-MANIFEST = (build.ROOT / "models/manifest.json").read_text("utf-8")
+MANIFEST = (places.ROOT / "models/manifest.json").read_text("utf-8")
 
 
 def test_all_graphs_for_the_processor_are_traced_as_the_manifest_pairs_them():

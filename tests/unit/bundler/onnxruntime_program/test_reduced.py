@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from published import DIST, known, published
 
-import build
+from builder import places
+from builder.environments import need_node
 from bundler.bundle import BundleError
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import with_kernels
@@ -44,7 +45,7 @@ def test_what_is_kept_is_kept_as_it_was(whole):
 
 def answers(program: Path) -> list[str]:
     """Return the sha256 of what all networks make of a picture under a program of onnxruntime, and its errors."""
-    command = [build.need_node().node, HERE / "onnxruntime_host.mjs", DIST, build.ROOT / "models", program, "1", "run"]
+    command = [need_node().node, HERE / "onnxruntime_host.mjs", DIST, places.ROOT / "models", program, "1", "run"]
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     told: list[str] = json.loads(output)
     return told

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { install } from "../../../../site/scripts/python.mjs";
+import { install } from "../../../../site/scripts/python/start.mjs";
 
 const [pyodideFolder, parts, script] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodideFolder}/pyodide.mjs`).href);

@@ -12,17 +12,19 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-import build
+from builder import places
+from builder.environments import need_node
 from bundler.pyodide_parts.imports import reached
 from bundler.pyodide_parts.modules import ENTRY, NUMPY, PILLOW, STANDARD_LIBRARY, chosen
-from impasto.grain import grained
+from impasto.backends import trial
+from impasto.imaging.grain import grained
 
 HERE = Path(__file__).resolve().parent
 
 
 def run_as_the_browser_does(script: Path) -> dict:
-    node = build.need_node()
-    command = [node.node, HERE / "python_host.mjs", build.NODE_MODULES / "pyodide", build.BUILD / "python", script]
+    node = need_node()
+    command = [node.node, HERE / "python_host.mjs", places.NODE_MODULES / "pyodide", places.BUILD / "python", script]
     result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr[-3000:]
     answer: dict = json.loads(result.stdout.strip().splitlines()[-1])
@@ -44,7 +46,7 @@ json.dumps({"failed": failed, "sources": sources, "shipped": sorted(sys.modules)
 
 def test_everything_that_is_shipped_can_be_imported(tmp_path):
     """Whatever the top of a module imports is there, and nothing was left to be compiled in the browser."""
-    ours = reached(build.ROOT / "pysrc", ENTRY)
+    ours = reached(places.ROOT / "pysrc", ENTRY)
     wanted = [*sorted(ours), *chosen(PILLOW), *chosen(NUMPY), *chosen(STANDARD_LIBRARY)]
     script = tmp_path / "script.py"
     script.write_text(IMPORT_ALL % wanted)
@@ -82,7 +84,10 @@ def pictures() -> list[bytes]:
 WALK = """
 import base64, json, logging, traceback
 import numpy as np
-from impasto import decoding, images, presets
+from impasto import words
+from impasto.backends import trial
+from impasto.imaging import decoding, encoding, fitting
+from impasto.painting import presets
 from impasto.errors import BadImage
 read, refused = [], []
 for text in %r:
@@ -97,14 +102,14 @@ for text in %r:
         except BadImage as error:
             refused.append("ImportError" in traceback.format_exc())
 picture = np.arange(300 * 280 * 3, dtype=np.uint32).astype(np.uint8).reshape(300, 280, 3)
-written = [decoding.decode(images.encode(images.fit(picture, 256), format).data).format
+written = [decoding.decode(encoding.encode(fitting.fit(picture, 256), format).data).format
            for format in ("png", "jpeg", "webp")]
 try:
     raise ExceptionGroup("two", [ValueError("one"), KeyError("other")])
 except ExceptionGroup as error:
     logging.getLogger("impasto").exception("not foreseen", exc_info=error)
 json.dumps({"read": read, "refused": len(refused), "lacking": sum(refused), "written": written,
-            "presets": len(presets.load())})
+            "presets": len(presets.load()), "words": len(words.catalogue()), "trial": trial.answer().shape})
 """
 
 
@@ -117,13 +122,14 @@ def test_every_format_is_read_written_and_refused_when_damaged(tmp_path):
     assert answer["read"] == expected
     assert answer["written"] == ["PNG", "JPEG", "WEBP"]
     assert answer["refused"] > len(files) and answer["lacking"] == 0
-    assert answer["presets"] > 0
+    assert answer["presets"] > 0 and answer["words"] > 0
+    assert answer["trial"] == [trial.SIDE, trial.SIDE, 3]
 
 
 GRAIN = """
 import hashlib, json
 import numpy as np
-from impasto.grain import grained
+from impasto.imaging.grain import grained
 picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
 json.dumps({"sha256": hashlib.sha256(grained(picture).tobytes()).hexdigest()})
 """

@@ -3,7 +3,7 @@
 import pytest
 from programs import CALL, END, section, sized
 
-import build
+from builder import places
 from bundler.bundle import BundleError
 from bundler.pyodide_parts.interpreter import with_exports, without_unused_names
 from bundler.webassembly.encoding import HEADER, leb128
@@ -90,11 +90,11 @@ def test_another_pyodide_stops_the_build(glue):
 
 
 def test_what_is_shipped_has_every_name_that_its_libraries_import():
-    shipped = (build.BUILD / "python" / "pyodide.asm.wasm").read_bytes()
-    published = (build.NODE_MODULES / "pyodide/pyodide.asm.wasm").read_bytes()
+    shipped = (places.BUILD / "python" / "pyodide.asm.wasm").read_bytes()
+    published = (places.NODE_MODULES / "pyodide/pyodide.asm.wasm").read_bytes()
     wanted = set()
     for package in ("numpy", "pillow"):
-        for kind, content, _ in sections((build.BUILD / "python" / f"{package}.wasm").read_bytes()):
+        for kind, content, _ in sections((places.BUILD / "python" / f"{package}.wasm").read_bytes()):
             if kind == 0 and (begin := content.find(HEADER)) > 0 and content[:begin].endswith(b".so"):
                 wanted |= {each for _, each in imported_names(content[begin:])}
     assert len(wanted) > 500

@@ -1,14 +1,21 @@
 """What of each wheel the browser gets."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
-import build
+from builder import places
 from bundler.pyodide_parts.modules import ENTRY, NUMPY, chosen
 from bundler.pyodide_parts.trimmed import package
 
+SOURCES = places.ROOT / "pysrc"
 
-def wheel(path: Path, files: dict[str, str]) -> Path:
+
+def is_file(path: Path) -> bool:
+    return path.is_file() and "__pycache__" not in path.parts
+
+
+def wheel(path: Path, files: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
@@ -23,20 +30,30 @@ def test_modules_that_hold_nothing_but_docstrings_become_empty(tmp_path):
     assert found["numpy/_core/_methods.py"] == b"add_newdoc = print"
 
 
-def test_of_impasto_comes_what_its_entry_imports_and_all_that_is_no_module(tmp_path):
+def test_of_impasto_comes_what_its_entry_imports_and_the_data_of_these_packages(tmp_path):
     entry = ENTRY.replace(".", "/")
     packages = {f"{folder}/__init__.py": "" for folder in map(str, Path(entry).parents) if folder != "."}
-    files = {
+    reached = packages | {
         f"{entry}.py": "import impasto.words, json",
-        "impasto/words.py": "",
-        "impasto/desk.py": "import impasto.words",
-        "impasto/presets.json": "{}",
+        "impasto/words/__init__.py": "",
+        "impasto/words/en.json": "{}",
+    }
+    others = {
+        "impasto/desk/__init__.py": "import impasto.words",
+        "impasto/desk/drawer.json": "{}",
         "impasto-1.dist-info/METADATA": "",
     }
-    found = package(wheel(tmp_path / "impasto-1-any.whl", packages | files))
-    assert found.keys() == {*packages, f"{entry}.py", "impasto/words.py", "impasto/presets.json"}
+    assert package(wheel(tmp_path / "impasto-1-any.whl", reached | others)).keys() == reached.keys()
+
+
+def test_all_data_of_impasto_comes_and_nothing_that_only_the_desktop_runs(tmp_path):
+    sources = {path.relative_to(SOURCES).as_posix(): path for path in SOURCES.rglob("*") if is_file(path)}
+    archive = wheel(tmp_path / "impasto-1-any.whl", {name: path.read_bytes() for name, path in sources.items()})
+    found = package(archive)
+    assert {name for name in sources if not name.endswith(".py")} <= found.keys()
+    assert found.keys() <= {name for name in sources if not name.startswith("impasto/desktop/")}
 
 
 def test_python_begins_in_the_browser_with_the_module_that_its_worker_imports():
-    scripts = "".join(path.read_text("utf-8") for path in (build.SITE / "scripts").rglob("*.mjs"))
+    scripts = "".join(path.read_text("utf-8") for path in (places.SITE / "scripts").rglob("*.mjs"))
     assert f'pyimport("{ENTRY}")' in scripts

@@ -1,0 +1,1 @@
+"""The application in a page: all that imports ``js`` or ``pyodide``."""

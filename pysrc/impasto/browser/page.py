@@ -1,0 +1,113 @@
+"""The browser's side of the application: the page over the main thread, and the start of it all.
+
+It runs in the studio worker. Only this file and ``inference``, which has the runtimes, import ``js`` or ``pyodide``.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pyodide.ffi import JsException, to_js
+
+from impasto.backends.rules import Adapter, Survey
+from impasto.browser.inference import InferenceRuntime, runtime_over, translated
+from impasto.imaging.pixels import RGB, RGBA, to_rgba
+from impasto.networks.catalogue import Catalogue
+from impasto.painting import presets
+from impasto.session.app import App, Example
+from impasto.studio import parsing
+from impasto.words import rendered
+
+
+class BrowserBackends:
+    """``Backends`` over workers that the page starts."""
+
+    def __init__(self, host: Any) -> None:
+        self._host = host
+
+    async def survey(self) -> Survey:
+        try:
+            record = json.loads(await self._host.survey())
+        except JsException as error:
+            raise translated(error) from error
+        return Survey(**{backend: adapter and Adapter(**adapter) for backend, adapter in record.items()})
+
+    def start(self, backend: str) -> InferenceRuntime:
+        return runtime_over(self._host.startInference(backend))
+
+
+class BrowserPage:
+    """``Page`` over messages to the main thread."""
+
+    def __init__(self, host: Any) -> None:
+        self._host = host
+
+    def show(self, view: Mapping[str, Any]) -> None:
+        self._host.show(json.dumps(rendered(view)))
+
+    def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
+        height, width, _ = pixels.shape
+        self._host.showPixels(slot, width, height, to_js(to_rgba(pixels).reshape(-1).data))
+
+    def offer_file(self, name: str, mime: str, data: bytes) -> None:
+        self._host.offerFile(name, mime, to_js(memoryview(data)))
+
+    def remember(self, text: str) -> None:
+        self._host.remember(text)
+
+    async def fetch(self, url: str) -> bytes:
+        try:
+            buffer = await self._host.fetchBytes(url)
+        except JsException as error:
+            raise translated(error) from error
+        data: bytes = buffer.to_bytes()
+        return data
+
+    def seconds(self) -> float:
+        return float(self._host.seconds())
+
+
+class Studio:
+    """What ``python/worker.mjs`` holds: it posts the page's events here."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._running = asyncio.ensure_future(app.run())
+
+    def post(self, record: Any) -> None:
+        """Take in one event of the page, a JavaScript object; its buffers are copied into Python's heap."""
+        self._app.post(parsing.parse(record.to_py()))
+
+    async def ended(self) -> None:
+        """Wait until the application ends, which it only does by an error of ours."""
+        await self._running
+
+
+def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: str | None) -> Studio:
+    """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker that the page began with."""
+    assets = json.loads(assets_json)
+    app = App(
+        catalogue=Catalogue.from_json(manifest_json),
+        presets=presets.load(),
+        preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
+        examples=[Example(record["id"], record["name"], record["picture"]["url"]) for record in assets["examples"]],
+        runtime=runtime_over(client),
+        backends=BrowserBackends(host),
+        page=BrowserPage(host),
+        memory=memory,
+        downloads=_downloads(assets),
+    )
+    return Studio(app)
+
+
+def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return what the page fetched to get here, as (part, bytes unpacked)."""
+    runtime = assets["onnxruntime"]
+    packages = {package["name"]: package["bytes"] for package in assets["packages"]}
+    return [
+        ("python", sum(file["bytes"] for file in assets["pyodide"]["files"])),
+        ("packages", sum(packages.values())),
+        ("onnxruntime", sum(runtime[part]["bytes"] for part in ("api", "loader", "wasm"))),
+        ("networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
+    ]

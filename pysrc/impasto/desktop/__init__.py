@@ -1,0 +1,1 @@
+"""The application on the desktop: the command line and the native runtime."""

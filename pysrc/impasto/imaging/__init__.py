@@ -1,0 +1,1 @@
+"""Pictures as files and as arrays: bytes to pixels to bytes."""

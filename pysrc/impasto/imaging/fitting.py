@@ -1,0 +1,70 @@
+"""Resizing: for the transformers, for the style networks and for thumbnails.
+
+It is Pillow's LANCZOS throughout, whose fixed-point arithmetic gives the same bytes in Pyodide as on the desktop.
+"""
+
+import math
+
+import numpy as np
+from PIL import Image
+
+from impasto.errors import BadImage
+from impasto.imaging.pixels import RGB
+from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, check_size, scaled
+from impasto.words import Text
+
+STYLE_SIDE = 256
+STYLE_SHORTEST_SIDE = 64
+STYLE_LONGEST_SIDE = 1024
+STYLE_SIDE_MULTIPLE = 32
+"""What a style network looks at, in px: it was trained on 256 x 256, and halves its input five times."""
+
+
+def fit(picture: RGB, longest: int) -> RGB:
+    """Return the picture resized, up or down, so that its long side is exactly ``longest`` px; the ratio is kept.
+
+    Raises:
+        BadImage: ``longest`` is not within 128..2048, or the short side would be less than 32 px.
+    """
+    check_size(longest)
+    height, width, _ = picture.shape
+    size = scaled(width, height, longest)
+    if min(size) < SHORTEST_SIDE:
+        enough = -(-SHORTEST_SIDE * max(width, height) // min(width, height))
+        advice = Text("choose-at-least", size=enough) if enough <= LARGEST_SIZE else Text("crop-and-try-again")
+        raise BadImage(
+            "too-narrow-at-size", size=longest, width=size[0], height=size[1], shortest=SHORTEST_SIDE, advice=advice
+        )
+    return _resize(picture, size)
+
+
+def fit_style(picture: RGB) -> RGB:
+    """Return the picture as a style network looks at it: about 256 x 256 px in area, its ratio kept.
+
+    Both sides are rounded to a multiple of 32 px and are 64 to 1024 px. More pixels make a network see finer marks
+    than it was trained on: at twice the side colours turned muddy and strokes weak. A picture that is of this kind
+    already is returned as it is, so that fitting twice is fitting once.
+    """
+    height, width, _ = picture.shape
+    scale = STYLE_SIDE / math.sqrt(width * height)
+    # No wider than what rounding makes of other pictures, 0.75 to 1.35 of the area.
+    if width % STYLE_SIDE_MULTIPLE == height % STYLE_SIDE_MULTIPLE == 0 and 0.86 <= scale <= 1.16:
+        return picture
+
+    def rounded(side: int) -> int:
+        multiple = STYLE_SIDE_MULTIPLE * round(side * scale / STYLE_SIDE_MULTIPLE)
+        return min(max(multiple, STYLE_SHORTEST_SIDE), STYLE_LONGEST_SIDE)
+
+    return _resize(picture, (rounded(width), rounded(height)))
+
+
+def thumbnail(picture: RGB, side: int) -> RGB:
+    """Return the middle of the picture as a square of ``side`` px."""
+    height, width, _ = picture.shape
+    short = min(width, height)
+    left, top = (width - short) / 2, (height - short) / 2
+    return _resize(picture, (side, side), (left, top, left + short, top + short))
+
+
+def _resize(picture: RGB, size: tuple[int, int], box: tuple[float, float, float, float] | None = None) -> RGB:
+    return np.array(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS, box))

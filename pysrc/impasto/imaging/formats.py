@@ -1,0 +1,5 @@
+"""The formats that pictures are saved in."""
+
+from typing import Literal
+
+Format = Literal["png", "jpeg", "webp"]

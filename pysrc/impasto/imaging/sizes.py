@@ -1,0 +1,22 @@
+"""How large pictures are and may be, in pixels."""
+
+from impasto.errors import BadImage
+
+SMALLEST_SIZE = 128
+LARGEST_SIZE = 2048
+"""The long side of what is painted, in px, from smallest (a preview) to largest."""
+
+SHORTEST_SIDE = 32
+"""The short side of any picture, in px: below it the networks have less to look at than they reach."""
+
+
+def check_size(longest: int) -> None:
+    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (128..2048 px)."""
+    if not SMALLEST_SIZE <= longest <= LARGEST_SIZE:
+        raise BadImage("size-not-allowed", smallest=SMALLEST_SIZE, largest=LARGEST_SIZE, given=longest)
+
+
+def scaled(width: int, height: int, longest: int) -> tuple[int, int]:
+    """Return width and height, in px, at the same ratio with ``longest`` as the long side (each at least 1)."""
+    long = max(width, height)
+    return tuple(max(1, (side * longest * 2 + long) // (2 * long)) for side in (width, height))  # type: ignore[return-value]

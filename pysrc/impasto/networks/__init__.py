@@ -1,0 +1,1 @@
+"""Which networks there are, and the one way to run them."""

@@ -1,0 +1,1 @@
+"""One picture, from photograph and styles to pixels."""

@@ -1,1 +1,0 @@
-"""The implementations of the runtime boundary."""

@@ -1,0 +1,1 @@
+"""The running application: events in, effects out."""

@@ -1,0 +1,122 @@
+"""What the studio asks to be done; ``app`` does it and answers with events."""
+
+from dataclasses import dataclass
+
+from impasto.backends.rules import Choice
+from impasto.imaging.formats import Format
+from impasto.studio.events import File
+from impasto.studio.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNetworks:
+    """Load the networks that are chosen at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchNetwork:
+    """Load a network that was just chosen, so that it is there when it is first painted with."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBackend:
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class FetchExample:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStyles:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhoto:
+    """Put the photo on the easel, and let go of all photos but those ``kept``."""
+
+    id: str
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Paint; ``calmly`` if more of the kind may follow at once, so that it is better to wait for a moment."""
+
+    job: int
+    settings: Settings
+    calmly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopPainting:
+    """Stop the job under way: ``at_once`` ends the running network, else the job stops at its next step."""
+
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Paint a preview with the long side ``size``, next after the one under way, in place of any that waits."""
+
+    settings: Settings
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefetch:
+    """Compute now what a picture with these settings will need, since nothing is being painted."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PreparePreviews:
+    """Get ready what previews of these settings need, when nothing else is to be done."""
+
+    settings: Settings
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPreview:
+    """Draw the preview that was painted last over the finished picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowResult:
+    """Draw the finished picture again, where a preview lies over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    format: Format
+    stem: str
+
+
+Effect = (
+    LoadNetworks
+    | FetchNetwork
+    | ChooseBackend
+    | ReadPhoto
+    | FetchExample
+    | ReadStyles
+    | ShowPhoto
+    | Paint
+    | StopPainting
+    | Prefetch
+    | Preview
+    | PreparePreviews
+    | ShowPreview
+    | ShowResult
+    | SaveResult
+)

@@ -1,0 +1,332 @@
+"""What can happen in the studio: what the user does, and what comes back from the work that was begun.
+
+User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parse`` reads them.
+"""
+
+from dataclasses import dataclass
+
+from impasto.backends.rules import Choice
+from impasto.imaging.formats import Format
+from impasto.painting.progress import Progress
+from impasto.studio.settings import Settings
+from impasto.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that the user gave: its name, and its bytes as they are."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFileChosen:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFilesChosen:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSelected:
+    """Paint with this style alone."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleMixed:
+    """Add a style to the mix, or take it out again."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleWeighted:
+    id: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixMoved:
+    """Two styles are chosen: 0 is the first alone, 1 the second alone."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRemoved:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthMoved:
+    value: float
+
+
+SliderMove = StrengthMoved | MixMoved | StyleWeighted
+"""A slider was let go, or set by a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """A slider is being moved; letting go here would be ``move``."""
+
+    move: SliderMove
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSizeChosen:
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class StyleNetworkChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransformerChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackendChosen:
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class StylizePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RedoPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDismissed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPressed:
+    """Load the networks again after that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadPressed:
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineSettled:
+    """The page has asked the browser to keep its files; ``kept`` tells whether all of them are."""
+
+    kept: bool
+
+
+UserEvent = (
+    PhotoFileChosen
+    | ExampleChosen
+    | StyleFilesChosen
+    | StyleSelected
+    | StyleMixed
+    | StyleWeighted
+    | MixMoved
+    | StyleRemoved
+    | StrengthMoved
+    | Sliding
+    | OutputSizeChosen
+    | StyleNetworkChosen
+    | TransformerChosen
+    | BackendChosen
+    | StylizePressed
+    | CancelPressed
+    | UndoPressed
+    | RedoPressed
+    | MessageDismissed
+    | RetryPressed
+    | DownloadPressed
+    | OfflineSettled
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworksLoading:
+    """Networks are on their way; ``fraction`` of their bytes is here."""
+
+    text: Text
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFetched:
+    """A network that was chosen later is there, or its loading was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeReady:
+    backend: str
+    threads: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeUnavailable:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BackendsSeen:
+    """What this browser has, as ids of backends."""
+
+    available: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackendRuns:
+    """What runs the networks from now on, and why."""
+
+    backend: str
+    threads: int
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BackendRefused:
+    """The backend that was chosen does not do; the best one is found again."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRead:
+    id: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class StylesRead:
+    """Own styles that were read, as (id, name); ``problem`` tells of those that were not."""
+
+    styles: tuple[tuple[str, str], ...]
+    problem: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFailed:
+    """Reading, encoding or saving did not work; ``text`` says so."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PaintProgressed:
+    job: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PaintFinished:
+    """A picture was painted; ``kept`` if it did not have to be, because it had been before."""
+
+    job: int
+    seconds: float
+    width: int
+    height: int
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaintFailed:
+    job: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PaintCancelled:
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPainted:
+    """A preview with the long side ``size`` was painted; ``seconds`` is None if it had been before."""
+
+    settings: Settings
+    size: int
+    pixels: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewsReady:
+    """All is there that previews of this size need; one of so many pixels takes so many seconds."""
+
+    settings: Settings
+    size: int
+    pixels: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFailed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SliderRested:
+    """Nothing was asked of the previews for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffered:
+    """A picture was handed to the browser to be saved."""
+
+    name: str
+
+
+WorkEvent = (
+    NetworksLoading
+    | NetworkFetched
+    | RuntimeReady
+    | RuntimeUnavailable
+    | BackendsSeen
+    | BackendRuns
+    | BackendRefused
+    | PhotoRead
+    | StylesRead
+    | WorkFailed
+    | PaintProgressed
+    | PaintFinished
+    | PaintFailed
+    | PaintCancelled
+    | PreviewPainted
+    | PreviewsReady
+    | PreviewFailed
+    | SliderRested
+    | FileOffered
+)
+
+Event = UserEvent | WorkEvent

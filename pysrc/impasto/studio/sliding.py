@@ -1,0 +1,144 @@
+"""What happens while a slider moves: previews follow it, and the full picture is painted where it rests.
+
+Nothing of this is there before the photo has been painted once, nor on a machine that is too slow for previews: there a
+slider paints when it is let go.
+"""
+
+from dataclasses import replace
+
+from impasto.painting.strength import LARGEST_STRENGTH
+from impasto.studio import events as ev
+from impasto.studio import previews
+from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
+from impasto.studio.previews import Timing
+from impasto.studio.repainting import Step, follow, is_shown, paint, repaint, set_to, supersede
+from impasto.studio.settings import Settings
+from impasto.studio.state import State
+
+
+def moved(settings: Settings, move: ev.SliderMove) -> Settings:
+    """Return the settings after a slider was moved."""
+    chosen = dict(settings.styles)
+    match move:
+        case ev.StrengthMoved(value):
+            return replace(settings, strength=_clamped(value, LARGEST_STRENGTH))
+        case ev.MixMoved(value) if len(chosen) == 2:
+            share = _clamped(value, 1.0)
+            chosen = dict(zip(chosen, (1.0 - share, share), strict=True))
+        case ev.StyleWeighted(id_, weight) if id_ in chosen and len(chosen) > 1:  # one alone counts whole
+            chosen[id_] = _clamped(weight, 1.0)
+    return replace(settings, styles=tuple(chosen.items()))
+
+
+def slide(state: State, move: ev.SliderMove) -> Step:
+    """Follow a moving slider with previews, where there are any. Undo knows nothing of it until it is let go."""
+    sliding = moved(state.settings, move)
+    size = _preview_size(state)
+    if size is None or sliding == state.wanted:
+        return state, ()
+    state, effects = supersede(replace(state, sliding=sliding, message=None))
+    return state, (*effects, Preview(sliding, size))
+
+
+def rest(state: State) -> Step:
+    """Paint where a slider rests in the hand. Browsers say nothing of one that is let go where it was taken."""
+    if state.sliding is None:
+        return state, ()
+    if state.sliding == state.settings:
+        state = replace(state, sliding=None)
+    if not is_shown(state):
+        return paint(state)
+    return replace(state, previewed=False), (ShowResult(),) if state.previewed else ()
+
+
+def let_go(state: State, move: ev.SliderMove) -> Step:
+    """Paint with what a slider was set to.
+
+    Keys set it without sliding: then a preview comes first, and the picture calmly if one was under way, since a key
+    that is held down would have each picture thrown away by the next.
+    """
+    slid, busy = state.sliding is not None, state.job is not None
+    state, effects = repaint(set_to(state, moved(state.settings, move)))
+    size = _size_at_hand(state)
+    if slid or size is None:
+        return state, effects
+    with_preview: list[Effect] = []
+    for effect in effects:
+        if isinstance(effect, Paint):
+            with_preview += [Preview(effect.settings, size), replace(effect, calmly=busy)]
+        else:
+            with_preview.append(effect)
+    return state, tuple(with_preview)
+
+
+def finish(state: State, event: ev.PaintFinished) -> Step:
+    """Take in a finished picture, and have previews got ready for whoever moves a slider next."""
+    job = state.job
+    state = follow(state, event)
+    if job is None or job.number != event.job:
+        return state, ()
+    if not event.kept:
+        pixels = event.width * event.height
+        state = _timed(state, Timing(job.settings.transformer, pixels, event.seconds, preview=False))
+    at_hand = _size_at_hand(state)
+    size = _chosen(state, job.settings, at_hand)
+    if size is None:
+        return replace(state, preview_size=None), ()
+    if size == at_hand or state.sliding is not None:
+        return state, ()
+    return state, (PreparePreviews(job.settings, size),)
+
+
+def take_previews(state: State, event: ev.PreviewsReady) -> Step:
+    """Take in that previews are ready; where they turn out too slow, try smaller ones or do without."""
+    state = _timed(state, Timing(event.settings.transformer, event.pixels, event.seconds, preview=True))
+    if not event.settings.slides_to(state.wanted):
+        return state, ()
+    size = _chosen(state, event.settings, event.size)
+    state = replace(state, previews_for=event.settings, preview_size=size and event.size)
+    smaller = size is not None and size < event.size
+    return state, (PreparePreviews(event.settings, size),) if smaller and size else ()
+
+
+def see_preview(state: State, event: ev.PreviewPainted) -> Step:
+    """Show a preview, unless the user has gone elsewhere meanwhile."""
+    if event.seconds is not None:
+        state = _timed(state, Timing(event.settings.transformer, event.pixels, event.seconds, preview=True))
+    aim = state.sliding or (state.job.settings if state.job else None)
+    if aim is None or not event.settings.slides_to(aim):
+        return state, ()
+    return replace(state, previewed=True, previews_for=event.settings, preview_size=event.size), (ShowPreview(),)
+
+
+def _preview_size(state: State) -> int | None:
+    """Return the size of previews for a slider that is moved now, or None for none."""
+    settings = state.wanted
+    if state.phase != "ready" or state.shown_result is None or not settings.styles:
+        return None
+    if state.previews_for is not None and state.previews_for.slides_to(settings):
+        return state.preview_size
+    return _chosen(state, settings)
+
+
+def _size_at_hand(state: State) -> int | None:
+    """Return the size of the previews that are ready for the sliders as they are, or None."""
+    if state.previews_for is None or not state.previews_for.slides_to(state.wanted):
+        return None
+    return state.preview_size
+
+
+def _chosen(state: State, settings: Settings, current: int | None = None) -> int | None:
+    photo = next((photo for photo in state.photos if photo.id == settings.photo), None)
+    if photo is None:
+        return None
+    return previews.choose(
+        state.timings, settings.transformer, (photo.width, photo.height), settings.output_size, current
+    )
+
+
+def _timed(state: State, timing: Timing) -> State:
+    return replace(state, timings=previews.noted(state.timings, timing))
+
+
+def _clamped(value: float, top: float) -> float:
+    return min(max(value, 0.0), top)

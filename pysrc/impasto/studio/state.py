@@ -1,0 +1,114 @@
+"""What the studio knows at any moment, as frozen values."""
+
+from dataclasses import dataclass
+
+from impasto.backends.rules import Choice
+from impasto.painting.progress import Progress
+from impasto.studio.previews import Timing
+from impasto.studio.settings import Settings, ShelfStyle
+from impasto.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that was read; width and height in px as it was given."""
+
+    id: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell: ``tone`` is ``error`` or ``info``; ``action`` (``undo``, ``retry``) comes as a button."""
+
+    tone: str
+    text: Text
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentPainting:
+    """The painting under way."""
+
+    number: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished picture; ``number`` grows by one from each to the next."""
+
+    number: int
+    seconds: float
+    width: int
+    height: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The whole of it; ``studio.update`` makes the next one."""
+
+    settings: Settings
+    presets: tuple[ShelfStyle, ...]
+    phase: str = "loading"
+    """``loading``, ``ready`` or ``failed``; while ``job`` is set the page calls it ``working``."""
+    backend: str = ""
+    threads: int = 0
+    backend_choice: Choice = "auto"
+    trying: Choice | None = None
+    """The backend that the user chose and that is being tried."""
+    backends: tuple[str, ...] = ("wasm",)
+    """What this browser is known to have."""
+    backend_reason: Text | None = None
+    """What runs and why; None until that is known."""
+    ready_seconds: float = 0.0
+    offline: bool | None = None
+    """Whether the browser keeps the page's files for use without a network; None until that is settled."""
+    photos: tuple[Photo, ...] = ()
+    past: tuple[Settings, ...] = ()
+    future: tuple[Settings, ...] = ()
+    job: CurrentPainting | None = None
+    jobs: int = 0
+    waiting: bool = False
+    """Stylize was pressed before the networks were there."""
+    progress: Progress | None = None
+    activity: Text | None = None
+    """What is being done besides painting."""
+    result: Result | None = None
+    painted: tuple[Settings, ...] = ()
+    """Settings that were painted, so that undo may show their pictures again."""
+    message: Message | None = None
+    sliding: Settings | None = None
+    """What the settings would be if the slider that is being moved were let go where it is."""
+    timings: tuple[Timing, ...] = ()
+    """How long pictures took, latest last; of this backend only."""
+    preview_size: int | None = None
+    """Long side of previews in px, or None where there are none."""
+    previews_for: Settings | None = None
+    """Settings from which sliders find previews ready at ``preview_size``."""
+    previewed: bool = False
+    """A preview lies over the finished picture."""
+
+    @property
+    def wanted(self) -> Settings:
+        """What the sliders show: the settings, but for the slider that is being moved."""
+        return self.sliding or self.settings
+
+    @property
+    def shelf(self) -> tuple[ShelfStyle, ...]:
+        return (*self.presets, *self.settings.own_styles)
+
+    @property
+    def photo(self) -> Photo | None:
+        """The photo on the easel."""
+        return next((photo for photo in self.photos if photo.id == self.settings.photo), None)
+
+    @property
+    def shown_result(self) -> Result | None:
+        """The finished picture, if it is one of the photo on the easel."""
+        if self.result is not None and self.result.settings.photo == self.settings.photo:
+            return self.result
+        return None

@@ -1,0 +1,120 @@
+"""A state as the page shows it; the page adds no rule of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from impasto.backends import rules
+from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
+from impasto.studio.settings import OUTPUT_SIZES
+from impasto.studio.state import Message, State
+from impasto.words import Text
+
+
+def view(state: State, catalogue: Catalogue, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, Any]:
+    """Return the record that the page renders: plain dicts, lists, numbers, and texts still to be said.
+
+    ``details`` are the lines (label, value) that stand behind "Nothing leaves this device".
+    """
+    settings = state.wanted
+    weights = dict(settings.styles)
+    result = state.shown_result
+    return {
+        "phase": "working" if state.job else state.phase,
+        "backend": state.backend,
+        "threads": state.threads,
+        "message": _message(state.message),
+        "progress": _progress(state),
+        "content": state.photo
+        and {
+            "id": state.photo.id,
+            "name": state.photo.name,
+            "width": state.photo.width,
+            "height": state.photo.height,
+        },
+        "styles": [
+            {
+                "id": style.id,
+                "name": style.name,
+                "credit": style.credit,
+                "own": style.own,
+                "selected": style.id in weights,
+                "weight": weights.get(style.id, 0.0),
+            }
+            for style in state.shelf
+        ],
+        "mix": _mix(state),
+        "strength": settings.strength,
+        "output_size": settings.output_size,
+        "output_sizes": list(OUTPUT_SIZES),
+        "style_network": settings.style_network,
+        "style_networks": [_network(network) for network in catalogue.style_networks],
+        "transformer": settings.transformer,
+        "transformers": [_network(network) for network in catalogue.transformers],
+        "backend_choice": state.backend_choice,
+        "backend_choices": [
+            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in state.backends}
+            for id_ in rules.CHOICES
+        ],
+        "backend_note": state.backend_reason or "",
+        "result": result
+        and {
+            "number": result.number,
+            "seconds": round(result.seconds, 3),
+            "width": result.width,
+            "height": result.height,
+            "stale": state.sliding is None and not result.settings.paints_like(settings),
+        },
+        "can_cancel": state.job is not None or state.waiting,
+        "can_undo": bool(state.past),
+        "can_redo": bool(state.future),
+        "details": [{"label": label, "value": value} for label, value in details],
+    }
+
+
+def _message(message: Message | None) -> dict[str, Any] | None:
+    if message is None:
+        return None
+    action = message.action and {"label": Text(f"action-{message.action}"), "event": {"kind": message.action}}
+    return {"tone": message.tone, "text": message.text, "action": action}
+
+
+def _progress(state: State) -> dict[str, Any] | None:
+    if state.job and state.progress:
+        progress = state.progress
+        text = progress.text
+        if progress.steps > 1:
+            text = Text("progress-step", doing=text, step=progress.step, steps=progress.steps)
+        return {"text": text, "fraction": progress.fraction}
+    if state.trying:
+        return {"text": Text("trying-backend", backend=rules.backend_name(state.trying)), "fraction": None}
+    if state.activity:
+        return {"text": state.activity, "fraction": None}
+    if state.waiting:
+        return {"text": Text("painting-begins-soon"), "fraction": _loaded(state)}
+    if state.progress:
+        return {"text": state.progress.text, "fraction": _loaded(state)}
+    return None
+
+
+def _loaded(state: State) -> float | None:
+    return state.progress.fraction if state.progress else None
+
+
+def _mix(state: State) -> dict[str, Any] | None:
+    if len(state.wanted.styles) != 2:
+        return None
+    names = {style.id: style.name for style in state.shelf}
+    (first, first_weight), (second, second_weight) = state.wanted.styles
+    total = first_weight + second_weight
+    return {"first": names[first], "second": names[second], "value": second_weight / total if total else 0.5}
+
+
+def _network(network: StyleNetwork | Transformer) -> dict[str, Any]:
+    megabytes = sum(graph.bytes for graph in network.graphs) / 1e6
+    times = network.relative_time
+    speed = Text("network-fastest") if times < 1.05 else Text("network-slower", times=times)
+    return {
+        "id": network.id,
+        "title": network.title,
+        "note": Text("network-note", summary=network.summary, megabytes=megabytes, speed=speed),
+    }

@@ -1,0 +1,93 @@
+"""What is said to people: keys and parameters until the last moment, and then words of one language.
+
+State, events and errors carry a ``Text``, so that no rule ever depends on words, and so that the language can change
+while the page is open. The catalogues stand beside this file, one a language, as data: ``en.json`` maps each key to
+its words, with parameters in braces as ``str.format`` takes them. Python, the page's scripts and its HTML take their
+words from the same catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+LANGUAGE = "en"
+"""The language that every key has words in."""
+
+Parameter: TypeAlias = "str | int | float | Text | tuple[Parameter, ...]"
+
+
+class Text:
+    """Something to be said: ``key`` in the catalogue and the parameters that its words name. Immutable and hashable.
+
+    A parameter may be a ``Text`` too, or a tuple of parameters, for which the catalogue says what stands between them:
+    ``{known:, }`` is a list with commas. Where the words of a key depend on a number, the catalogue has ``one`` and
+    ``other`` for it, and the parameter is called ``count``.
+    """
+
+    __slots__ = ("key", "parameters")
+
+    key: str
+    parameters: Mapping[str, Parameter]
+
+    def __init__(self, key: str, **parameters: Parameter) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "parameters", parameters)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Text does not change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.key, self.parameters) == (other.key, other.parameters)
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(self.parameters.items())))
+
+    def __repr__(self) -> str:
+        return f"Text({', '.join([repr(self.key), *(f'{name}={value!r}' for name, value in self.parameters.items())])})"
+
+
+@cache
+def catalogue(language: str = LANGUAGE) -> Mapping[str, str | Mapping[str, str]]:
+    """Return the words of a language by key; ``FileNotFoundError`` if there is no catalogue of it."""
+    words: dict[str, str | Mapping[str, str]] = json.loads(
+        files(__name__).joinpath(f"{language}.json").read_text("utf-8")
+    )
+    return words
+
+
+def say(text: Text, language: str = LANGUAGE) -> str:
+    """Return the words for ``text``. A key that the catalogue does not have is a ``KeyError``."""
+    words = catalogue(language)[text.key]
+    if isinstance(words, Mapping):
+        words = words["one" if text.parameters["count"] == 1 else "other"]
+    return words.format(**{name: _said(value, language) for name, value in text.parameters.items()})
+
+
+def rendered(record: Any, language: str = LANGUAGE) -> Any:
+    """Return a record of dicts, lists and plain values with words in the place of every ``Text``."""
+    if isinstance(record, Text):
+        return say(record, language)
+    if isinstance(record, Mapping):
+        return {key: rendered(value, language) for key, value in record.items()}
+    if isinstance(record, list | tuple):
+        return [rendered(value, language) for value in record]
+    return record
+
+
+class _List(tuple[Any, ...]):
+    """Parts whose format is what stands between them."""
+
+    def __format__(self, separator: str) -> str:
+        return separator.join(map(str, self))
+
+
+def _said(value: Parameter, language: str) -> Any:
+    if isinstance(value, Text):
+        return say(value, language)
+    if isinstance(value, tuple):
+        return _List(_said(part, language) for part in value)
+    return value

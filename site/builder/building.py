@@ -1,0 +1,40 @@
+"""The build: everything that a site is made of, and the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder import places
+from builder.downloads import need_pyodide_wheels
+from builder.environments import in_venv, need_node_packages, need_python_packages
+from builder.listing import read_listing
+from builder.materials import need_pictures, need_python_parts, need_wheel
+from builder.processes import Command
+from builder.stamps import fingerprint, is_made, set_made
+from builder.terminal import Step
+
+
+def build(*, published: bool = False) -> dict[str, Any]:
+    """Bring a site up to date and return its listing (build.json).
+
+    With `published` it is made of Pyodide and onnxruntime-web as they are published, in a folder of its own: larger and
+    slower, but nothing in it depends on how a release is written.
+    """
+    need_python_packages("build")
+    need_node_packages(development=False)
+    wheels = [*need_pyodide_wheels(), need_wheel()]
+    python = need_python_parts(wheels, published=published)
+    pictures = need_pictures()
+    folder, name = places.site_folder(published=published), "site-published" if published else "site"
+    models = sorted(path for path in (places.ROOT / "models").glob("*") if path.suffix in {".onnx", ".json"})
+    sources = sorted(path for path in places.SITE.iterdir() if path.name not in {"builder", "node_modules"})
+    texts = (places.ROOT / "LICENSE", places.ROOT / "NOTICE")
+    key = fingerprint(*sources, *wheels, python, pictures, *models, *texts)
+    if not is_made(name, key, folder):
+        step = Step("Site of published parts" if published else "Site")
+        make: Command = [in_venv("python"), "-m", "bundler", *(["--published"] if published else [])]
+        into: Command = ["--output", folder, "--cache", places.CACHE / places.COMPRESSED]
+        step.run([*make, *into, "--pictures", pictures, "--python", python, "--wheels", *wheels], cwd=places.SITE)
+        set_made(name, key, folder)
+        step.done(f"{len(read_listing(folder)['files'])} files")
+    return read_listing(folder)

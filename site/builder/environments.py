@@ -1,0 +1,89 @@
+"""Environments: Python packages in a folder of their own, Node.js and its packages."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from builder import places
+from builder.processes import BuildError, Command
+from builder.stamps import fingerprint, read_stamp, write_stamp
+from builder.terminal import Step
+
+
+def in_venv(program: str) -> Path:
+    """Return the path of a program of the virtual environment."""
+    windows = os.name == "nt"
+    return places.VENV / ("Scripts" if windows else "bin") / (f"{program}.exe" if windows else program)
+
+
+def read_pyproject() -> dict[str, Any]:
+    """Return what pyproject.toml says."""
+    return tomllib.loads((places.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def need_python_packages(*extras: str) -> None:
+    """Make the virtual environment, with the project itself and these extras of pyproject.toml in it."""
+    project = read_pyproject()
+    requirements = json.dumps([project["build-system"], project["project"]])
+    key = fingerprint(requirements, sys.version, sys.base_prefix, str(places.ROOT))
+    stamp = read_stamp("venv") or {}
+    present = set(stamp.get("extras", [])) if stamp.get("key") == key and in_venv("python").exists() else set()
+    if present >= set(extras):
+        return
+    wanted = sorted(present | set(extras))
+    step = Step(f"Python packages ({', '.join(wanted)})")
+    if not present:
+        shutil.rmtree(places.VENV, ignore_errors=True)
+        try:
+            step.run([sys.executable, "-m", "venv", places.VENV])
+        except BuildError as error:
+            raise BuildError(f"{error}\nOn Debian and Ubuntu: apt-get install python3-venv") from None
+    pip: Command = [in_venv("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    step.run([*pip, *project["build-system"]["requires"]])
+    step.run([*pip, "--no-build-isolation", "--editable", f".[{','.join(wanted)}]"])
+    write_stamp("venv", {"key": key, "extras": wanted})
+    step.done()
+
+
+class Node(NamedTuple):
+    """The programs of Node.js, and the PATH on which they find each other."""
+
+    node: str
+    npm: str
+    env: Mapping[str, str]
+
+
+def need_node() -> Node:
+    """Find Node.js 18 or newer with npm, or install the Python package that carries them."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        version = re.match(rb"v(\d+)", subprocess.run([node, "--version"], capture_output=True, check=False).stdout)
+        if version and int(version[1]) >= 18:
+            return Node(node, npm, {})
+    need_python_packages("build", "node")
+    path = os.pathsep.join([str(in_venv("node").parent), os.environ.get("PATH", "")])
+    return Node(str(in_venv("node")), str(in_venv("npm")), {"PATH": path})
+
+
+def need_node_packages(folder: Path = places.SITE, *, development: bool) -> None:
+    """Install what the package-lock.json of a folder pins; npm checks the hashes in it."""
+    key = fingerprint(folder / "package.json", folder / "package-lock.json")
+    stamp = read_stamp(f"npm-{folder.name}") or {}
+    installed = (folder / "node_modules" / ".package-lock.json").exists()  # npm writes it last
+    if installed and stamp.get("key") == key and (stamp["development"] or not development):
+        return
+    node = need_node()
+    step = Step(f"Node.js packages ({folder.name})")
+    options = ["--ignore-scripts", "--no-audit", "--no-fund"] + ([] if development else ["--omit=dev"])
+    step.run([node.npm, "ci", *options], cwd=folder, env=node.env)
+    write_stamp(f"npm-{folder.name}", {"key": key, "development": development})
+    step.done()

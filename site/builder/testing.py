@@ -1,0 +1,85 @@
+"""Tests and benchmarks of what was built."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from builder import places
+from builder.browsers import need_browser, want_firefox
+from builder.building import build
+from builder.environments import in_venv, need_node, need_node_packages, need_python_packages, read_pyproject
+from builder.processes import Command, start
+
+
+def test(arguments: Sequence[str], *, published: bool = False) -> int:
+    """Run all checks and tests, or, given pytest arguments, only pytest with them; return the exit code.
+
+    The unit tests share the processors. The browser tests come after them in a process of their own, because they share
+    browsers, and because a browser that has to wait for a processor is what makes a test run fail without a reason.
+    With `published` these alone are run, in the site of published parts: the others do not open a site.
+    """
+    need_python_packages("build", "test")
+    need_node_packages(development=True)
+    build(published=published)
+    env = {
+        **need_node().env,
+        **need_browser(),
+        **want_firefox(),
+        **_site(published),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(places.BUILD / "hypothesis"),
+    }
+    if arguments or published:
+        return run_all({"pytest": _pytest(*arguments or ["tests/browser"])}, env)
+    return run_all({**dict(_checks()), **_pytests()}, env)
+
+
+def run_all(commands: Mapping[str, Command], env: Mapping[str, str]) -> int:
+    """Run commands one after the other, whatever becomes of them; return 0, or 1 and say which of them failed."""
+    failed = []
+    for name, command in commands.items():
+        print(f"--- {name}", flush=True)
+        if start(command, env=env).wait():
+            failed.append(name)
+    if failed:
+        print(f"Failed: {', '.join(failed)} (see above)", file=sys.stderr, flush=True)
+    return int(bool(failed))
+
+
+def _checks() -> Iterator[tuple[str, Command]]:
+    python = in_venv("python")
+    yield "ruff check", [python, "-m", "ruff", "check"]
+    yield "ruff format", [python, "-m", "ruff", "format", "--check"]
+    yield "mypy", [python, "-m", "mypy"]
+    if "importlinter" in read_pyproject()["tool"]:
+        yield "import-linter", [in_venv("lint-imports"), "--cache-dir", places.BUILD / "import-linter"]
+    compiler: Command = [need_node().node, places.NODE_MODULES / "typescript/bin/tsc", "--project"]
+    yield "tsc, page", [*compiler, places.SITE / "tsconfig.json"]
+    yield "tsc, workers", [*compiler, places.SITE / "tsconfig.workers.json"]
+
+
+def _pytests() -> dict[str, Command]:
+    return {
+        "unit tests": _pytest("--numprocesses", "auto", "--maxprocesses", "8", "tests", "--ignore", "tests/browser"),
+        "browser tests": _pytest("tests/browser"),
+    }
+
+
+def _pytest(*arguments: str | Path) -> Command:
+    return [in_venv("python"), "-m", "pytest", *arguments]
+
+
+def _site(published: bool) -> dict[str, str]:
+    """Return the environment variable that tells tests and benchmarks which site to open."""
+    return {"IMPASTO_SITE": str(places.site_folder(published=published))}
+
+
+def bench(arguments: Sequence[str], *, published: bool = False) -> int:
+    """Measure against TensorFlow.js and native onnxruntime (tests/bench); the arguments are those of that package."""
+    need_python_packages("build", "test")
+    need_node_packages(development=False)
+    need_node_packages(places.BENCH, development=False)
+    build(published=published)
+    env = {**need_browser(), **_site(published)}
+    return start([in_venv("python"), "-m", "bench", *arguments], cwd=places.BENCH.parent, env=env).wait()

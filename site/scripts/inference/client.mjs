@@ -1,0 +1,227 @@
+// The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
+
+/** @typedef {import("./messages").About} About */
+/** @typedef {import("./messages").Feed} Feed */
+/** @typedef {(loaded: number, total: number) => void} Progress */
+/** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
+/** @typedef {{restart: () => void, end: () => void}} Line */
+
+export class InferenceClient {
+  /** @type {MessagePort | null} */
+  #port = null;
+  /** @type {Promise<MessagePort>} */
+  #connected;
+  /** @type {(port: MessagePort) => void} */
+  #resolveConnected = () => {};
+  /** @type {Map<number, Pending>} */
+  #pending = new Map();
+  #calls = 0;
+  #held = new Set();
+  #opened = new Set();
+  #closed = false;
+  /** @type {About} */
+  #about;
+  #line;
+
+  /**
+   * @param {About} about what is known of the worker before it has answered
+   * @param {Line} line asks the page for a fresh inference worker (`connect` is called with its port), or to end it
+   */
+  constructor(about, line) {
+    this.#about = about;
+    this.#line = line;
+    this.#connected = this.#awaitPort();
+  }
+
+  /** @param {MessagePort} port */
+  connect(port) {
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#answered(data);
+    this.#resolveConnected(port);
+  }
+
+  /** The line is free for what the page begins with: onnxruntime and the default networks. */
+  preload() {
+    this.#call({ op: "preload" }, []).catch(() => {}); // what fails is asked for again
+  }
+
+  describe() {
+    return this.#about;
+  }
+
+  /**
+   * Have a graph opened; `isOpen` by its file from then on.
+   * @param {string} file
+   * @param {Progress} [progress]
+   */
+  async load(file, progress) {
+    this.#about = await this.#call({ op: "load", file }, [], progress);
+    this.#opened.add(file);
+  }
+
+  /**
+   * Have the file of a graph fetched and checked, and take it.
+   * @param {string} file
+   * @param {Progress} [progress]
+   * @returns {Promise<Uint8Array>}
+   */
+  async fetch(file, progress) {
+    const { bytes, about } = await this.#call({ op: "fetch", file }, [], progress);
+    this.#about = about;
+    return bytes;
+  }
+
+  /**
+   * Open a graph that was made here; it can be run by its key as long as `isOpen` says so.
+   * @param {string} key
+   * @param {Uint8Array<ArrayBuffer>} bytes their buffer is transferred
+   */
+  async open(key, bytes) {
+    await this.#call({ op: "open", key, bytes }, [bytes.buffer]);
+    this.#opened.add(key);
+  }
+
+  /** @param {string} key */
+  isOpen(key) {
+    return this.#opened.has(key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds their buffers are transferred
+   * @returns {Promise<Record<string, import("./messages").Output>>}
+   */
+  run(key, feeds) {
+    return this.#ran({ op: "run", key, feeds }, feeds);
+  }
+
+  /**
+   * Run a graph and leave its output where it is.
+   * @param {string} key
+   * @param {Feed[]} feeds their buffers are transferred
+   */
+  async hold(key, feeds) {
+    const held = ++this.#calls;
+    /** @type {import("./messages").HeldOutput} */
+    const { dims, bytes } = await this.#ran({ op: "hold", key, feeds, held }, feeds);
+    this.#held.add(held);
+    return { held, dims, bytes };
+  }
+
+  /** @param {number} held */
+  isHeld(held) {
+    return this.#held.has(held);
+  }
+
+  /** @param {number} held */
+  drop(held) {
+    if (this.#held.delete(held)) this.#call({ op: "drop", held }, []).catch(() => {}); // it went with the worker
+  }
+
+  /** @param {string} key */
+  async release(key) {
+    this.#opened.delete(key);
+    await this.#call({ op: "release", key }, []);
+  }
+
+  /** End the inference worker and everything that it is asked to do; the next call goes to a fresh one. */
+  interrupt() {
+    if (this.#closed) return;
+    this.#disconnect(named("Cancelled", "Painting was cancelled."));
+    this.#line.restart();
+  }
+
+  /** End the inference worker for good. */
+  close() {
+    this.#closed = true;
+    this.#disconnect(named("Cancelled", "What ran the networks was ended."));
+    this.#line.end();
+  }
+
+  /**
+   * The inference worker has died by itself.
+   * @param {string} text
+   */
+  died(text) {
+    if (this.#closed) return;
+    const reason = text || "probably this device ran out of memory";
+    // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
+    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", `The painter stopped: ${reason}.`));
+    else this.#disconnect(named("Died", `The painter stopped: ${reason}. Try a smaller size.`));
+    this.#line.restart();
+  }
+
+  /** @param {Error} reason */
+  #disconnect(reason) {
+    this.#port?.close();
+    this.#port = null;
+    this.#connected = this.#awaitPort();
+    this.#held.clear();
+    this.#opened.clear();
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(reason);
+  }
+
+  /** @returns {Promise<MessagePort>} */
+  #awaitPort() {
+    return new Promise((resolve) => {
+      this.#resolveConnected = resolve;
+    });
+  }
+
+  /**
+   * @param {import("./messages").InferenceRequest} call
+   * @param {Feed[]} feeds
+   */
+  async #ran(call, feeds) {
+    const buffers = feeds.flatMap((feed) => (feed.length === 3 ? [feed[2].buffer] : []));
+    try {
+      return await this.#call(call, buffers);
+    } catch (error) {
+      // After a failed run (mostly: out of memory) onnxruntime's heap is in no state to trust.
+      if (error instanceof Error && error.name === "RunFailed") this.interrupt();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {import("./messages").InferenceRequest} call
+   * @param {Transferable[]} buffers
+   * @param {Progress} [progress]
+   * @returns {Promise<any>}
+   */
+  async #call(call, buffers, progress) {
+    if (this.#closed) throw named("Cancelled", "What ran the networks was ended.");
+    const id = ++this.#calls;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, progress });
+      this.#connected.then((port) => {
+        if (this.#pending.has(id)) port.postMessage({ ...call, id }, buffers);
+      });
+    });
+  }
+
+  /** @param {{id: number, value?: any, error?: {name: string, message: string}, loaded?: number, total?: number}} answer */
+  #answered(answer) {
+    const pending = this.#pending.get(answer.id);
+    if (!pending) return;
+    if (answer.loaded !== undefined) {
+      pending.progress?.(answer.loaded, answer.total ?? 0);
+      return;
+    }
+    this.#pending.delete(answer.id);
+    if (answer.error) pending.reject(named(answer.error.name, answer.error.message));
+    else pending.resolve(answer.value);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ */
+function named(name, message) {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}

@@ -1,0 +1,255 @@
+// The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
+
+import { downloadVerified } from "../offline/download.mjs";
+import { endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
+
+/** @typedef {import("../offline/assets").Assets} Assets */
+/** @typedef {import("./messages").Feed} Feed */
+/** @typedef {import("./messages").Output} Output */
+/** @typedef {import("./messages").Values} Values */
+/** @typedef {import("./onnxruntime.mjs").Ort} Ort */
+/** @typedef {import("onnxruntime-web").InferenceSession} Session */
+/** @typedef {import("onnxruntime-web").Tensor} Tensor */
+/** @typedef {(loaded: number, total: number) => void} Tell */
+/** @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, loaded: number, total: number, watch: Tell[]}} File */
+
+const LARGE = 1e6; // bytes
+
+export class Sessions {
+  #assets;
+  #base;
+  #backend;
+  #runtime;
+  /** @type {Map<string, File>} */
+  #files = new Map();
+  /** @type {Map<string, Promise<Session>>} */
+  #sessions = new Map();
+  /** @type {Map<number, Tensor>} */
+  #held = new Map();
+  #watched = false;
+  #whole = false;
+
+  /**
+   * @param {Assets} assets
+   * @param {string} base
+   * @param {string} backend
+   */
+  constructor(assets, base, backend) {
+    this.#assets = assets;
+    this.#base = base;
+    this.#backend = backend;
+    this.#runtime = startRuntime(assets, base, backend);
+    this.#runtime.catch(() => {}); // every call that waits for it reports the failure
+  }
+
+  /**
+   * Begin with what runs the networks, and with the default ones: the large ones last, since onnxruntime has to start
+   * when it is here, and they come in meanwhile. Those for graphics hardware are others, and wait until Python asks.
+   */
+  async preload() {
+    if (this.#backend !== "wasm") return;
+    const engine = fetchAhead(this.#assets.onnxruntime, this.#base);
+    const files = Object.keys(this.#assets.models).filter((file) => this.#assets.models[file]?.preload);
+    const large = files.filter((file) => (this.#assets.models[file]?.bytes ?? 0) > LARGE);
+    for (const file of files) if (!large.includes(file)) this.#begin(file);
+    await engine;
+    for (const file of large) this.#begin(file);
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  async load(file, tell) {
+    const session = this.#sessionOf(file);
+    this.#watch(file, tell);
+    await session;
+    return this.describe();
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  async fetch(file, tell) {
+    const { bytes } = this.#fileOf(file);
+    this.#watch(file, tell);
+    await this.#runtime; // a build that cannot be loaded is told of here, as with `load`
+    return bytes;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  async open(key, bytes) {
+    await this.#keep(key, this.#opened(Promise.resolve(bytes)));
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async run(key, feeds) {
+    /** @type {Record<string, Output>} */
+    const outputs = {};
+    for (const [name, tensor] of Object.entries(await this.#ran(key, feeds))) {
+      const data = /** @type {Values} */ (await tensor.getData(true));
+      outputs[name] = { dims: tensor.dims, data };
+    }
+    return outputs;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   * @param {number} number by which the output is asked for later
+   */
+  async hold(key, feeds, number) {
+    const [output] = Object.values(await this.#ran(key, feeds));
+    if (!output) throw new Error(`${key} has no output.`);
+    this.#held.set(number, output);
+    return { dims: output.dims, bytes: output.size * 4 };
+  }
+
+  /** @param {number} number */
+  drop(number) {
+    this.#held.get(number)?.dispose();
+    this.#held.delete(number);
+  }
+
+  /** @param {string} key */
+  async release(key) {
+    const session = this.#sessions.get(key);
+    this.#sessions.delete(key);
+    this.#files.delete(key);
+    await (await session)?.release();
+  }
+
+  async describe() {
+    const { threads } = await this.#runtime;
+    return { backend: this.#backend, threads, version: this.#assets.onnxruntime.version };
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async #ran(key, feeds) {
+    try {
+      return await this.#runOnce(key, feeds);
+    } catch (error) {
+      if (!this.#takeWhole(error)) throw error;
+      return this.#runOnce(key, feeds);
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async #runOnce(key, feeds) {
+    const { ort } = await this.#runtime;
+    const session = await this.#sessionOf(key);
+    return session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+  }
+
+  /**
+   * If an error is about something that was left out of onnxruntime's program, go on with the whole one. What is held is
+   * in no program's memory; the networks are opened again.
+   * @param {unknown} error
+   * @returns {boolean} whether to try again
+   */
+  #takeWhole(error) {
+    if (this.#backend !== "wasm" || !isLeftOut(error)) return false;
+    if (!this.#whole) {
+      console.warn("A part of onnxruntime's program is missing here; the whole of it is loaded.", error);
+      this.#whole = true;
+      this.#sessions.clear();
+      this.#runtime = startWhole(this.#assets, this.#base);
+    }
+    return true;
+  }
+
+  /**
+   * @param {Ort} ort
+   * @param {Feed} feed
+   */
+  #tensor(ort, feed) {
+    if (feed.length === 2) {
+      const held = this.#held.get(feed[1]);
+      if (!held) throw new Error("What was held is gone.");
+      return held;
+    }
+    const [, dims, data] = feed;
+    return data instanceof Uint8Array ? new ort.Tensor("uint8", data, dims) : new ort.Tensor("float32", data, dims);
+  }
+
+  /** @param {string} file */
+  #begin(file) {
+    this.#sessionOf(file).catch(() => {}); // whoever asks for it tries again, and is told
+  }
+
+  /** @param {string} key */
+  #sessionOf(key) {
+    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(this.#fileOf(key).bytes));
+  }
+
+  /**
+   * @param {string} key
+   * @param {Promise<Session>} session
+   */
+  #keep(key, session) {
+    this.#sessions.set(key, session);
+    session.catch(() => this.#sessions.delete(key)); // so that the next call tries again
+    return session;
+  }
+
+  /** @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
+  async #opened(bytes) {
+    const graph = await bytes;
+    const session = await this.#created(graph);
+    if (!this.#watched) endWhenLost((await this.#runtime).ort, this.#backend);
+    this.#watched = true;
+    return session;
+  }
+
+  /** @param {Uint8Array<ArrayBuffer>} graph */
+  async #created(graph) {
+    const { ort, options } = await this.#runtime;
+    try {
+      return await ort.InferenceSession.create(graph, options);
+    } catch (error) {
+      if (!this.#takeWhole(error)) throw error;
+      const whole = await this.#runtime;
+      return whole.ort.InferenceSession.create(graph, whole.options);
+    }
+  }
+
+  /** @param {string} file */
+  #fileOf(file) {
+    const known = this.#files.get(file);
+    if (known) return known;
+    const model = this.#assets.models[file];
+    if (!model) throw new Error(`${file} is not among the networks of this site.`);
+    const bytes = downloadVerified(new URL(model.url, this.#base).href, model.sha256, (loaded) => {
+      entry.loaded = loaded;
+      for (const tell of entry.watch) tell(loaded, model.bytes);
+    });
+    /** @type {File} */
+    const entry = { bytes, loaded: 0, total: model.bytes, watch: [] };
+    bytes.catch(() => this.#files.delete(file));
+    this.#files.set(file, entry);
+    return entry;
+  }
+
+  /**
+   * @param {string} file
+   * @param {Tell} tell
+   */
+  #watch(file, tell) {
+    const entry = this.#files.get(file);
+    entry?.watch.push(tell);
+    if (entry) tell(entry.loaded, entry.total);
+  }
+}

@@ -1,0 +1,58 @@
+// Runs the networks on one backend: takes calls over a MessagePort from the studio worker, and knows nothing of
+// pictures or styles.
+
+import { Sessions } from "./sessions.mjs";
+
+/** @typedef {import("./messages").InferenceCall} InferenceCall */
+
+self.onmessage = ({ data }) => {
+  if (data.type === "start") serve(new Sessions(data.assets, data.base, data.backend), data.port);
+};
+
+/**
+ * @param {Sessions} sessions
+ * @param {MessagePort} port
+ */
+function serve(sessions, port) {
+  port.onmessage = async ({ data }) => {
+    /** @type {InferenceCall} */
+    const call = data;
+    /** @type {import("./sessions.mjs").Tell} */
+    const tell = (loaded, total) => port.postMessage({ id: call.id, loaded, total });
+    try {
+      const value = await answered(sessions, call, tell);
+      const outputs = call.op === "run" ? Object.values(/** @type {object} */ (value)) : [];
+      port.postMessage({ id: call.id, value }, outputs.map(({ data }) => data.buffer));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const name = call.op === "run" || call.op === "hold" ? "RunFailed" : "LoadFailed";
+      port.postMessage({ id: call.id, error: { name, message } });
+    }
+  };
+}
+
+/**
+ * @param {Sessions} sessions
+ * @param {InferenceCall} call
+ * @param {import("./sessions.mjs").Tell} tell
+ */
+async function answered(sessions, call, tell) {
+  switch (call.op) {
+    case "preload":
+      return sessions.preload();
+    case "load":
+      return sessions.load(call.file, tell);
+    case "fetch":
+      return { bytes: await sessions.fetch(call.file, tell), about: await sessions.describe() };
+    case "open":
+      return sessions.open(call.key, call.bytes);
+    case "run":
+      return sessions.run(call.key, call.feeds);
+    case "hold":
+      return sessions.hold(call.key, call.feeds, call.held);
+    case "drop":
+      return sessions.drop(call.held);
+    case "release":
+      return sessions.release(call.key);
+  }
+}

@@ -1,0 +1,105 @@
+/** The chosen styles in the panel: one by its name, two with a slider between them, more with a weight each. */
+
+/** @import {Style, View} from "../python/messages.d.ts" */
+
+import { thumbnailOf } from "./pictures.mjs";
+import { setSlider, watchSlider } from "./slider.mjs";
+
+const blend = /** @type {HTMLElement} */ (document.getElementById("blend"));
+const hint = [...blend.childNodes];
+
+let shown = "";
+
+/**
+ * The parts are built anew only when other styles are chosen, so that no slider is lost while it is moved.
+ * @param {View} view
+ */
+export function showBlend({ styles, mix }) {
+  const chosen = styles.filter((style) => style.selected);
+  const signature = JSON.stringify(chosen.map(({ id, name }) => [id, name]));
+  if (signature !== shown) {
+    shown = signature;
+    blend.replaceChildren(...build(chosen));
+  }
+  for (const slider of blend.querySelectorAll("input")) {
+    const id = slider.dataset.weight;
+    const value = id === undefined ? mix?.value : chosen.find((style) => style.id === id)?.weight;
+    if (value !== undefined) setSlider(slider, value);
+  }
+}
+
+/**
+ * @param {Style[]} chosen
+ * @returns {Node[]}
+ */
+function build(chosen) {
+  const [first, second] = chosen;
+  if (!first) return hint;
+  if (!second) return [one(first)];
+  if (chosen.length === 2) return [two(first, second)];
+  const names = new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name));
+  return [element("p", "blend-count", `${chosen.length} styles: ${names}`), ...chosen.map(weighed)];
+}
+
+/** @param {Style} style */
+function one({ id, name, credit }) {
+  const words = element("div", "", element("p", "blend-name", name), element("p", "blend-credit", credit));
+  return element("div", "blend-one", thumbnail(id), words);
+}
+
+/**
+ * @param {Style} first
+ * @param {Style} second
+ */
+function two(first, second) {
+  const slider = range(`Mix of ${first.name} and ${second.name}`);
+  watchSlider(slider, (value) => {
+    slider.setAttribute("aria-valuetext", `${percent(1 - value)} ${first.name}, ${percent(value)} ${second.name}`);
+  });
+  const ends = element("p", "blend-ends", element("span", "", first.name), element("span", "", second.name));
+  return element("div", "blend-two", thumbnail(first.id), element("div", "", slider), thumbnail(second.id), ends);
+}
+
+/** @param {Style} style */
+function weighed({ id, name }) {
+  const number = element("span", "number");
+  const slider = range(`Weight of ${name}`);
+  watchSlider(slider, (value) => {
+    number.textContent = percent(value);
+    slider.setAttribute("aria-valuetext", percent(value));
+  });
+  slider.dataset.weight = id;
+  return element("div", "blend-row", thumbnail(id), element("span", "blend-name", name), number, slider);
+}
+
+/** @param {string} label */
+function range(label) {
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: "0", max: "1", step: "0.01", value: "0.5" });
+  slider.setAttribute("aria-label", label);
+  return slider;
+}
+
+/** @param {string} id */
+function thumbnail(id) {
+  const picture = thumbnailOf(id);
+  picture.className = "blend-thumb";
+  return picture;
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}
+
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {(Node | string)[]} children
+ */
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,131 @@
+/** What the user does with the controls and the keyboard, as events for Python. */
+
+/** @import {SliderMove} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
+
+import { follow } from "./slider.mjs";
+
+const root = document.documentElement;
+const trust = /** @type {HTMLDetailsElement} */ (document.getElementById("trust"));
+const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
+const compare = button("compare");
+
+/** @param {Send} send */
+export function listenToControls(send) {
+  listenToSliders(send);
+  onChoice("output-size", (value) => send({ kind: "output-size", value: Number(value) }));
+  onChoice("style-network", (id) => send({ kind: "style-network", id }));
+  onChoice("transformer", (id) => send({ kind: "transformer", id }));
+  onChoice("backend", (id) => send({ kind: "backend", id }));
+
+  for (const kind of /** @type {const} */ (["stylize", "cancel", "undo", "redo"])) {
+    button(kind).addEventListener("click", () => send({ kind }));
+  }
+  button("download").addEventListener("click", () => {
+    const format = /** @type {HTMLSelectElement} */ (document.getElementById("download-format")).value;
+    send({ kind: "download", format });
+  });
+
+  listenToCompare();
+  document.addEventListener("keydown", (event) => {
+    if (shortcut(event)) event.preventDefault();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (trust.open && target instanceof Node && !trust.contains(target)) trust.open = false;
+  });
+}
+
+/** @param {Send} send */
+function listenToSliders(send) {
+  const tell = {
+    /** @param {HTMLInputElement} slider */
+    sliding: (slider) => send({ kind: "sliding", move: moveOf(slider) }),
+    /** @param {HTMLInputElement} slider */
+    letGo: (slider) => send(moveOf(slider)),
+  };
+  // The sliders of the mix come and go with the selection, so their common parent is followed.
+  for (const id of ["strength", "blend"]) follow(/** @type {HTMLElement} */ (document.getElementById(id)), tell);
+}
+
+/**
+ * @param {HTMLInputElement} slider
+ * @returns {SliderMove}
+ */
+function moveOf({ id, dataset, valueAsNumber }) {
+  if (id === "strength") return { kind: "strength", value: valueAsNumber };
+  if (dataset.weight === undefined) return { kind: "mix", value: valueAsNumber };
+  return { kind: "style-weight", id: dataset.weight, weight: valueAsNumber };
+}
+
+/**
+ * Every shortcut presses a button, so what a button refuses its key refuses too.
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether the key meant something here
+ */
+function shortcut(event) {
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (key === "escape") {
+    if (press("cancel")) return true;
+    if (trust.open) {
+      trust.open = false;
+      trust.querySelector("summary")?.focus();
+      return true;
+    }
+    return press("message-dismiss");
+  }
+  if (command && !event.altKey) {
+    if (key === "z") return press(event.shiftKey ? "redo" : "undo");
+    if (key === "y") return press("redo");
+    if (key === "s") return press("download");
+    if (key === "enter") return press("stylize");
+    return false;
+  }
+  const types = event.target instanceof HTMLSelectElement;
+  if (key === "c" && !event.altKey && !event.repeat && !types) return press("compare");
+  return false;
+}
+
+/**
+ * @param {string} id
+ * @returns {boolean} whether there was such a button to press
+ */
+function press(id) {
+  const found = document.getElementById(id);
+  if (!(found instanceof HTMLButtonElement) || found.disabled || found.hidden) return false;
+  found.click();
+  return true;
+}
+
+/** The photo shows while the button is held down; by keyboard the button toggles. */
+function listenToCompare() {
+  /** @param {boolean} photo */
+  const show = (photo) => {
+    frame.toggleAttribute("data-compare", photo);
+    compare.setAttribute("aria-pressed", String(photo));
+  };
+  compare.addEventListener("pointerdown", (event) => {
+    compare.setPointerCapture(event.pointerId);
+    show(true);
+  });
+  compare.addEventListener("lostpointercapture", () => show(false));
+  compare.addEventListener("contextmenu", (event) => event.preventDefault()); // a long press on a touch screen
+  compare.addEventListener("click", (event) => {
+    if (event.detail === 0) show(!frame.hasAttribute("data-compare"));
+  });
+  new MutationObserver(() => show(false)).observe(root, { attributes: true, attributeFilter: ["data-result"] });
+}
+
+/**
+ * @param {string} id
+ * @param {(value: string) => void} take
+ */
+function onChoice(id, take) {
+  const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
+  select.addEventListener("change", () => take(select.value));
+}
+
+/** @param {string} id */
+function button(id) {
+  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
+}

@@ -1,0 +1,53 @@
+/** The drawer over the bottom edge of a narrow screen: its handle is a button, and can be dragged. */
+
+const SLOP = 6; // px that a finger may move and still be pressing
+
+const drawer = /** @type {HTMLElement} */ (document.getElementById("drawer"));
+const handle = /** @type {HTMLElement} */ (document.getElementById("drawer-handle"));
+const body = /** @type {HTMLElement} */ (drawer.querySelector(".panel-body"));
+const more = /** @type {HTMLDetailsElement} */ (document.getElementById("more"));
+
+export function listenToDrawer() {
+  /** @type {{y: number, height: number, moved: boolean} | null} */
+  let drag = null;
+
+  handle.addEventListener("pointerdown", (event) => {
+    handle.setPointerCapture(event.pointerId);
+    drag = { y: event.clientY, height: drawer.offsetHeight, moved: false };
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const up = drag.y - event.clientY;
+    drag.moved ||= Math.abs(up) > SLOP;
+    if (!drag.moved) return;
+    drawer.setAttribute("data-dragged", "");
+    drawer.style.setProperty("--drawer-height", `${drag.height + up}px`);
+    if (up > 0) reveal();
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
+    handle.addEventListener(end, (event) => {
+      if (!drag) return;
+      const up = drag.y - event.clientY;
+      drawer.removeAttribute("data-dragged");
+      drawer.style.removeProperty("--drawer-height");
+      if (drag.moved) open(up > 0);
+    });
+  }
+  handle.addEventListener("click", () => {
+    if (!drag?.moved) open(drawer.dataset.open !== "true");
+    drag = null;
+  });
+}
+
+/** @param {boolean} opened */
+function open(opened) {
+  drawer.dataset.open = String(opened);
+  handle.setAttribute("aria-expanded", String(opened));
+  if (opened) reveal();
+  else body.scrollTop = 0;
+}
+
+/** Dragging up is asking for more. */
+function reveal() {
+  more.open = true;
+}

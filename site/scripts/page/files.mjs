@@ -1,0 +1,113 @@
+/** Pictures coming in: by button, dropped anywhere on the page, pasted, or one of the examples. */
+
+/** @import {StudioEvent} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
+
+const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
+const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));
+const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
+
+/**
+ * @param {Send} send
+ * @param {(picture: () => Promise<Blob>) => void} onPhoto called at once when a photo is chosen
+ */
+export function listenForFiles(send, onPhoto) {
+  /** @param {File[]} files */
+  const photo = ([first, ...rest]) => {
+    if (!first) return;
+    onPhoto(async () => first);
+    send(contentEvent(first));
+    style(rest);
+  };
+  /** @param {File[]} files */
+  const style = (files) => {
+    if (files.length > 0) send(styleEvent(files));
+  };
+
+  listenToInput(contentInput, photo);
+  listenToInput(styleInput, style);
+  document.getElementById("another")?.addEventListener("click", () => contentInput.click());
+
+  for (const button of document.querySelectorAll("[data-example]")) {
+    if (!(button instanceof HTMLElement)) continue;
+    button.addEventListener("click", () => {
+      const picture = button.dataset.picture;
+      if (picture) onPhoto(async () => (await fetch(picture)).blob());
+      send({ kind: "content-example", id: button.dataset.example ?? "" });
+    });
+  }
+
+  document.addEventListener("paste", ({ clipboardData }) => {
+    const files = [...(clipboardData?.files ?? [])];
+    const toStyles = document.activeElement?.closest("[data-drop]")?.getAttribute("data-drop") === "style";
+    if (toStyles) style(files);
+    else photo(files);
+  });
+
+  listenForDrops((files, target) => (target === "style" ? style(files) : photo(files)));
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {(files: File[]) => void} take
+ */
+function listenToInput(input, take) {
+  const read = () => {
+    const files = [...(input.files ?? [])];
+    input.value = ""; // so that the same file can be chosen again
+    take(files);
+  };
+  input.addEventListener("change", read);
+  if (input.files?.length) read(); // chosen before this script ran
+}
+
+/**
+ * The whole page takes drops. The veil over it has a half for the photo and a half for a style.
+ * @param {(files: File[], target: string) => void} take
+ */
+function listenForDrops(take) {
+  /** @param {DragEvent} event */
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+
+  /** @param {EventTarget | null} over */
+  const mark = (over) => {
+    for (const target of veil.children) target.toggleAttribute("data-over", target === over);
+  };
+
+  document.addEventListener("dragenter", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    veil.hidden = false;
+    mark(event.target);
+  });
+  document.addEventListener("dragover", (event) => {
+    if (carriesFiles(event)) event.preventDefault();
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) veil.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    veil.hidden = true;
+    const target = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
+    take([...(event.dataTransfer?.files ?? [])], target?.getAttribute("data-drop") ?? "photo");
+  });
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<StudioEvent>}
+ */
+async function contentEvent(file) {
+  return { kind: "content-file", name: file.name, bytes: await file.arrayBuffer() };
+}
+
+/**
+ * @param {File[]} files
+ * @returns {Promise<StudioEvent>}
+ */
+async function styleEvent(files) {
+  const read = files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() }));
+  return { kind: "style-files", files: await Promise.all(read) };
+}

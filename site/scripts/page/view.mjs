@@ -1,0 +1,178 @@
+/** View to page. Python decides what is to be seen; nothing here knows a rule. */
+
+/** @import {NetworkChoice, View} from "../python/messages.d.ts" */
+
+import { showBlend } from "./blend.mjs";
+import { hasPhoto, showResult } from "./pictures.mjs";
+import { showShelf } from "./shelf.mjs";
+import { setSlider, watchSlider } from "./slider.mjs";
+
+const root = document.documentElement;
+const caption = html("caption");
+const easel = /** @type {HTMLElement} */ (document.querySelector(".easel"));
+const strength = /** @type {HTMLInputElement} */ (html("strength"));
+const strengthNumber = html("strength-number");
+const progress = html("progress");
+const progressPaint = html("progress-paint");
+const progressWords = html("progress-words");
+const stylize = button("stylize");
+const cancel = button("cancel");
+const download = button("download");
+
+watchSlider(strength, (value) => {
+  strengthNumber.textContent = value.toFixed(2);
+});
+
+/**
+ * Show a view of Python. The pixels of its result are on their canvas already; those of a photo may follow it.
+ * @param {View} view
+ */
+export function showView(view) {
+  showShelf(view.styles);
+  showBlend(view);
+  showSettings(view);
+  showButtons(view);
+  showDetails(view.details);
+  showResult(view.result !== null);
+  caption.textContent = captionOf(view);
+  easel.setAttribute("aria-busy", String(view.phase === "working"));
+
+  root.dataset.phase = view.phase;
+  root.dataset.backend = view.backend;
+  root.dataset.threads = String(view.threads);
+  if (view.content && hasPhoto()) showPhotoOnEasel();
+  else root.dataset.content = "none";
+  root.dataset.next = nextStep(view);
+  // Set last, and only when it changes: whoever waits for it finds the page as it will stay.
+  if (view.result && root.dataset.result !== String(view.result.number)) {
+    root.dataset.seconds = String(view.result.seconds);
+    root.dataset.result = String(view.result.number);
+  }
+}
+
+/** The welcome gives way to the photo. */
+export function showPhotoOnEasel() {
+  root.dataset.content = "photo";
+  if (root.dataset.next === "photo") root.dataset.next = "stylize";
+}
+
+/** @param {{text: string, fraction: number | null} | null} state */
+export function showProgress(state) {
+  progress.hidden = state === null;
+  if (!state) return;
+  const { text, fraction } = state;
+  progressWords.textContent = text;
+  progress.setAttribute("aria-valuetext", text);
+  progress.toggleAttribute("data-unknown", fraction === null);
+  progressPaint.style.setProperty("--done", String(fraction ?? 0));
+  if (fraction === null) progress.removeAttribute("aria-valuenow");
+  else progress.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
+}
+
+/** @param {View} view */
+function showSettings(view) {
+  setSlider(strength, view.strength);
+  const sizes = view.output_sizes.map((size) => ({ value: String(size), label: `${size} px` }));
+  showChoice("output-size", sizes, String(view.output_size));
+  showNetworks("style-network", view.style_networks, view.style_network);
+  showNetworks("transformer", view.transformers, view.transformer);
+  showBackends(view);
+}
+
+/** @param {View} view */
+function showBackends({ backend_choice, backend_choices, backend_note }) {
+  showChoice("backend", backend_choices.map(({ id, title }) => ({ value: id, label: title })), backend_choice);
+  const options = /** @type {HTMLSelectElement} */ (html("backend")).options;
+  backend_choices.forEach(({ available }, at) => options[at]?.toggleAttribute("disabled", !available));
+  setText("backend-note", backend_note);
+}
+
+/**
+ * @param {string} id
+ * @param {NetworkChoice[]} networks
+ * @param {string} chosen
+ */
+function showNetworks(id, networks, chosen) {
+  showChoice(id, networks.map((network) => ({ value: network.id, label: network.title })), chosen);
+  const network = networks.find((candidate) => candidate.id === chosen);
+  if (network) setText(`${id}-note`, network.note);
+}
+
+/**
+ * @param {string} id
+ * @param {{value: string, label: string}[]} options
+ * @param {string} chosen
+ */
+function showChoice(id, options, chosen) {
+  const select = /** @type {HTMLSelectElement} */ (html(id));
+  const shown = Array.from(select.options, ({ value }) => value);
+  if (shown.join() !== options.map(({ value }) => value).join()) {
+    select.replaceChildren(...options.map(({ value, label }) => new Option(label, value)));
+  }
+  if (select.value !== chosen) select.value = chosen;
+}
+
+/** @param {View} view */
+function showButtons(view) {
+  button("undo").disabled = !view.can_undo;
+  button("redo").disabled = !view.can_redo;
+  button("compare").disabled = view.result === null;
+  download.disabled = view.result === null;
+  const held = document.activeElement === cancel;
+  cancel.hidden = !view.can_cancel;
+  download.hidden = view.can_cancel;
+  if (held && cancel.hidden) stylize.focus();
+}
+
+/** @param {View["details"]} details */
+function showDetails(details) {
+  const list = html("trust-details");
+  const signature = JSON.stringify(details);
+  if (list.dataset.shown === signature) return;
+  list.dataset.shown = signature;
+  list.replaceChildren(
+    ...details.flatMap(({ label, value }) => [
+      Object.assign(document.createElement("dt"), { textContent: label }),
+      Object.assign(document.createElement("dd"), { textContent: value }),
+    ]),
+  );
+}
+
+/**
+ * The one step that is coloured: what most people want to do now.
+ * @param {View} view
+ */
+function nextStep({ content, phase, result }) {
+  if (!content) return "photo";
+  if (phase === "working") return "wait";
+  return result && !result.stale ? "download" : "stylize";
+}
+
+/** @param {View} view */
+function captionOf({ content, result, styles }) {
+  if (!content) return "";
+  if (!result) return `${content.name}, ${content.width} × ${content.height} px`;
+  const painted = `${result.width} × ${result.height} px, ${result.seconds.toFixed(1)} s`;
+  if (result.stale) return `${content.name}, painted with the settings before. ${painted}`;
+  const names = styles.filter((style) => style.selected).map((style) => style.name);
+  return `${content.name}, in the style of ${new Intl.ListFormat("en-GB").format(names)}. ${painted}`;
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function setText(id, text) {
+  const target = html(id);
+  if (target.textContent !== text) target.textContent = text;
+}
+
+/** @param {string} id */
+function html(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {string} id */
+function button(id) {
+  return /** @type {HTMLButtonElement} */ (html(id));
+}

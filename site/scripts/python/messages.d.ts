@@ -1,0 +1,105 @@
+/** What the page and Python's worker say to each other. Types only: nothing of this file reaches the browser. */
+
+/** What the user did. */
+export type StudioEvent =
+  | { kind: "content-file"; name: string; bytes: ArrayBuffer }
+  | { kind: "content-example"; id: string }
+  | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer" | "backend"; id: string }
+  | SliderMove
+  | { kind: "sliding"; move: SliderMove }
+  | { kind: "output-size"; value: number }
+  | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
+  | { kind: "download"; format: string }
+  | { kind: "offline"; kept: boolean };
+
+/** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
+export type SliderMove =
+  | { kind: "style-weight"; id: string; weight: number }
+  | { kind: "mix" | "strength"; value: number };
+
+export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
+
+export interface Message {
+  tone: "error" | "info";
+  text: string;
+  action: { label: string; event: StudioEvent } | null;
+}
+
+export interface Style {
+  id: string;
+  name: string;
+  credit: string;
+  own: boolean;
+  selected: boolean;
+  /** 0..1 */
+  weight: number;
+}
+
+export interface NetworkChoice {
+  id: string;
+  title: string;
+  /** what it is good for, what it costs to download and how fast it is */
+  note: string;
+}
+
+export interface BackendChoice {
+  id: string;
+  title: string;
+  /** whether this browser has it */
+  available: boolean;
+}
+
+/** Everything that the page shows; it remembers nothing else. */
+export interface View {
+  phase: Phase;
+  backend: string;
+  threads: number;
+  message: Message | null;
+  /** fraction 0..1, or null where the end is not known */
+  progress: { text: string; fraction: number | null } | null;
+  /** width and height in px of the photo as it was given */
+  content: { id: string; name: string; width: number; height: number } | null;
+  styles: Style[];
+  /** set when exactly two styles are selected: 0 is the first alone, 1 the second */
+  mix: { first: string; second: string; value: number } | null;
+  /** 0..2 */
+  strength: number;
+  /** long side in px */
+  output_size: number;
+  output_sizes: number[];
+  style_network: string;
+  style_networks: NetworkChoice[];
+  transformer: string;
+  transformers: NetworkChoice[];
+  backend_choice: string;
+  backend_choices: BackendChoice[];
+  /** what runs the networks now, and why */
+  backend_note: string;
+  /** stale: settings changed since it was painted */
+  result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
+  can_cancel: boolean;
+  can_undo: boolean;
+  can_redo: boolean;
+  details: { label: string; value: string }[];
+}
+
+/** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
+export interface Pixels {
+  /** "photo", "result", "preview" (small, drawn over the result) or "style:<id>" */
+  slot: string;
+  width: number;
+  height: number;
+  pixels: ArrayBuffer;
+}
+
+/** From the inference worker only "loading" is expected. */
+export type WorkerMessage =
+  | { type: "loading"; part: string; loaded: number; total: number }
+  | { type: "view"; view: View }
+  | ({ type: "pixels" } & Pixels)
+  | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
+  | { type: "start-inference"; line: number; backend: string }
+  | { type: "end-inference"; line: number }
+  | { type: "remember"; text: string }
+  | { type: "failed"; text: string };

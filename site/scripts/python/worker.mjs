@@ -1,0 +1,149 @@
+// Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
+
+import { download } from "../offline/download.mjs";
+import { InferenceClient } from "../inference/client.mjs";
+import { startPython } from "./start.mjs";
+import { survey } from "./survey.mjs";
+
+/** @typedef {import("../offline/assets").Assets} Assets */
+/** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
+
+/** @type {unknown[]} */
+const early = []; // what the user did before Python was there
+/** @type {Studio | null} */
+let studio = null;
+
+/** @type {Map<number, InferenceClient>} */
+const clients = new Map(); // by the number of their lines; the page gives the first one
+let lines = 0;
+
+self.onmessage = ({ data }) => {
+  switch (data.type) {
+    case "start": {
+      const client = newClient(data.backend, data.assets.onnxruntime.version);
+      client.connect(data.port);
+      start(data, client).catch(failed);
+      break;
+    }
+    case "connect":
+      clients.get(data.line)?.connect(data.port);
+      clients.get(data.line)?.preload();
+      break;
+    case "inference-died":
+      clients.get(data.line)?.died(data.text);
+      break;
+    case "event":
+      if (studio) studio.post(data.event);
+      else early.push(data.event);
+  }
+};
+
+/**
+ * @param {string} backend
+ * @param {string} version of onnxruntime
+ */
+function newClient(backend, version) {
+  const line = ++lines;
+  const client = new InferenceClient({ backend, threads: 1, version }, {
+    restart: () => self.postMessage({ type: "start-inference", line, backend }),
+    end: () => {
+      clients.delete(line);
+      self.postMessage({ type: "end-inference", line });
+    },
+  });
+  clients.set(line, client);
+  return client;
+}
+
+/**
+ * @typedef {object} Start
+ * @property {Assets} assets
+ * @property {string} base the address of the page
+ * @property {number} origin when the page was asked for, in ms since the epoch
+ * @property {string | null} memory what the page was given to remember
+ */
+
+/**
+ * @param {Start} told
+ * @param {InferenceClient} client
+ */
+async function start({ assets, base, origin, memory }, client) {
+  const manifest = download(new URL(assets.manifest.url, base).href);
+  const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
+    self.postMessage({ type: "loading", part: "Python", loaded, total });
+  };
+  const pyodide = await startPython(assets, base, tell, () => client.preload());
+  const browser = pyodide.pyimport("impasto.browser.page");
+  const started = browser.start(
+    host(base, origin, assets.onnxruntime.version),
+    client,
+    JSON.stringify(assets),
+    new TextDecoder().decode(await manifest),
+    memory,
+  );
+  studio = started;
+  for (const event of early.splice(0)) started.post(event);
+  await started.ended();
+}
+
+/**
+ * What Python may ask of the page; see `Page` in impasto/app.py.
+ * @param {string} base
+ * @param {number} origin
+ * @param {string} version of onnxruntime
+ */
+function host(base, origin, version) {
+  return {
+    /** @param {string} view JSON */
+    show(view) {
+      self.postMessage({ type: "view", view: JSON.parse(view) });
+    },
+    /**
+     * @param {string} slot
+     * @param {number} width
+     * @param {number} height
+     * @param {Uint8Array<ArrayBuffer>} pixels RGBA
+     */
+    showPixels(slot, width, height, { buffer }) {
+      self.postMessage({ type: "pixels", slot, width, height, pixels: buffer }, [buffer]);
+    },
+    /**
+     * @param {string} name
+     * @param {string} mime
+     * @param {Uint8Array<ArrayBuffer>} bytes
+     */
+    offerFile(name, mime, { buffer }) {
+      self.postMessage({ type: "file", name, mime, bytes: buffer }, [buffer]);
+    },
+    /** @param {string} url relative to the page */
+    async fetchBytes(url) {
+      return (await download(new URL(url, base).href)).buffer;
+    },
+    /** @param {string} text */
+    remember(text) {
+      self.postMessage({ type: "remember", text });
+    },
+    async survey() {
+      return JSON.stringify(await survey());
+    },
+    /**
+     * Begin an inference worker beside those that there are.
+     * @param {string} backend
+     */
+    startInference(backend) {
+      const client = newClient(backend, version);
+      client.interrupt(); // there is nothing to end yet: this asks for the worker
+      return client;
+    },
+    seconds() {
+      return (performance.timeOrigin + performance.now() - origin) / 1000;
+    },
+  };
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  console.error(error);
+  const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+  self.postMessage({ type: "failed", text: `Python could not start here. ${reason}` });
+}

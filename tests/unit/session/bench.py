@@ -1,0 +1,70 @@
+"""The application under test, with a fake runtime and a fake page."""
+
+import asyncio
+from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image
+
+from impasto.backends.rules import Survey
+from impasto.painting.presets import Preset
+from impasto.painting.vectors import StyleVector
+from impasto.session.app import App, Example
+from impasto.studio import events as ev
+from impasto.words import Text, say
+from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
+
+
+def png(colour: tuple[int, int, int], width: int = 320, height: int = 240) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def photo(name: str = "cat.png", colour: tuple[int, int, int] = (100, 100, 100)) -> ev.PhotoFileChosen:
+    return ev.PhotoFileChosen(ev.File(name, png(colour)))
+
+
+RED = StyleVector((200 / 255,) + (0.0,) * 99, "seer")
+PRESETS = (Preset("red", "Red", "Impasto", 2026, {"seer": RED}), Preset("bare", "Bare", "Impasto", 2026, {}))
+
+
+class Bench:
+    """An app under test, with its fakes."""
+
+    def __init__(self, survey: Survey | None = None) -> None:
+        self.runtime = FakeRuntime("wasm")
+        self.backends = FakeBackends(survey)
+        self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
+        self.app = App(
+            catalogue=CATALOGUE,
+            presets=PRESETS,
+            preset_urls={"red": "red.webp", "bare": "bare.webp"},
+            examples=[Example("cat", "Chelsea", "cat.webp"), Example("lost", "Lost", "lost.webp")],
+            runtime=self.runtime,
+            backends=self.backends,
+            page=self.page,
+            downloads=[("python", 14_000_000)],
+        )
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(5):
+            while not holds():
+                await asyncio.sleep(0.001)
+
+    async def do(self, *events: ev.UserEvent) -> None:
+        """Post events and wait until nothing is going on any more."""
+        for event in events:
+            self.app.post(event)
+        await self.app._inbox.join()
+        await self.until(lambda: self.app.state.job is None and self.app._prefetcher._wish is None)
+
+    def told(self) -> Text | None:
+        """Return what the page tells the user."""
+        message = self.page.view["message"]
+        return message["text"] if message else None
+
+    def said(self) -> str:
+        """Return the words of what the page tells, or of what was told by others."""
+        text = self.told()
+        return say(text) if text else ""

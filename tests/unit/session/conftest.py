@@ -1,0 +1,26 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from impasto.backends import trial
+from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.session.bench import Bench
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    bench = Bench()
+    running = asyncio.ensure_future(bench.app.run())
+    await bench.until(lambda: bench.page.view["phase"] == "ready")
+    yield bench
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+@pytest.fixture
+async def answer(monkeypatch) -> None:
+    """Let the stored answer of a backend's trial be what the fakes paint."""
+    painted = await trial.painted(FakeRuntime(), CATALOGUE)
+    monkeypatch.setattr(trial, "answer", lambda: painted)

@@ -1,0 +1,221 @@
+"""The whole application with a fake runtime and a fake page: what the user does in, what the page shows out."""
+
+import asyncio
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from impasto.backends.rules import Adapter, Survey
+from impasto.studio import events as ev
+from impasto.words import Text, say
+from tests.unit.fakes import FakeRuntime
+from tests.unit.session.bench import Bench, photo, png
+
+
+async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
+    assert bench.runtime.calls == [
+        ("load", "seer.onnx"),
+        ("load", "brush-encoder.onnx"),
+        ("load", "brush-decoder.onnx"),
+    ]
+    texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
+    assert any(text.key == "networks-arriving" and text.parameters["network"].key == "networks" for text in texts)
+    assert bench.page.view["backend"] == "wasm" and bench.page.view["progress"] is None
+
+
+async def test_a_photo_and_a_preset_become_a_picture(bench):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    assert bench.page.view["phase"] == "ready" and bench.page.view["result"]["number"] == 1
+    result = bench.page.pixels["result"]
+    assert result.shape == (192, 256, 4) and result.mean((0, 1)) == pytest.approx([150, 50, 50, 255], abs=1)
+    assert bench.page.pixels["photo"].shape == (240, 320, 3)
+
+
+async def test_events_before_the_networks_are_there_are_not_lost():
+    bench = Bench()
+    for event in (photo(), ev.StyleSelected("red"), ev.StylizePressed()):
+        bench.app.post(event)
+    running = asyncio.ensure_future(bench.app.run())
+    await bench.until(lambda: bench.page.view["result"] is not None)
+    running.cancel()
+
+
+async def test_a_preset_without_a_vector_for_the_network_is_fetched_as_a_picture(bench):
+    await bench.do(photo(), ev.StyleSelected("bare"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    assert bench.page.pixels["result"].mean((0, 1)) == pytest.approx([50, 150, 50, 255], abs=1)
+    await bench.do(ev.StyleNetworkChosen("sage"), ev.StylizePressed())
+    assert "sage.onnx" in bench.runtime.runs()
+
+
+async def test_an_example_is_fetched_and_one_that_is_lost_is_told(bench):
+    await bench.do(ev.ExampleChosen("cat"))
+    assert bench.page.view["content"]["name"] == "Chelsea"
+    await bench.do(ev.ExampleChosen("lost"))
+    assert "lost.webp could not be fetched" in bench.said() and bench.page.view["content"]["name"] == "Chelsea"
+
+
+async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
+    await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))), ev.File("b.png", png((2, 2, 2))))))
+    own = [style for style in bench.page.view["styles"] if style["own"]]
+    assert [style["name"] for style in own] == ["a", "b"] and all(style["selected"] for style in own)
+    for style in own:
+        height, width, _ = bench.page.pixels[f"style:{style['id']}"].shape
+        assert height == width
+
+
+async def test_a_bad_photo_is_told_by_name_and_loses_nothing(bench):
+    await bench.do(photo("good.png"), ev.PhotoFileChosen(ev.File("notes.txt", b"hello")))
+    assert bench.told() == Text("in-file", name="notes.txt", problem=Text("file-not-a-picture"))
+    assert bench.page.view["content"]["name"] == "good.png" and bench.page.view["progress"] is None
+
+
+async def test_one_bad_style_among_good_ones_is_told_and_the_good_ones_are_used(bench):
+    await bench.do(ev.StyleFilesChosen((ev.File("x.txt", b"no"), ev.File("a.png", png((1, 1, 1))))))
+    assert "x.txt" in bench.said() and [s["name"] for s in bench.page.view["styles"] if s["selected"]] == ["a"]
+
+
+async def test_cancel_while_a_network_runs(bench):
+    await bench.do(photo(), ev.StyleSelected("red"))
+    bench.runtime.gate.clear()
+    bench.app.post(ev.StylizePressed())
+    await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
+    assert bench.page.view["phase"] == "working"
+    await bench.do(ev.CancelPressed())
+    assert bench.page.view["phase"] == "ready" and ("interrupt", "") in bench.runtime.calls
+    bench.runtime.gate.set()
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
+
+
+async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256))
+    bench.runtime.gate.clear()
+    bench.app.post(ev.StylizePressed())
+    await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
+    bench.app.post(ev.StyleSelected("bare"))
+    await bench.until(lambda: bench.app.state.jobs == 2)
+    bench.runtime.gate.set()
+    await bench.do()
+    assert bench.page.view["result"]["number"] == 1
+    assert bench.page.pixels["result"].mean((0, 1)) == pytest.approx([50, 150, 50, 255], abs=1)
+
+
+async def test_a_failing_network_is_told_and_the_next_try_works(bench):
+    bench.runtime.broken["brush-decoder.onnx"] = "Out of memory. Try a smaller size."
+    await bench.do(photo(), ev.StyleSelected("red"), ev.StylizePressed())
+    assert bench.said() == "Out of memory. Try a smaller size." and bench.page.view["phase"] == "ready"
+    bench.runtime.broken.clear()
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
+
+
+async def test_networks_that_do_not_come_can_be_tried_again():
+    bench = Bench()
+    bench.runtime.broken["seer.onnx"] = "seer.onnx could not be fetched. Is this device online?"
+    running = asyncio.ensure_future(bench.app.run())
+    await bench.until(lambda: bench.page.view["phase"] == "failed")
+    assert "online" in bench.said()
+    bench.runtime.broken.clear()
+    bench.app.post(ev.RetryPressed())
+    await bench.until(lambda: bench.page.view["phase"] == "ready")
+    running.cancel()
+
+
+@pytest.mark.parametrize(
+    ("format_", "name", "kind"),
+    [("png", "cat-impasto.png", "PNG"), ("jpeg", "cat-impasto.jpg", "JPEG"), ("webp", "cat-impasto.webp", "WEBP")],
+)
+async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(ev.DownloadPressed(format_))
+    ((offered, mime, data),) = bench.page.offered
+    assert (offered, mime) == (name, f"image/{format_}")
+    image = Image.open(BytesIO(data))
+    assert image.format == kind
+    difference = np.abs(np.asarray(image.convert("RGB")).astype(int) - bench.page.pixels["result"][..., :3])
+    assert difference.max() <= (0 if format_ == "png" else 3)
+
+
+async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch, caplog):
+    monkeypatch.setattr("impasto.session.sources.decoding.decode", lambda data: 1 / 0)
+    await bench.do(photo())
+    assert bench.told() == Text("mistake-of-ours", kind="ZeroDivisionError") and "not foreseen" in caplog.text
+    monkeypatch.undo()
+    await bench.do(photo())
+    assert bench.page.view["content"]["name"] == "cat.png"
+
+
+async def test_details_tell_what_was_downloaded_and_what_runs(bench):
+    details = {say(line["label"]): say(line["value"]) for line in bench.page.view["details"]}
+    assert details["Python (Pyodide)"] == "14.0 MB" and "wasm, 1 thread" in details["Runs on"]
+
+
+@pytest.mark.parametrize(("kept", "key"), [(True, "detail-offline-yes"), (False, "detail-offline-no")])
+async def test_details_tell_whether_a_network_is_needed(bench, kept, key):
+    assert not any(line["label"] == Text("detail-offline") for line in bench.page.view["details"])
+    await bench.do(ev.OfflineSettled(kept))
+    (value,) = (line["value"] for line in bench.page.view["details"] if line["label"] == Text("detail-offline"))
+    assert value.key == key
+
+
+async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
+    await bench.do(ev.TransformerChosen("knife"))
+    await bench.until(lambda: ("load", "knife-decoder.onnx") in bench.runtime.calls and not bench.page.view["progress"])
+    texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
+    assert any(text.key == "networks-arriving" and text.parameters["network"] == "Knife" for text in texts)
+
+
+async def test_a_network_that_cannot_be_loaded_is_told(bench):
+    bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
+    await bench.do(ev.StyleNetworkChosen("sage"))
+    await bench.until(lambda: "online" in bench.said())
+    assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
+
+
+async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):
+    assert bench.backends.surveys == 0 and not bench.page.view["backend_choices"][1]["available"]
+    monkeypatch.setattr("impasto.session.app.QUIET_SECONDS", 0.01)
+    later = Bench(Survey(webgl=Adapter("SwiftShader")))
+    running = asyncio.ensure_future(later.app.run())
+    imitated = Text("runs-graphics-imitated", backend=Text("backend-name-wasm"))
+    await later.until(lambda: later.page.view.get("backend_note") == imitated)
+    available = {choice["id"]: choice["available"] for choice in later.page.view["backend_choices"]}
+    assert available == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
+    assert later.backends.started == []
+    running.cancel()
+
+
+async def test_a_chosen_backend_paints_and_is_remembered(bench, answer):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    before = bench.page.pixels["result"]
+    bench.app.post(ev.BackendChosen("webgl"))
+    await bench.until(lambda: bench.page.view["backend"] == "webgl")
+    assert bench.page.view["backend_note"].key == "runs-as-chosen" and bench.page.view["progress"] is None
+    assert '"start": "webgl"' in bench.page.remembered and bench.runtime.closed
+    await bench.do(ev.StyleSelected("bare"), ev.StyleSelected("red"))
+    assert (bench.page.pixels["result"] == before).all()
+
+
+async def test_a_chosen_backend_that_fails_is_told_and_the_processor_goes_on(bench):
+    broken = bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu")
+    broken.broken["brush-encoder.onnx"] = "no adapter"
+    bench.app.post(ev.BackendChosen("webgpu"))
+    failed = Text("backend-fault-failed", backend=Text("backend-name-webgpu"))
+    await bench.until(lambda: bench.told() == Text("backend-refused", outcome=failed))
+    await bench.until(lambda: bench.page.view["progress"] is None)
+    assert bench.page.view["backend_choice"] == "auto" and bench.page.view["backend"] == "wasm"
+
+
+async def test_a_painting_survives_a_lost_device(bench, answer):
+    graphics = bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu")
+    bench.app.post(ev.BackendChosen("webgpu"))
+    await bench.until(lambda: bench.page.view["backend"] == "webgpu")
+    graphics.dying = 1
+    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1 and bench.page.view["backend"] == "webgpu" and bench.said() == ""
+    graphics.dying = 5
+    await bench.do(ev.OutputSizeChosen(384), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.said()
+    assert bench.told().key == "backend-stopped"

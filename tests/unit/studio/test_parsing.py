@@ -1,0 +1,57 @@
+import pytest
+
+from impasto.studio import events as ev
+from impasto.studio.parsing import parse
+
+RECORDS = [
+    ({"kind": "content-file", "name": "a.jpg", "bytes": b"123"}, ev.PhotoFileChosen(ev.File("a.jpg", b"123"))),
+    ({"kind": "content-example", "id": "cat"}, ev.ExampleChosen("cat")),
+    (
+        {"kind": "style-files", "files": [{"name": "a", "bytes": b"1"}, {"name": "b", "bytes": b"2"}]},
+        ev.StyleFilesChosen((ev.File("a", b"1"), ev.File("b", b"2"))),
+    ),
+    ({"kind": "style-select", "id": "x"}, ev.StyleSelected("x")),
+    ({"kind": "style-mix", "id": "x"}, ev.StyleMixed("x")),
+    ({"kind": "style-weight", "id": "x", "weight": "0.5"}, ev.StyleWeighted("x", 0.5)),
+    ({"kind": "mix", "value": 0.25}, ev.MixMoved(0.25)),
+    ({"kind": "style-remove", "id": "x"}, ev.StyleRemoved("x")),
+    ({"kind": "strength", "value": 1}, ev.StrengthMoved(1.0)),
+    ({"kind": "sliding", "move": {"kind": "strength", "value": 1}}, ev.Sliding(ev.StrengthMoved(1.0))),
+    ({"kind": "output-size", "value": "512"}, ev.OutputSizeChosen(512)),
+    ({"kind": "style-network", "id": "n"}, ev.StyleNetworkChosen("n")),
+    ({"kind": "transformer", "id": "t"}, ev.TransformerChosen("t")),
+    ({"kind": "backend", "id": "webgl"}, ev.BackendChosen("webgl")),
+    ({"kind": "stylize"}, ev.StylizePressed()),
+    ({"kind": "cancel"}, ev.CancelPressed()),
+    ({"kind": "undo"}, ev.UndoPressed()),
+    ({"kind": "redo"}, ev.RedoPressed()),
+    ({"kind": "dismiss"}, ev.MessageDismissed()),
+    ({"kind": "retry"}, ev.RetryPressed()),
+    ({"kind": "download", "format": "webp"}, ev.DownloadPressed("webp")),
+    ({"kind": "offline", "kept": True}, ev.OfflineSettled(True)),
+]
+
+
+@pytest.mark.parametrize(("record", "event"), RECORDS, ids=lambda value: str(value)[:30])
+def test_every_record_of_the_page_is_read(record, event):
+    assert parse(record) == event
+
+
+def test_buffers_of_the_browser_become_bytes():
+    event = parse({"kind": "content-file", "name": "a", "bytes": memoryview(b"abc")})
+    assert isinstance(event, ev.PhotoFileChosen) and event.file.data == b"abc"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {},
+        {"kind": "explode"},
+        {"kind": "download", "format": "exe"},
+        {"kind": "mix"},
+        {"kind": "sliding", "move": {"kind": "stylize"}},
+    ],
+)
+def test_what_the_page_cannot_send_is_refused(record):
+    with pytest.raises(ValueError, match="not known"):
+        parse(record)

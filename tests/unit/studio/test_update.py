@@ -1,0 +1,302 @@
+"""The rules of the studio, event by event; no runtime, no page."""
+
+from dataclasses import replace
+
+import pytest
+
+from impasto.painting.progress import Progress
+from impasto.studio import effects as fx
+from impasto.studio import events as ev
+from impasto.studio.state import Message
+from impasto.studio.update import PHOTOS_KEPT
+from impasto.words import Text
+from tests.unit.studio.driver import EMPTY, PHOTO, Studio
+
+WHY = Text("runs-no-graphics")
+
+
+def test_a_photo_is_read_and_then_hung():
+    studio = Studio()(ev.PhotoFileChosen(ev.File("cat.jpg", b"")))
+    assert studio.effects == (fx.ReadPhoto(ev.File("cat.jpg", b"")),) and studio.state.activity == Text("reading-photo")
+    studio(PHOTO)
+    assert studio.effects == (fx.ShowPhoto("photo-1", ("photo-1",)),) and studio.state.activity is None
+    assert studio.state.photo is not None and studio.state.photo.name == "cat.jpg"
+
+
+def test_nothing_is_painted_before_it_is_asked_for(ready):
+    assert ready(ev.StrengthMoved(0.5)).effects == ()
+    assert ready(ev.StylizePressed()).painting()[0].settings.strength == 0.5
+
+
+def test_what_is_chosen_is_studied_ahead_where_nothing_is_painted(ready):
+    assert ready.studied == ready.state.settings
+    assert ready(ev.OutputSizeChosen(384)).studied.output_size == 384
+    assert ready(ev.StylizePressed()).studied is None
+    assert ready(ev.StyleSelected("dots")).studied is None  # the painting does what it needs
+    assert ready.finish().studied == ready.state.settings
+
+
+def test_nothing_is_studied_ahead_without_networks_or_a_photo():
+    studio = Studio()(PHOTO)
+    assert studio.studied is None
+    assert studio(ev.RuntimeReady("wasm", 1, 1.0)).studied.photo == "photo-1"
+    assert Studio()(ev.RuntimeReady("wasm", 1, 1.0), ev.StyleSelected("waves")).studied is None
+
+
+def test_what_is_missing_is_asked_for_in_words():
+    studio = Studio()(ev.RuntimeReady("wasm", 1, 1.0), ev.StylizePressed())
+    assert studio.effects == () and studio.state.message.text == Text("choose-a-photo-first")
+    studio(PHOTO, ev.StylizePressed())
+    assert studio.effects == () and studio.state.message.text == Text("choose-a-style-first")
+    studio(ev.StyleSelected("dots"), ev.DownloadPressed("png"))
+    assert studio.effects == () and studio.state.message.text == Text("paint-a-picture-first")
+
+
+def test_stylize_before_the_networks_are_there_is_kept_until_they_are():
+    studio = Studio()(PHOTO, ev.StyleSelected("waves"), ev.StylizePressed())
+    assert studio.effects == () and studio.state.waiting
+    studio(ev.RuntimeReady("wasm", 1, 1.0))
+    assert len(studio.painting()) == 1 and not studio.state.waiting
+
+
+def test_a_wait_for_the_networks_can_be_cancelled():
+    studio = Studio()(PHOTO, ev.StyleSelected("waves"), ev.StylizePressed(), ev.CancelPressed())
+    assert studio(ev.RuntimeReady("wasm", 1, 1.0)).effects == ()
+
+
+def test_results_are_counted(painted):
+    assert painted.state.result.number == 1 and painted.state.job is None
+    assert painted(ev.StylizePressed()).finish().state.result.number == 2
+
+
+@pytest.mark.parametrize(
+    "event", [ev.StrengthMoved(0.5), ev.StyleSelected("dots"), ev.StyleMixed("dots")], ids=lambda e: type(e).__name__
+)
+def test_after_the_first_picture_cheap_changes_repaint(painted, event):
+    assert len(painted(event).painting()) == 1
+
+
+@pytest.mark.parametrize("event", [ev.OutputSizeChosen(1024), ev.StyleNetworkChosen("sage"), ev.TransformerChosen("k")])
+def test_dear_changes_wait_for_stylize(painted, event):
+    assert not painted(event).painting()
+    assert not painted.state.result.settings.paints_like(painted.state.settings)
+
+
+def test_a_change_back_to_what_is_shown_paints_nothing(painted):
+    painted(ev.OutputSizeChosen(1024), ev.OutputSizeChosen(768))
+    assert painted(ev.StrengthMoved(1.0)).effects == ()
+
+
+def test_a_style_changed_while_working_wins(ready):
+    ready(ev.StylizePressed())
+    first = ready.state.job.number
+    ready(ev.StyleSelected("dots"))
+    stop, paint = ready.effects
+    assert stop == fx.StopPainting(at_once=False) and paint.settings.styles == (("dots", 1.0),)
+    ready(ev.PaintCancelled(first))
+    assert ready.state.job.number == paint.job
+    ready(ev.PaintFinished(first, 1.0, 1, 1))
+    assert ready.state.result is None  # too late
+
+
+def test_a_large_painting_that_is_superseded_is_ended_at_once(ready):
+    ready(ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
+    assert ready.effects[0] == fx.StopPainting(at_once=True)
+
+
+def test_stylize_again_with_the_same_settings_lets_the_work_go_on(ready):
+    ready(ev.StylizePressed())
+    number = ready.state.job.number
+    assert ready(ev.StylizePressed()).effects == () and ready.state.job.number == number
+
+
+def test_cancel_gives_back_control_and_keeps_the_picture(painted):
+    painted(ev.StrengthMoved(0.2), ev.CancelPressed())
+    assert painted.effects == (fx.StopPainting(at_once=True),)
+    assert painted.state.job is None and painted.state.result.number == 1
+    assert painted(ev.CancelPressed()).effects == ()
+
+
+def test_progress_of_the_job_is_shown_and_that_of_older_ones_is_not(ready):
+    ready(ev.StylizePressed())
+    number = ready.state.job.number
+    ready(ev.PaintProgressed(number, Progress(Text("studying-photo"), 2, 3, 0.5)))
+    assert ready.state.progress.step == 2
+    ready(ev.PaintProgressed(number - 1, Progress(Text("looking-at-style"), 1, 3, 0.1)))
+    assert ready.state.progress.text == Text("studying-photo")
+
+
+def test_a_failed_painting_is_told_and_the_studio_goes_on(ready):
+    ready(ev.StylizePressed())
+    ready(ev.PaintFailed(ready.state.job.number, Text("too-little-memory")))
+    assert ready.state.job is None and ready.state.message.text == Text("too-little-memory")
+    assert ready(ev.StylizePressed()).painting()
+
+
+def test_a_new_photo_stops_the_work_on_the_old_one(ready):
+    ready(ev.StylizePressed(), ev.PhotoRead("photo-2", "dog.jpg", 10, 10))
+    assert ready.effects == (fx.StopPainting(at_once=True), fx.ShowPhoto("photo-2", ("photo-1", "photo-2")))
+    assert ready.state.job is None
+
+
+def test_a_new_photo_hides_the_picture_of_the_old_one_and_undo_brings_both_back(painted):
+    painted(ev.PhotoRead("photo-2", "dog.jpg", 10, 10))
+    assert painted.state.shown_result is None
+    painted(ev.UndoPressed())
+    assert painted.state.photo.name == "cat.jpg" and painted.state.shown_result.number == 1
+    assert [type(effect) for effect in painted.effects] == [fx.ShowPhoto]
+
+
+def test_undo_to_a_picture_that_is_no_longer_shown_paints_it_again(painted):
+    painted(ev.PhotoRead("photo-2", "dog.jpg", 10, 10), ev.StylizePressed()).finish()
+    painted(ev.UndoPressed())
+    assert painted.state.photo.name == "cat.jpg" and len(painted.painting()) == 1
+
+
+def test_undo_to_the_picture_that_is_shown_ends_the_work_on_another(painted):
+    painted(ev.StrengthMoved(0.5), ev.UndoPressed())
+    assert painted.effects == (fx.StopPainting(at_once=False),) and painted.state.job is None
+
+
+def test_undo_never_reaches_a_photo_that_was_let_go(ready):
+    for number in range(2, PHOTOS_KEPT + 3):
+        ready(ev.PhotoRead(f"photo-{number}", "x", 10, 10))
+    show = ready.effects[-1]
+    assert isinstance(show, fx.ShowPhoto) and len(show.kept) == PHOTOS_KEPT and "photo-1" not in show.kept
+    while ready.state.past:
+        ready(ev.UndoPressed())
+        assert ready.state.settings.photo in {None, *show.kept}
+
+
+def test_undo_and_redo_go_through_the_settings(painted):
+    painted(ev.StrengthMoved(0.5)).finish()
+    painted(ev.StrengthMoved(1.5)).finish()
+    painted(ev.UndoPressed())
+    assert painted.state.settings.strength == 0.5 and painted.painting()
+    painted(ev.RedoPressed())
+    assert painted.state.settings.strength == 1.5 and not painted.state.future
+    painted(ev.UndoPressed(), ev.StrengthMoved(0.1))
+    assert painted.state.future == ()
+
+
+def test_undo_with_nothing_to_undo_does_nothing():
+    assert Studio()(ev.UndoPressed(), ev.RedoPressed()).state == EMPTY
+
+
+def test_own_styles_become_the_selection_with_equal_weights(ready):
+    ready(ev.StylesRead((("own-1", "a.jpg"), ("own-2", "b.jpg")), None))
+    assert ready.state.settings.styles == (("own-1", 1.0), ("own-2", 1.0))
+    assert [style.id for style in ready.state.shelf] == ["waves", "dots", "own-1", "own-2"]
+
+
+def test_a_style_that_could_not_be_read_is_told_while_the_others_are_taken(ready):
+    ready(ev.StylesRead((("own-1", "a.jpg"),), Text("file-not-a-picture")))
+    assert ready.state.settings.styles == (("own-1", 1.0),)
+    assert ready.state.message == Message("error", Text("file-not-a-picture"))
+    ready(ev.StylesRead((), Text("file-empty")))
+    assert ready.state.settings.styles == (("own-1", 1.0),)
+
+
+def test_a_removed_style_comes_back_with_undo(ready):
+    ready(ev.StylesRead((("own-1", "a.jpg"),), None), ev.StyleRemoved("own-1"))
+    assert ready.state.settings.styles == () and len(ready.state.shelf) == 2
+    assert ready.state.message.action == "undo"
+    ready(ev.UndoPressed())
+    assert ready.state.settings.styles == (("own-1", 1.0),) and len(ready.state.shelf) == 3
+
+
+def test_presets_cannot_be_removed_and_unknown_styles_not_chosen(ready):
+    before = ready.state
+    assert ready(ev.StyleRemoved("waves"), ev.StyleSelected("nobody"), ev.StyleMixed("nobody")).state == before
+
+
+def test_two_styles_are_mixed_with_one_value(ready):
+    ready(ev.StyleMixed("dots"), ev.MixMoved(0.25))
+    assert ready.state.settings.styles == (("waves", 0.75), ("dots", 0.25))
+    ready(ev.StyleSelected("dots"), ev.StyleMixed("waves"), ev.MixMoved(0.25))
+    assert ready.state.settings.styles == (("waves", 0.75), ("dots", 0.25))  # in the order of the shelf, always
+    ready(ev.StyleMixed("waves"))
+    assert ready.state.settings.styles == (("dots", 1.0),)  # one alone counts whole
+
+
+def test_mix_means_nothing_unless_two_are_chosen(ready):
+    before = ready.state.settings
+    assert ready(ev.MixMoved(0.1)).state.settings == before
+
+
+def test_weights_and_strength_stay_in_their_ranges(ready):
+    ready(ev.StyleMixed("dots"), ev.StyleWeighted("dots", 7.0), ev.StrengthMoved(9.0))
+    assert dict(ready.state.settings.styles)["dots"] == 1.0 and ready.state.settings.strength == 2.0
+    ready(ev.StyleWeighted("dots", -1.0), ev.StrengthMoved(-1.0))
+    assert dict(ready.state.settings.styles)["dots"] == 0.0 and ready.state.settings.strength == 0.0
+
+
+def test_a_size_that_is_not_offered_is_not_taken(ready):
+    assert ready(ev.OutputSizeChosen(999)).state.settings.output_size == 768
+
+
+def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
+    studio = Studio()(ev.NetworksLoading(Text("networks"), 0.5), ev.RuntimeUnavailable(Text("loading-cancelled")))
+    assert studio.state.phase == "failed" and studio.state.message.action == "retry"
+    assert studio(ev.StylizePressed()).effects == ()
+    assert studio(ev.RetryPressed()).effects == (fx.LoadNetworks(),) and studio.state.phase == "loading"
+
+
+def test_saving_names_the_file_after_the_photo(painted):
+    assert painted(ev.DownloadPressed("jpeg")).effects == (fx.SaveResult("jpeg", "cat-impasto"),)
+    assert painted.state.activity == Text("saving-picture")
+    assert painted(ev.FileOffered("cat-impasto.jpg")).state.message.text == Text("saved-as", name="cat-impasto.jpg")
+
+
+def test_messages_can_be_dismissed(ready):
+    ready(ev.WorkFailed(Text("file-not-a-picture")))
+    assert ready.state.message.tone == "error" and ready.state.activity is None
+    assert ready(ev.MessageDismissed()).state.message is None
+
+
+def test_a_message_is_gone_after_the_next_change(ready):
+    ready(ev.WorkFailed(Text("file-empty")), ev.StrengthMoved(0.4))
+    assert ready.state.message is None
+
+
+def test_states_are_values(ready):
+    assert replace(ready.state) == ready.state
+
+
+def test_a_network_is_fetched_when_it_is_chosen(ready):
+    assert ready(ev.TransformerChosen("knife")).effects == (fx.FetchNetwork("knife"),)
+    ready(ev.NetworksLoading(Text("networks"), 0.5))
+    assert ready.state.progress.fraction == 0.5 and ready.state.phase == "ready"
+    assert ready(ev.NetworkFetched()).state.progress is None
+
+
+def test_a_network_on_its_way_does_not_hide_the_painting(ready):
+    ready(ev.StylizePressed(), ev.NetworksLoading(Text("networks"), 0.5), ev.NetworkFetched())
+    assert ready.state.progress.text == Text("painting")
+
+
+def test_a_chosen_backend_is_tried_and_what_runs_is_told_with_the_reason(ready):
+    assert ready(ev.BackendChosen("webgpu")).effects == (fx.ChooseBackend("webgpu"),)
+    assert ready.state.backend_choice == "webgpu" and ready.state.trying == "webgpu"
+    ready(ev.BackendRuns("webgpu", 1, Text("runs-as-chosen")))
+    assert ready.state.backend == "webgpu" and ready.state.activity is None
+    assert ready(ev.BackendChosen("wasm")).state.activity is None, "nothing has to be tried for that"
+
+
+def test_a_backend_that_is_refused_leaves_the_choice_to_the_page(ready):
+    ready(ev.BackendChosen("webgl"), ev.BackendRefused(Text("backend-fault-failed")), ev.BackendRuns("wasm", 2, WHY))
+    assert ready.state.backend_choice == "auto" and ready.state.message.text == Text("backend-fault-failed")
+    assert ready.state.backend_reason == WHY
+
+
+def test_what_a_backend_took_says_nothing_of_the_next(painted):
+    assert painted.state.timings
+    painted(ev.BackendRuns(painted.state.backend, 1, WHY))
+    assert painted.state.timings
+    painted(ev.BackendRuns("webgl", 1, WHY))
+    assert not painted.state.timings and painted.state.preview_size is None
+
+
+def test_graphics_hardware_is_not_begun_anew_for_a_superseded_painting(ready):
+    ready(ev.BackendRuns("webgpu", 1, WHY), ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
+    assert ready.effects[0] == fx.StopPainting(at_once=False)

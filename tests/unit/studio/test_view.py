@@ -1,0 +1,96 @@
+"""What the page shows, in its English words: nothing of it changes unawares."""
+
+import json
+from typing import Any
+
+from impasto.painting.progress import Progress
+from impasto.studio import events as ev
+from impasto.studio.settings import Settings, ShelfStyle
+from impasto.studio.state import State
+from impasto.studio.update import update
+from impasto.studio.view import view
+from impasto.words import Text, rendered
+from tests.unit.fakes import CATALOGUE
+
+EMPTY = State(settings=Settings("seer", "brush"), presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"),))
+
+
+def viewed(*events: ev.Event, state: State = EMPTY):
+    for event in events:
+        state, _ = update(state, event)
+    seconds = Text("detail-seconds", seconds=1.0)
+    shown: dict[str, Any] = rendered(view(state, CATALOGUE, [(Text("detail-ready-after"), seconds)]))
+    assert json.loads(json.dumps(shown)) == shown  # nothing but plain values crosses to the page
+    return shown
+
+
+READY = (ev.RuntimeReady("wasm", 2, 1.0), ev.PhotoRead("p", "cat.jpg", 640, 480), ev.StyleSelected("waves"))
+
+
+def test_an_empty_studio():
+    shown = viewed()
+    assert shown["phase"] == "loading" and shown["content"] is None and shown["result"] is None
+    assert not (shown["can_cancel"] or shown["can_undo"] or shown["can_redo"])
+    assert shown["output_size"] == 768 and 2048 in shown["output_sizes"]
+    assert shown["style_networks"][0] == {
+        "id": "seer",
+        "title": "Seer",
+        "note": "for tests 0.0 MB to download; the fastest.",
+    }
+    assert shown["details"] == [{"label": "Ready after", "value": "1.0 s"}]
+
+
+def test_working_is_a_phase_of_its_own_with_steps():
+    shown = viewed(*READY, ev.StylizePressed(), ev.PaintProgressed(1, Progress(Text("painting"), 2, 3, 0.4)))
+    assert shown["phase"] == "working" and shown["can_cancel"]
+    assert shown["progress"] == {"text": "Painting, step 2 of 3", "fraction": 0.4}
+
+
+def test_a_result_turns_stale_when_settings_change():
+    events = (*READY, ev.StylizePressed(), ev.PaintFinished(1, 1.23456, 768, 576))
+    assert viewed(*events)["result"] == {"number": 1, "seconds": 1.235, "width": 768, "height": 576, "stale": False}
+    assert viewed(*events, ev.OutputSizeChosen(512))["result"]["stale"]
+
+
+def test_reading_and_loading_show_as_progress():
+    assert viewed(ev.PhotoFileChosen(ev.File("a", b"")))["progress"] == {"text": "Reading the photo", "fraction": None}
+    assert viewed(ev.NetworksLoading(Text("networks"), 0.4))["progress"]["fraction"] == 0.4
+    waiting = viewed(*READY[1:], ev.NetworksLoading(Text("networks"), 0.4), ev.StylizePressed())
+    assert "as soon as" in waiting["progress"]["text"] and waiting["can_cancel"]
+
+
+def test_two_chosen_styles_show_one_mix():
+    shown = viewed(*READY, ev.StylesRead((("own-1", "mine.jpg"),), None), ev.StyleMixed("waves"), ev.MixMoved(0.75))
+    assert shown["mix"] == {"first": "Waves", "second": "mine.jpg", "value": 0.75}
+    assert [(style["id"], style["own"], style["weight"]) for style in shown["styles"]] == [
+        ("waves", False, 0.25),
+        ("own-1", True, 0.75),
+    ]
+    assert viewed(*READY)["mix"] is None
+
+
+def test_messages_carry_their_action():
+    shown = viewed(ev.RuntimeUnavailable(Text("loading-cancelled")))
+    assert shown["phase"] == "failed"
+    assert shown["message"] == {
+        "tone": "error",
+        "text": "Loading the network was cancelled.",
+        "action": {"label": "Try again", "event": {"kind": "retry"}},
+    }
+
+
+def test_backends_that_this_browser_has_not_cannot_be_chosen():
+    shown = viewed(
+        ev.BackendsSeen(("webgl", "wasm")),
+        ev.BackendRuns("wasm", 2, Text("runs-no-graphics", backend=Text("backend-name-wasm"))),
+    )
+    assert [(each["id"], each["title"], each["available"]) for each in shown["backend_choices"]] == [
+        ("auto", "Automatic", True),
+        ("webgpu", "WebGPU", False),
+        ("webgl", "WebGL", True),
+        ("wasm", "Processor", True),
+    ]
+    assert (
+        shown["backend_choice"] == "auto"
+        and shown["backend_note"] == "Processor. This browser offers no graphics hardware."
+    )

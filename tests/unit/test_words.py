@@ -1,0 +1,91 @@
+"""The catalogue of words: complete, without leftovers, and right about its parameters."""
+
+import ast
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import impasto
+from impasto.words import LANGUAGE, Text, catalogue, rendered, say
+
+PACKAGE = Path(impasto.__file__).parent
+RAISING = {"BadImage", "BadStyle", "UnknownNetwork", "RuntimeFailed", "RuntimeLost", "Cancelled", "Refused"}
+
+
+def spoken() -> Iterator[tuple[str, set[str], bool]]:
+    """Yield (key, names of parameters, whether the key goes on) of all texts that the package makes."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name | ast.Attribute)):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if name.lstrip("_") not in RAISING | {"Text"}:
+                continue
+            parameters = {keyword.arg or "" for keyword in node.keywords}
+            branches = [node.args[0]]
+            while branches:
+                first = branches.pop()
+                if isinstance(first, ast.IfExp):
+                    branches += [first.body, first.orelse]
+                elif isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, parameters, False
+                elif isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
+                    yield str(first.values[0].value), parameters, True
+
+
+def fields(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name is not None}
+
+
+def test_everything_that_is_said_has_words_for_its_parameters():
+    said = list(spoken())
+    assert len(said) > 80
+    words = catalogue(LANGUAGE)
+    for key, parameters, goes_on in said:
+        found = [each for each in words if each.startswith(key)] if goes_on else [key]
+        assert found and found[0] in words, f"{key} has no words"
+        for each in found:
+            forms = words[each]
+            for form in forms.values() if isinstance(forms, Mapping) else [forms]:
+                assert fields(form) <= parameters, f"{each} names what is not given"
+
+
+def test_nothing_in_the_catalogue_is_left_over():
+    said = list(spoken())
+    whole = {key for key, _, goes_on in said if not goes_on}
+    beginnings = tuple(key for key, _, goes_on in said if goes_on)
+    named = (PACKAGE / "networks" / "catalogue.py").read_text("utf-8")
+    left_over = [
+        key for key in catalogue() if key not in whole and not key.startswith(beginnings) and f'"{key}"' not in named
+    ]
+    assert left_over == []
+
+
+def test_words_take_their_parameters():
+    assert say(Text("saved-as", name="a.png")) == "Saved as a.png."
+    assert say(Text("in-file", name="a.png", problem=Text("file-empty"))) == "a.png: This file is empty."
+    sentences = (Text("file-empty"), Text("file-is-avif"))
+    assert say(Text("list-of-sentences", sentences=sentences)).startswith("This file is empty. This is an AVIF")
+    assert say(Text("network-unknown", given="x", known=("a", "b"))).endswith("There is: a, b.")
+
+
+def test_words_follow_the_count():
+    assert (
+        say(Text("detail-threads", count=1)) == ", 1 thread" and say(Text("detail-threads", count=2)) == ", 2 threads"
+    )
+
+
+def test_a_record_is_said_whole():
+    record = {"text": Text("networks"), "list": [Text("painting"), 1, None], "pair": (True, "as it is")}
+    assert rendered(record) == {"text": "Networks", "list": ["Painting", 1, None], "pair": [True, "as it is"]}
+
+
+def test_texts_are_values():
+    assert Text("saved-as", name="a") == Text("saved-as", name="a") != Text("saved-as", name="b")
+    assert len({Text("saved-as", name="a"), Text("saved-as", name="a")}) == 1
+    with pytest.raises(AttributeError):
+        Text("networks").key = "painting"
+    with pytest.raises(KeyError):
+        say(Text("no-such-key"))
