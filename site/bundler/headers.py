@@ -21,6 +21,7 @@ POWERS = dict.fromkeys(
     (
         "accelerometer",
         "autoplay",
+        "browsing-topics",
         "camera",
         "clipboard-read",
         "clipboard-write",
