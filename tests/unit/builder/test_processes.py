@@ -25,5 +25,6 @@ def test_commands_read_paths_as_utf_8_whatever_the_locale_says(variables):
     """As Python itself has to when the checkout lies below a folder whose name has an umlaut."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     environment = {**kept, **variables, "PYTHONPATH": str(places.SITE), "PYTHONCOERCECLOCALE": "0"}
-    done = subprocess.run([sys.executable, "-S", "-c", STARTED], env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-S", "-c", STARTED]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["utf-8", "False"], done.stderr
