@@ -38,6 +38,7 @@ EPILOGUE = """\
 folders:
   dist/                the site; build.json lists its files with sizes and sha256
   .build/              virtual environment, downloads, logs; a second build works from it without network
+  .build/hosting/      configurations of nginx, Apache, lighttpd and Caddy for the site
   .build/published/    the site that --published builds
   site/node_modules/   what site/package-lock.json pins
 

@@ -1,7 +1,9 @@
-"""The build: everything that a site is made of, and the site."""
+"""The build: everything that a site is made of, the site, and what its host is told."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 from builder import places
@@ -27,7 +29,8 @@ def build(*, published: bool = False) -> dict[str, Any]:
     pictures = need_pictures()
     folder, name = places.site_folder(published=published), "site-published" if published else "site"
     models = sorted(path for path in (places.ROOT / "models").glob("*") if path.suffix in {".onnx", ".json"})
-    sources = sorted(path for path in places.SITE.iterdir() if path.name not in {"builder", "node_modules"})
+    apart = {"builder", "hosting", "node_modules"}
+    sources = sorted(path for path in places.SITE.iterdir() if path.name not in apart)
     texts = (places.ROOT / "LICENSE", places.ROOT / "NOTICE")
     key = fingerprint(*sources, *wheels, python, pictures, *models, *texts)
     if not is_made(name, key, folder):
@@ -37,4 +40,19 @@ def build(*, published: bool = False) -> dict[str, Any]:
         step.run([*make, *into, "--pictures", pictures, "--python", python, "--wheels", *wheels], cwd=places.SITE)
         set_made(name, key, folder)
         step.done(f"{len(read_listing(folder)['files'])} files")
+    need_configurations()
     return read_listing(folder)
+
+
+def need_configurations() -> Path:
+    """Write the configurations of usual hosts for this site (site/hosting); return their folder."""
+    folder = places.BUILD / "hosting"
+    tables = (places.SITE / "index.html", places.SITE / "bundler", places.SITE / "builder" / "headers.py")
+    key = fingerprint(places.SITE / "hosting", *tables)
+    if not is_made("hosting", key, folder):
+        step = Step("Configurations of hosts")
+        shutil.rmtree(folder, ignore_errors=True)
+        step.run([in_venv("python"), "-m", "hosting", "--output", folder], cwd=places.SITE)
+        set_made("hosting", key, folder)
+        step.done()
+    return folder

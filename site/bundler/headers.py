@@ -21,6 +21,7 @@ POWERS = dict.fromkeys(
     (
         "accelerometer",
         "autoplay",
+        "browsing-topics",
         "camera",
         "clipboard-read",
         "clipboard-write",
@@ -72,17 +73,21 @@ def fill_service_worker(source: str, page: str) -> str:
     return source.replace("{{isolation}}", json.dumps(list(ISOLATION.items()))).replace("{{policy}}", policy_of(page))
 
 
-def headers_file(page: str, urls: Iterable[str]) -> str:
-    """Return `_headers`, which Netlify, Cloudflare Pages and our own server read; its policy is the page's own."""
-    everywhere = {
+def everywhere(page: str) -> dict[str, str]:
+    """Return the headers of every answer; their policy is the page's own."""
+    return {
         **ISOLATION,
         "Content-Security-Policy": f"{policy_of(page)}; frame-ancestors 'none'",
         "Permissions-Policy": ", ".join(f"{power}={who}" for power, who in POWERS.items()),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def headers_file(page: str, urls: Iterable[str]) -> str:
+    """Return `_headers`, which Netlify, Cloudflare Pages and our own server read."""
     paths = {"/" + (url.partition("/")[0] + "/*" if "/" in url else url) for url in urls} | {"/", "/index.html"}
-    rules = {"/*": everywhere} | {
+    rules = {"/*": everywhere(page)} | {
         path: {"Cache-Control": FOREVER if path.endswith("*") or re.search(HASH_IN_NAME, path) else FRESH}
         for path in sorted(paths)
     }

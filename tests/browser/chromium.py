@@ -5,11 +5,14 @@ import shutil
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
+from urllib3.exceptions import HTTPError
 
+from browser.starting import first_visit_again, little_shared_memory, start_again
 from builder.browsers import HOW_TO_GET_A_BROWSER
 
-SCRIPT_SECONDS = 120
+SCRIPT_SECONDS = 180
 
 OPTIONS = (
     "--headless=new",
@@ -38,11 +41,21 @@ def start_chromium(profile: Path, *arguments: str, downloads: Path | None = None
         raise NoBrowser(HOW_TO_GET_A_BROWSER)
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    for argument in (*OPTIONS, f"--user-data-dir={profile}", *arguments):
+    memory = ("--disable-dev-shm-usage",) if little_shared_memory() else ()
+    for argument in (*OPTIONS, *memory, f"--user-data-dir={profile}", *arguments):
         options.add_argument(argument)
     if downloads is not None:
         options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options, Service(chromedriver))
-    driver.set_script_timeout(SCRIPT_SECONDS)
-    return driver
+
+    def start() -> webdriver.Chrome:
+        driver = webdriver.Chrome(options, Service(chromedriver))
+        try:
+            driver.set_script_timeout(SCRIPT_SECONDS)
+            driver.execute_script("return document.readyState")  # there, and it answers
+        except BaseException:
+            driver.quit()
+            raise
+        return driver
+
+    return start_again(first_visit_again(start, profile), (WebDriverException, HTTPError, OSError))

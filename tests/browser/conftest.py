@@ -3,7 +3,7 @@
 import functools
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,15 +86,15 @@ def site(serve) -> Site:
     return serve()
 
 
-@pytest.fixture(scope="session")
-def open_browser(tmp_path_factory) -> Iterator[Callable[..., webdriver.Chrome]]:
-    """Return a function that starts a Chromium with an empty profile; all are closed at the end."""
+@contextmanager
+def opening(folders: pytest.TempPathFactory) -> Iterator[Callable[..., webdriver.Chrome]]:
+    """Yield a function that starts a Chromium with an empty profile; all that it started are closed at the end."""
     with ExitStack() as browsers:
 
         def start(*arguments: str) -> webdriver.Chrome:
-            downloads = tmp_path_factory.mktemp("downloads")
+            downloads = folders.mktemp("downloads")
             try:
-                driver = start_chromium(tmp_path_factory.mktemp("profile"), *arguments, downloads=downloads)
+                driver = start_chromium(folders.mktemp("profile"), *arguments, downloads=downloads)
             except NoBrowser as error:
                 pytest.fail(str(error))
             driver.downloads = downloads  # type: ignore[attr-defined]
@@ -104,9 +104,21 @@ def open_browser(tmp_path_factory) -> Iterator[Callable[..., webdriver.Chrome]]:
         yield start
 
 
+@pytest.fixture
+def open_browser(tmp_path_factory) -> Iterator[Callable[..., webdriver.Chrome]]:
+    """Return a function that starts a Chromium of this test's own.
+
+    It is closed with the test: forty that stay open until the last test leave the next one no memory to start in.
+    """
+    with opening(tmp_path_factory) as start:
+        yield start
+
+
 @pytest.fixture(scope="session")
-def browser(open_browser) -> webdriver.Chrome:
-    return open_browser()
+def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
+    """The Chromium that tests share."""
+    with opening(tmp_path_factory) as start:
+        yield start()
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 from typing import Any, BinaryIO
 
-PATIENCE = 60
+from browser.starting import first_visit_again, start_again
+
+PATIENCE = 180
 
 PREFERENCES = """
 user_pref("app.update.auto", false);
@@ -73,24 +75,35 @@ class Firefox:
 @contextmanager
 def start_firefox(binary: str, profile: Path) -> Iterator[Firefox]:
     """Start a Firefox without windows on a profile folder; an empty one is a first visit."""
+    start = first_visit_again(lambda: launched(binary, profile), profile)
+    firefox, ending = start_again(start, (OSError, RuntimeError))
+    with ending:
+        yield firefox
+
+
+def launched(binary: str, profile: Path) -> tuple[Firefox, ExitStack]:
+    """Return a Firefox that can be driven, and what ends it.
+
+    Raises ``OSError`` if it ends or stays silent before that, and ``RuntimeError`` if it takes no session.
+    """
     (profile / "user.js").write_text(PREFERENCES, "utf-8")
     port = profile / "MarionetteActivePort"
+    port.unlink(missing_ok=True)  # an earlier visit's
     command = [binary, "--headless", "--no-remote", "--profile", str(profile), "--marionette"]
-    with Popen(command, stdout=DEVNULL, stderr=DEVNULL, env={**os.environ, "HOME": str(profile)}) as process:
-        try:
-            wait_until(lambda: port.exists() and port.read_text())
-            address = "127.0.0.1", int(port.read_text())
-            with (
-                socket.create_connection(address, timeout=PATIENCE) as connection,
-                connection.makefile("rwb") as stream,
-            ):
-                yield Firefox(stream)
-        finally:
-            process.terminate()
+    with ExitStack() as ending:
+        process = Popen(command, stdout=DEVNULL, stderr=DEVNULL, env={**os.environ, "HOME": str(profile)})
+        ending.callback(process.wait)
+        ending.callback(process.terminate)
+        wait_until(lambda: process.poll() is not None or (port.exists() and port.read_text()))
+        if process.poll() is not None:
+            raise ChildProcessError(f"Firefox has ended with {process.returncode}")
+        connection = socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=PATIENCE)
+        stream = ending.enter_context(connection).makefile("rwb")
+        return Firefox(ending.enter_context(stream)), ending.pop_all()
 
 
 def wait_until(holds: Callable[[], Any]) -> None:
-    """Wait until something holds; raises ``TimeoutError`` after a minute."""
+    """Wait until something holds; raises ``TimeoutError`` after three minutes."""
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:

@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds to wait for anything; a test never asserts how long something took."""
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ import pytest
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
 from builder import places
+from bundler.headers import POWERS
 
 
 def requests_of_the_page(netlog: Path, origin: str) -> set[str]:
@@ -112,3 +113,14 @@ def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_
         setTimeout(() => done("nothing was refused"), 20_000);
     """)
     assert refused == "connect-src"
+
+
+def test_the_page_has_no_power_of_the_device(studio):
+    script = """
+        const policy = document.featurePolicy;
+        const known = policy.features().filter((name) => arguments[0].includes(name));
+        return known.map((name) => [name, policy.allowsFeature(name)]);
+    """
+    allowed = dict(studio.driver.execute_script(script, list(POWERS)))
+    assert {"camera", "microphone", "geolocation"} <= set(allowed), "the browser knows these by name"
+    assert not any(allowed.values()), allowed
