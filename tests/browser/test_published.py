@@ -8,6 +8,7 @@ import pytest
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
 from browser.test_first_picture import difference
+from browser.test_snapshot import MARK, MARKED, PLAIN, said, with_memory, with_snapshot
 from builder import places
 from builder.building import build
 from bundler import onnxruntime
@@ -41,3 +42,14 @@ def test_the_same_picture_comes_out_of_published_parts(studio, browser, serve, p
     asked_for = {Path(path).name for path in site.requests}
     fetched = [path.read_bytes() for path in published.rglob("*.wasm") if path.name in asked_for]
     assert all((places.NODE_MODULES / path).read_bytes() in fetched for path in AS_PUBLISHED)
+
+
+def test_later_visits_go_on_from_a_snapshot_of_published_parts(open_browser, serve, published):
+    page = StudioPage(open_browser(), serve(published).url)
+    with_memory(page, 8)
+    page.open()
+    page.until(lambda: page.data("snapshot") == "kept")
+    assert with_snapshot(page, MARK, PLAIN, MARKED)
+    page.open()
+    assert said(page) == MARKED
+    assert not page.console_errors()

@@ -38,6 +38,4 @@ run ``python build.py test``:
 **Without it.** ``python build.py --published``, or ``python -m bundler.pyodide_parts --published``, makes files of the
 same names with everything in them, as published: nothing is looked for, so no release can stop it
 (tests/unit/bundler/test_published.py), and the page paints the same (tests/browser/test_published.py).
-Then later visits start Python from nothing: its table of functions grows while packages are imported, so a snapshot
-that the page has made does not fit the next time.
 """

@@ -8,6 +8,7 @@ const IMPORT_ALL = `
 import gc, sys
 sys.modules["ctypes"] = None  # as it starts it makes a function, whose address is in no memory; numpy does without
 import impasto.browser.page
+impasto.words.catalogue(impasto.words.LANGUAGE)  # read once for all visits
 del sys.modules["ctypes"]
 sys.path.remove("")  # Pyodide puts it there each time that it starts
 gc.collect()
