@@ -45,7 +45,7 @@ def site(tmp_path) -> Path:
 
 def get(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
     """Ask for a path exactly as it is written, without the tidying that urllib does."""
-    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
     connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     response.body = response.read()
@@ -131,7 +131,7 @@ def test_an_error_is_never_kept(site, path):
 def test_what_is_no_request_is_answered_all_the_same(site):
     with running(make_server(site)) as address:
         host, port = address.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=5) as connection:
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
             connection.sendall(b"GET /" + 70_000 * b"a" + b" HTTP/1.1\r\n\r\n")
             assert connection.makefile("rb").readline().split()[1] == b"414"
 
@@ -182,7 +182,7 @@ def test_browsers_that_take_brotli_get_what_the_build_compressed(site, tmp_path,
 
 def test_one_connection_serves_several_requests(site):
     with running(make_server(site)) as address:
-        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=5)
+        connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
         connection.request("GET", "/")
         connection.getresponse().read()
         first = connection.sock

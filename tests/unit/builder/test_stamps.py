@@ -27,6 +27,14 @@ def test_fingerprint_does_not_see_what_running_leaves_behind(tmp_path):
     assert fingerprint(tmp_path) == before
 
 
+def test_a_checkout_may_lie_below_a_folder_of_such_a_name(tmp_path):
+    file = tmp_path / "node_modules/impasto/site/a.mjs"
+    write_file(file, b"one")
+    before = fingerprint(file.parent)
+    write_file(file, b"two")
+    assert fingerprint(file.parent) != before
+
+
 def test_a_damaged_stamp_counts_as_none(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "BUILD", tmp_path)
     write_stamp("step", {"key": "1"})

@@ -64,7 +64,7 @@ def host(request) -> Iterator[str]:
 
 
 def get(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(address, timeout=20)
+    connection = http.client.HTTPConnection(address, timeout=60)
     connection.request("GET", f"/{path}", headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     response.body = response.read()
