@@ -142,7 +142,9 @@ def test_it_answers_to_this_machines_names(site, host):
         assert get(address, "/", Host=host.format(port=address.rpartition(":")[2])).status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost.evil", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", "localhost.evil", ""]
+)
 def test_it_does_not_answer_to_other_names(site, host):
     """As asked by a page whose own name was made to lead here: it would read the site as its own."""
     with running(make_server(site)) as address:
