@@ -4,7 +4,8 @@ Nothing slow is awaited between two events: whatever takes time is a task, and a
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any, assert_never
 
@@ -110,8 +111,8 @@ class App:
         self._show()
         try:
             async with self._tasks:
-                self._spawn(self._load_networks())
-                self._spawn(self._settle_backend())
+                self._spawn(self._load_networks)
+                self._spawn(self._settle_backend)
                 while True:
                     self._take(await self._inbox.get())
                     self._inbox.task_done()
@@ -135,49 +136,49 @@ class App:
         """Begin what has to be done; nothing that it raises ends the application."""
         match effect:
             case fx.LoadNetworks():
-                self._spawn(self._load_networks())
+                self._spawn(self._load_networks)
             case fx.FetchNetwork(id_):
-                self._spawn(self._fetch_network(id_))
+                self._spawn(partial(self._fetch_network, id_))
             case fx.ReadPhoto(file):
                 self._stop_reading("example")
-                self._read("photo", self._read_photo(file.name, file.data))
+                self._read("photo", partial(self._read_photo, file.name, file.data))
             case fx.FetchExample(id_):
                 self._stop_reading("example")
-                self._read("example", self._fetch_example(id_))
+                self._read("example", partial(self._fetch_example, id_))
             case fx.ReadStyles(files):
-                self._read("styles", self._read_styles(files))
+                self._read("styles", partial(self._read_styles, files))
             case fx.StopReading():
                 self._stop_reading("photo", "example", "styles")
             case fx.ShowPhoto(id_, reachable):
-                self._spawn(self._show_photo(id_, reachable))
+                self._spawn(partial(self._show_photo, id_, reachable))
             case fx.StopPainting():
                 self._painter.stop(effect)
             case fx.ChooseBackend(choice):
-                self._spawn(self._choose_backend(choice))
+                self._spawn(partial(self._choose_backend, choice))
             case fx.Prefetch(settings):
                 if self._networks.has_all(settings):
-                    self._spawn(self._prefetcher.prefetch(settings))
+                    self._spawn(partial(self._prefetcher.prefetch, settings))
             case fx.Paint():
-                self._spawn(self._painter.paint(effect))
+                self._follow(self._painter.paint(effect))
             case fx.Preview():
-                self._spawn(self._previewer.ask(effect))
+                self._follow(self._previewer.ask(effect))
             case fx.PreparePreviews():
-                self._spawn(self._previewer.prepare(effect))
+                self._spawn(partial(self._previewer.prepare, effect))
             case fx.ShowPreview(job):
                 self._show_result("preview", job)
             case fx.ShowResult(job):
                 self._show_result("result", job)
             case fx.SaveResult():
-                self._read("save", self._save(effect))
+                self._read("save", partial(self._save, effect))
             case _:
                 assert_never(effect)
 
-    def _spawn(self, work: Awaitable[None], kind: ev.Work | None = None) -> asyncio.Task[None]:
+    def _spawn(self, work: Callable[[], Awaitable[None]], kind: ev.Work | None = None) -> asyncio.Task[None]:
         """Let work go on beside the events; what goes wrong with it is told, and ends nothing else."""
 
         async def guarded() -> None:
             try:
-                await work
+                await work()
             except Cancelled:
                 pass  # whoever cancelled it knows
             except Exception as error:
@@ -185,14 +186,18 @@ class App:
 
         return self._tasks.create_task(guarded())
 
-    def _read(self, kind: ev.Work, work: Awaitable[None]) -> None:
+    def _follow(self, begun: Awaitable[None]) -> None:
+        """Follow work that has begun."""
+        self._spawn(lambda: begun)
+
+    def _read(self, kind: ev.Work, work: Callable[[], Awaitable[None]]) -> None:
         """Let work on a file go on beside the events, once the page shows that it does."""
 
         async def after_a_breath() -> None:
             await asyncio.sleep(0)
-            await work
+            await work()
 
-        task = self._spawn(after_a_breath(), kind)
+        task = self._spawn(after_a_breath, kind)
         self._reading[task] = kind
         task.add_done_callback(lambda task: self._reading.pop(task))
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from impasto.backends.rules import Adapter, Survey
+from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.words import Text, say
 from tests.unit.fakes import FakeRuntime
@@ -220,3 +221,90 @@ async def test_a_painting_survives_a_lost_device(bench, answer):
     await bench.do(ev.SettingChanged("output_size", 384), ev.StylizePressed())
     assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.said()
     assert bench.told().key == "backend-stopped"
+
+
+async def test_cancel_is_not_behind_a_fetch(bench, monkeypatch):
+    gate = asyncio.Event()
+
+    async def slow(url: str) -> bytes:
+        await gate.wait()
+        return png((1, 2, 3))
+
+    monkeypatch.setattr(bench.page, "fetch", slow)
+    bench.app.post(ev.ExampleChosen("cat"))
+    await bench.until(lambda: bench.page.view["progress"] is not None)
+    bench.app.post(ev.CancelPressed())
+    await bench.read()
+    assert bench.page.view["progress"] is None and bench.page.view["content"] is None
+    gate.set()
+    await bench.do(photo())
+    assert bench.page.view["content"]["name"] == "cat.png"
+
+
+async def test_an_example_that_is_still_fetched_gives_way_to_a_photo(bench, monkeypatch):
+    gate = asyncio.Event()
+
+    async def slow(url: str) -> bytes:
+        await gate.wait()
+        return png((1, 2, 3))
+
+    monkeypatch.setattr(bench.page, "fetch", slow)
+    bench.app.post(ev.ExampleChosen("cat"))
+    await bench.do(photo("mine.png"))
+    gate.set()
+    await bench.do()
+    assert bench.page.view["content"]["name"] == "mine.png"
+
+
+async def test_sliders_answer_while_something_is_fetched(bench, monkeypatch):
+    async def never(url: str) -> bytes:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(bench.page, "fetch", never)
+    bench.app.post(ev.ExampleChosen("cat"))
+    bench.app.post(ev.SettingChanged("strength", 0.5))
+    await bench.until(lambda: bench.page.view["settings"]["strength"] == 0.5)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ev.ExampleChosen("nowhere"),
+        ev.SettingChanged("transformer", "nobody"),
+        ev.SettingChanged("style_network", "nobody"),
+        ev.SettingChanged("nothing", 1.0),
+        ev.StyleSelected("nobody"),
+        ev.StyleRemoved("nobody"),
+        ev.BackendChosen("webgpu"),
+    ],
+)
+async def test_nothing_that_there_is_not_ends_the_application(bench, event):
+    await bench.do(event)
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
+
+
+async def test_effects_that_cannot_be_carried_out_are_told_and_end_nothing(bench):
+    bench.app._perform(fx.FetchNetwork("nobody"))
+    bench.app._perform(fx.ShowPhoto("nowhere", ()))
+    await bench.until(lambda: bench.told() is not None)
+    await bench.do(photo())
+    assert bench.page.view["content"]["name"] == "cat.png"
+
+
+async def test_what_can_be_chosen_is_sent_only_when_it_changes(bench, monkeypatch):
+    sent: list[object] = []
+    monkeypatch.setattr(bench.page, "show_choices", sent.append)
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("strength", 0.5))
+    assert sent == []
+    await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))),)))
+    assert len(sent) == 1 and "styles" not in bench.page.view
+
+
+async def test_the_same_file_is_the_same_photo_and_the_same_style(bench):
+    await bench.do(photo(), ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))),)))
+    first = bench.page.view["content"]["id"]
+    await bench.do(photo("copy.png"), ev.StyleFilesChosen((ev.File("b.png", png((1, 1, 1))),)))
+    assert bench.page.view["content"]["id"] == first
+    assert [style["name"] for style in bench.page.choices["styles"] if style["own"]] == ["b"]
