@@ -18,6 +18,7 @@ from bundler.page import Records, expand, fill_asset_table
 from bundler.python_parts import INTERPRETER
 from bundler.references import References, check_references
 from bundler.settings import placeholders
+from impasto.words import catalogue
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 SERVICE_WORKER = "service-worker.mjs"
@@ -82,7 +83,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
 
     def make_page(first_visit_megabytes: str) -> str:
         values = placeholders() | {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
-        return fill_asset_table(expand(page, materials.node_modules / ICONS, lists, values), table)
+        return fill_asset_table(expand(page, materials.node_modules / ICONS, catalogue(), lists, values), table)
 
     return bundle, make_page
 

@@ -1,6 +1,7 @@
 """The catalogue of words: complete, without leftovers, and right about its parameters."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import impasto
-from impasto.painting.settings import SETTINGS
+from builder import places
 from impasto.words import LANGUAGE, Text, catalogue, rendered, say
 
 PACKAGE = Path(impasto.__file__).parent
+SITE = places.SITE
 RAISING = {
     "BadImage",
     "BadStyle",
@@ -63,17 +65,31 @@ def test_everything_that_is_said_has_words_for_its_parameters():
                 assert fields(form) <= parameters or "**" in parameters, f"{each} names what is not given"
 
 
+def said_by_the_page() -> set[str]:
+    """Return the keys that the page's HTML says."""
+    return set(re.findall(r"\{\{say ([a-z0-9-]+)\}\}", (SITE / "index.html").read_text("utf-8")))
+
+
+def test_everything_that_the_page_says_has_words():
+    assert len(said_by_the_page()) > 60 and said_by_the_page() <= catalogue().keys()
+
+
+def test_the_page_says_nothing_in_words_of_its_own():
+    """Between its tags, and in what is read aloud or shown on hovering, the page has no letters but its name."""
+    page = (SITE / "index.html").read_text("utf-8").partition("<body>")[2]
+    attributes = re.findall(r'\b(?:aria-label|title|placeholder)="([^"]*)"', page)
+    texts = re.sub(r"<!--.*?-->|<[^>]*>", "\n", page, flags=re.DOTALL).splitlines()
+    own = [re.sub(r"\{\{.*?\}\}", "", text).strip() for text in [*attributes, *texts]]
+    assert [text for text in own if re.search(r"[A-Za-z]", text)] == ["Impasto"]
+
+
 def test_nothing_in_the_catalogue_is_left_over():
     said = list(spoken())
-    whole = {key for key, _, goes_on in said if not goes_on}
+    whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page()
     beginnings = tuple(key for key, _, goes_on in said if goes_on)
     named = (PACKAGE / "networks" / "catalogue.py").read_text("utf-8")
-    on_the_page = {f"setting-{name.replace('_', '-')}" for name in SETTINGS}
-    said_elsewhere = whole | on_the_page
     left_over = [
-        key
-        for key in catalogue()
-        if key not in said_elsewhere and not key.startswith(beginnings) and f'"{key}"' not in named
+        key for key in catalogue() if key not in whole and not key.startswith(beginnings) and f'"{key}"' not in named
     ]
     assert left_over == []
 
