@@ -36,6 +36,10 @@ class BadStyle(ImpastoError):
     """A style vector, weight or strength that is malformed, or belongs to another style network."""
 
 
+class BadSetting(ImpastoError):
+    """A value that a setting cannot have."""
+
+
 class UnknownNetwork(ImpastoError):
     """A network id, or a combination of networks, that the catalogue does not have."""
 

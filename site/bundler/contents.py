@@ -17,6 +17,8 @@ from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_asset_table
 from bundler.pyodide import INTERPRETER
 from bundler.references import References, check_references
+from bundler.settings import placeholders
+from impasto.words import catalogue
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 SERVICE_WORKER = "service-worker.mjs"
@@ -80,8 +82,8 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     }
 
     def make_page(first_visit_megabytes: str) -> str:
-        values = {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
-        return fill_asset_table(expand(page, materials.node_modules / ICONS, lists, values), table)
+        values = placeholders() | {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
+        return fill_asset_table(expand(page, materials.node_modules / ICONS, catalogue(), lists, values), table)
 
     return bundle, make_page
 

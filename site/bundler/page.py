@@ -1,4 +1,4 @@
-"""The page's own notation: icons, repeated blocks, placeholders and the asset table."""
+"""The page's own notation: words of the catalogue, icons, repeated blocks, placeholders and the asset table."""
 
 from __future__ import annotations
 
@@ -42,14 +42,33 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
     return re.sub(r"\{\{\s*(\w+)\s*\}\}", value, text)
 
 
-def expand(page: str, icons: Path, lists: Mapping[str, Records], values: Mapping[str, Any]) -> str:
-    """Return the page with its icons, its repeated blocks and its placeholders filled in."""
+def say(page: str, words: Mapping[str, Any]) -> str:
+    """Replace each `{{say key}}` by the words of the catalogue; their parameters become placeholders.
+
+    Words with markup of their own stand between tags, others may stand in an attribute as well.
+    """
+
+    def said(match: re.Match[str]) -> str:
+        text = words.get(match[1])
+        if not isinstance(text, str):
+            raise BundleError(f"site/index.html: the catalogue of words has no {match[1]!r}.")
+        escaped = text if "</" in text else html.escape(text)
+        return re.sub(r"\{(\w+)\}", r"{{\1}}", escaped)
+
+    return re.sub(r"\{\{say ([a-z0-9-]+)\}\}", said, page)
+
+
+def expand(
+    page: str, icons: Path, words: Mapping[str, Any], lists: Mapping[str, Records], values: Mapping[str, Any]
+) -> str:
+    """Return the page with its words, its icons, its repeated blocks and its placeholders filled in."""
 
     def block(match: re.Match[str]) -> str:
         if match[1] not in lists:
             raise BundleError(f"site/index.html: unknown list in {match[0][:60]!r}; there is: {', '.join(lists)}.")
         return "".join(fill(match[2], {**values, **record}) for record in lists[match[1]])
 
+    page = say(page, words)
     page = re.sub(r"<!-- icon:([a-z0-9-]+) -->", lambda match: icon(icons, match[1]), page)
     page = re.sub(r"<!-- each:(\w+) -->(.*?)<!-- end -->", block, page, flags=re.DOTALL)
     if left := re.search(r"<!-- *(?:icon|each|end)\b.*?-->", page):

@@ -14,6 +14,7 @@ from PIL import Image
 from impasto.desktop.native import NativeRuntime
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.settings import PaintSettings
 from impasto.painting.stylizer import Stylizer
 from pictures.canvas import Pixels
 from pictures.gallery import draw_styles
@@ -57,15 +58,16 @@ async def draw_sheet(cache: Path) -> Image.Image:
         content = np.asarray(Image.open(io.BytesIO(files[photo])).convert("RGB"))
         put(content, row, 0)
         for column, style in enumerate(STYLES, 1):
-            job = PaintRequest(
+            request = PaintRequest(
                 content=Picture(content),
                 styles=(WeightedStyle(Picture(styles[style])),),
-                strength=1.0,
-                size=512,
-                style_network=catalogue.default_style_network,
-                transformer=catalogue.default_transformer,
+                settings=PaintSettings(
+                    output_size=512,
+                    style_network=catalogue.default_style_network,
+                    transformer=catalogue.default_transformer,
+                ),
             )
-            put((await stylizer.stylize(job)).pixels, row, column)
+            put((await stylizer.stylize(request)).pixels, row, column)
     return sheet
 
 

@@ -14,6 +14,7 @@ from impasto.desktop.native import NativeRuntime
 from impasto.imaging.decoding import decode
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.settings import PaintSettings
 from impasto.painting.stylizer import Stylizer
 
 MODELS = places.ROOT / "models"
@@ -50,10 +51,9 @@ def painted_natively(
             WeightedStyle(Picture(decode(style.read_bytes()).pixels), weight)
             for style, weight in zip(styles, weights or [1.0] * len(styles), strict=True)
         ),
-        strength=strength,
-        size=size,
-        style_network=style_network,
-        transformer=transformer,
+        settings=PaintSettings(
+            strength=strength, output_size=size, style_network=style_network, transformer=transformer
+        ),
     )
     return asyncio.run(Stylizer(NativeRuntime(MODELS), CATALOGUE).stylize(job)).pixels[..., :3]
 

@@ -242,6 +242,7 @@ class FakePage:
     """Remembers what it was asked to show."""
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
+        self.choices: Mapping[str, Any] = {}
         self.views: list[Mapping[str, Any]] = []
         self.pixels: dict[str, RGB | RGBA] = {}
         """What each slot shows."""
@@ -255,6 +256,9 @@ class FakePage:
     def view(self) -> Mapping[str, Any]:
         """The view shown now; before the first one, that of the static page."""
         return self.views[-1] if self.views else {"phase": "loading", "result": None, "message": None}
+
+    def show_choices(self, choices: Mapping[str, Any]) -> None:
+        self.choices = choices
 
     def show(self, view: Mapping[str, Any]) -> None:
         self.views.append(view)

@@ -1,6 +1,7 @@
 """The catalogue of words: complete, without leftovers, and right about its parameters."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,10 +9,22 @@ from pathlib import Path
 import pytest
 
 import impasto
+from builder import places
 from impasto.words import LANGUAGE, Text, catalogue, rendered, say
 
 PACKAGE = Path(impasto.__file__).parent
-RAISING = {"BadImage", "BadStyle", "UnknownNetwork", "RuntimeFailed", "RuntimeLost", "Cancelled", "Refused"}
+SITE = places.SITE
+RAISING = {
+    "BadImage",
+    "BadStyle",
+    "UnknownNetwork",
+    "RuntimeFailed",
+    "RuntimeLost",
+    "Cancelled",
+    "Refused",
+    "BadSetting",
+    "ImpastoError",
+}
 
 
 def spoken() -> Iterator[tuple[str, set[str], bool]]:
@@ -23,7 +36,7 @@ def spoken() -> Iterator[tuple[str, set[str], bool]]:
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if name.lstrip("_") not in RAISING | {"Text"}:
                 continue
-            parameters = {keyword.arg or "" for keyword in node.keywords}
+            parameters = {keyword.arg or "**" for keyword in node.keywords}
             branches = [node.args[0]]
             while branches:
                 first = branches.pop()
@@ -49,12 +62,30 @@ def test_everything_that_is_said_has_words_for_its_parameters():
         for each in found:
             forms = words[each]
             for form in forms.values() if isinstance(forms, Mapping) else [forms]:
-                assert fields(form) <= parameters, f"{each} names what is not given"
+                assert fields(form) <= parameters or "**" in parameters, f"{each} names what is not given"
+
+
+def said_by_the_page() -> set[str]:
+    """Return the keys that the page's HTML says."""
+    return set(re.findall(r"\{\{say ([a-z0-9-]+)\}\}", (SITE / "index.html").read_text("utf-8")))
+
+
+def test_everything_that_the_page_says_has_words():
+    assert len(said_by_the_page()) > 60 and said_by_the_page() <= catalogue().keys()
+
+
+def test_the_page_says_nothing_in_words_of_its_own():
+    """Between its tags, and in what is read aloud or shown on hovering, the page has no letters but its name."""
+    page = (SITE / "index.html").read_text("utf-8").partition("<body>")[2]
+    attributes = re.findall(r'\b(?:aria-label|title|placeholder)="([^"]*)"', page)
+    texts = re.sub(r"<!--.*?-->|<[^>]*>", "\n", page, flags=re.DOTALL).splitlines()
+    own = [re.sub(r"\{\{.*?\}\}", "", text).strip() for text in [*attributes, *texts]]
+    assert [text for text in own if re.search(r"[A-Za-z]", text)] == ["Impasto"]
 
 
 def test_nothing_in_the_catalogue_is_left_over():
     said = list(spoken())
-    whole = {key for key, _, goes_on in said if not goes_on}
+    whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page()
     beginnings = tuple(key for key, _, goes_on in said if goes_on)
     named = (PACKAGE / "networks" / "catalogue.py").read_text("utf-8")
     left_over = [

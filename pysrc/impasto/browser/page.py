@@ -15,7 +15,8 @@ from impasto.browser.inference import InferenceRuntime, runtime_over, translated
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
-from impasto.session.app import App, Example
+from impasto.session.app import App
+from impasto.session.ports import Example
 from impasto.studio import parsing
 from impasto.words import rendered
 
@@ -42,6 +43,9 @@ class BrowserPage:
 
     def __init__(self, host: Any) -> None:
         self._host = host
+
+    def show_choices(self, choices: Mapping[str, Any]) -> None:
+        self._host.showChoices(json.dumps(rendered(choices)))
 
     def show(self, view: Mapping[str, Any]) -> None:
         self._host.show(json.dumps(rendered(view)))

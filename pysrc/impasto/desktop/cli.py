@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,14 +14,13 @@ from impasto.errors import BadImage, BadStyle, ImpastoError
 from impasto.imaging.decoding import decode
 from impasto.imaging.encoding import check_quality, encode
 from impasto.imaging.formats import Format
-from impasto.imaging.sizes import check_size
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.progress import Progress
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
-from impasto.painting.strength import check_strength
+from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
-from impasto.words import say
+from impasto.words import Text, say
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     networks = _Parser(add_help=False)
     networks.add_argument("--models", type=Path, default=MODELS, metavar="DIR", help="folder of the networks")
     style_network = _Parser(add_help=False, parents=[networks])
-    style_network.add_argument("--style-network", metavar="ID", help="style network (see impasto networks)")
+    _add_setting(style_network, "style_network")
 
     parser = _Parser(prog="impasto", description="Paint any photograph in the style of any picture.")
     parser.add_argument("--version", action="version", version=f"impasto {__version__}")
@@ -77,13 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a picture, or a .json file of impasto vector; give it several times to mix styles (weight 1 unless told)",
     )
     stylize.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".png, .jpg or .webp")
-    stylize.add_argument(
-        "--strength", type=float, default=1.0, metavar="S", help="0 (the photo's own style) to 2, default 1"
-    )
-    stylize.add_argument(
-        "--size", type=int, default=768, metavar="PX", help="long side of the result, 128 to 2048, default 768"
-    )
-    stylize.add_argument("--transformer", metavar="ID", help="transformer (see impasto networks)")
+    for name in SETTINGS:
+        if name != "style_network":  # which is not for painting only
+            _add_setting(stylize, name)
     stylize.add_argument("--quality", type=int, default=92, metavar="Q", help="of JPEG and WebP, 1 to 100, default 92")
 
     vector = commands.add_parser("vector", parents=[style_network], help="write the style vector of a picture as JSON")
@@ -94,28 +90,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_setting(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add the option of a setting, as the table of settings describes it."""
+    setting, default = SETTINGS[name], DEFAULTS.get(name)
+    facts = {each.name: getattr(setting, each.name) for each in fields(setting)} | {"default": default}
+    words = say(Text(f"option-{name.replace('_', '-')}", **facts))
+    parser.add_argument(
+        setting.option, dest=name, type=setting.kind, default=default, metavar=setting.metavar, help=words
+    )
+
+
 def _stylize(options: argparse.Namespace) -> None:
     styles = [_parse_style(text) for text in options.style]
     format = _output_format(options.output)
     _check_output(options.output, [options.content, *(path for path, _ in styles)])
-    check_size(options.size)
-    check_strength(options.strength)
     check_quality(options.quality)
     catalogue = _catalogue(options.models)
     style_network = catalogue.style_network(options.style_network or catalogue.default_style_network)
     transformer = catalogue.transformer(options.transformer or catalogue.default_transformer)
-    job = PaintRequest(
+    chosen = {name: getattr(options, name) for name in SETTINGS}
+    chosen |= {"style_network": style_network.id, "transformer": transformer.id}
+    settings = PaintSettings(**chosen)
+    settings.check()
+    request = PaintRequest(
         content=_picture(options.content),
         styles=tuple(WeightedStyle(_style(path, style_network.id), weight) for path, weight in styles),
-        strength=options.strength,
-        size=options.size,
-        style_network=style_network.id,
-        transformer=transformer.id,
+        settings=settings,
     )
     stylizer = Stylizer(NativeRuntime(options.models), catalogue)
     show = _show if sys.stderr.isatty() else None
     try:
-        painting = asyncio.run(stylizer.stylize(job, show))
+        painting = asyncio.run(stylizer.stylize(request, show))
     finally:
         if show is not None:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from impasto.imaging.pixels import RGB
+from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
 
 
@@ -30,11 +31,13 @@ class WeightedStyle:
 
 @dataclass(frozen=True, slots=True)
 class PaintRequest:
-    """What to paint: ``size`` is the long side of the result in px (128..2048), ``strength`` 0..2."""
+    """What to paint, and how.
+
+    ``passing`` says that it is one of many small pictures, such as those that follow a slider: they are kept apart
+    from the others, so that they do not push these out of the caches.
+    """
 
     content: Picture
     styles: tuple[WeightedStyle, ...]
-    strength: float
-    size: int
-    style_network: str
-    transformer: str
+    settings: PaintSettings
+    passing: bool = False

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from impasto.errors import BadStyle
 from impasto.networks.runtime import Tensor
-from impasto.painting.strength import check_strength
+from impasto.painting.settings import STRENGTH
 from impasto.words import Text
 
 LENGTH = 100
@@ -102,9 +102,10 @@ def with_strength(content: StyleVector, blend: StyleVector, strength: float) -> 
     beyond the styles (Ghiasi et al. 2017, section 3.4, interpolates; above 1 this extrapolates the same line).
 
     Raises:
-        BadStyle: ``strength`` is not within 0..2, or the vectors are of different networks.
+        BadSetting: ``strength`` is not within 0..2.
+        BadStyle: the vectors are of different networks.
     """
-    check_strength(strength)
+    STRENGTH.check("strength", strength)
     network = _common_network([content, blend])
     own, styled = _array(content), _array(blend)
     # Not c + s (b - c), which rounding keeps from being exactly b at s = 1.

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from impasto.backends import rules, trial
@@ -12,6 +13,8 @@ from impasto.backends.rules import GRAPHICS, TOLERANCE, Choice, Memory, Survey, 
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.networks.catalogue import Catalogue, Graph
 from impasto.networks.runtime import Runtime
+from impasto.painting.steps import CancelToken
+from impasto.session.jobs import Job, JobQueue, Priority
 from impasto.studio import events as ev
 from impasto.words import Text
 
@@ -45,7 +48,7 @@ class BackendSelector:
         version: of Impasto; with another one a verdict has to be found anew.
         tell: takes news for the page.
         remember: keeps a text for the next visit.
-        turn: is held by whoever paints; so nothing is timed or exchanged meanwhile.
+        queue: of what runs the networks; nothing is timed or exchanged while something is painted.
     """
 
     def __init__(
@@ -57,7 +60,7 @@ class BackendSelector:
         version: str,
         tell: Callable[[News], None],
         remember: Callable[[str], None],
-        turn: asyncio.Lock,
+        queue: JobQueue,
     ) -> None:
         self.runtime = FailoverRuntime(runtime, self._failed)
         self._backends = backends
@@ -66,12 +69,11 @@ class BackendSelector:
         self._version = version
         self._tell = tell
         self._remember = remember
-        self._turn = turn
+        self._queue = queue
         self._survey: Survey | None = None
         self._given_up: set[str] = set()
         """What stopped working on this visit. That is not kept: on the next one it may be well again."""
-        self._trial: Runtime | None = None
-        self._way_given = False
+        self._trial: Job[Trial] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def begin(self) -> None:
@@ -104,7 +106,6 @@ class BackendSelector:
     async def settle(self) -> bool:
         """Come to the backend that is chosen, or else to the best; False if that gave way to a painting."""
         async with self._one_at_a_time:
-            self._way_given = False
             try:
                 await self._settle()
             except Cancelled:
@@ -118,16 +119,11 @@ class BackendSelector:
 
     async def choose(self, choice: Choice) -> bool:
         """Do as the user says, and remember it; False as ``settle``."""
-        self.give_way()
+        if self._trial is not None:
+            self._trial.cancel()
         self._given_up.discard(choice)
         self._keep(replace(self._memory, choice=choice))
         return await self.settle()
-
-    def give_way(self) -> None:
-        """End the trial under way, if it is one that nobody asked for: something is to be painted."""
-        self._way_given = True
-        if self._trial is not None:
-            self._trial.close()
 
     async def _settle(self) -> None:
         survey = await self._look()
@@ -153,7 +149,7 @@ class BackendSelector:
             await self._exchange(self._backends.start(choice))
             return
         runtime = self._backends.start(choice)
-        outcome = await self._tried(choice, runtime, timed=False)
+        outcome = await self._tried(choice, runtime)
         if outcome.fault is None:
             await self._exchange(runtime)
             return
@@ -167,11 +163,10 @@ class BackendSelector:
         for backend in survey.candidates:
             if backend in self._given_up:
                 continue
-            runtime = self._trial = self._backends.start(backend)
+            runtime = self._backends.start(backend)
+            self._trial = self._queue.beside(partial(self._tried, backend, runtime))
             try:
-                trials.append(await self._tried(backend, runtime, timed=True))
-                if self._way_given:
-                    raise Cancelled("trial-gave-way")
+                trials.append(await self._trial.result())
             except Cancelled:
                 runtime.close()
                 raise
@@ -186,9 +181,14 @@ class BackendSelector:
         if verdict.winner != "wasm":
             await self._exchange(runtime)
 
-    async def _tried(self, backend: str, runtime: Runtime, *, timed: bool) -> Trial:
-        """Return how a backend did; whatever it does, it costs nothing but time."""
+    async def _tried(self, backend: str, runtime: Runtime, token: CancelToken | None = None) -> Trial:
+        """Return how a backend did; whatever it does, it costs nothing but time.
+
+        With a token it is timed too, and gives way when that is cancelled: nobody asked for it.
+        """
         silent = False
+        if token is not None:
+            token.when_cancelled(runtime.close)
 
         def give_up() -> None:
             nonlocal silent
@@ -201,11 +201,13 @@ class BackendSelector:
             if difference > TOLERANCE:
                 logging.getLogger(__name__).info("%s is off by %d levels", backend, difference)
                 return Trial(backend, fault="wrong")
-            if not timed:
+            if token is None:
                 return Trial(backend)
             seconds = await trial.seconds(runtime, self._catalogue)
-            async with self._turn:
-                return Trial(backend, times=await trial.seconds(self.runtime.current, self._catalogue) / seconds)
+            ours = self._queue.submit(Priority.AHEAD, lambda _: trial.seconds(self.runtime.current, self._catalogue))
+            times = await ours.result() / seconds
+            token.check()
+            return Trial(backend, times=times)
         except Cancelled:
             if not silent:
                 raise
@@ -223,8 +225,11 @@ class BackendSelector:
         except BaseException:
             runtime.close()
             raise
-        async with self._turn:
+
+        async def use(_: CancelToken) -> None:
             self.runtime.use(runtime)
+
+        await self._queue.submit(Priority.UPKEEP, use).result()
 
     def _failed(self, error: RuntimeFailed) -> None:
         """Go on with the processor where graphics hardware does not."""

@@ -3,14 +3,15 @@
 A photo is encoded when it is chosen, a style is looked at when it is; so a click costs little more than the decoder.
 """
 
-import asyncio
 import logging
 from dataclasses import replace
 
-from impasto.errors import ImpastoError
+from impasto.errors import Cancelled, ImpastoError
+from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
-from impasto.session.previewer import MakeRequest
-from impasto.studio.effects import Prefetch
+from impasto.session.jobs import Job, JobQueue, Priority
+from impasto.session.sources import Sources
+from impasto.studio.settings import Settings
 
 LARGEST_SIZE = 1024
 """Long side in px above which a photo is not encoded ahead. That takes seconds there, and what the user wants
@@ -18,43 +19,33 @@ meanwhile would have to wait, or to start the runtime anew."""
 
 
 class Prefetcher:
-    """Studies what is chosen, one network at a time, and gives way to whatever the user asks for.
+    """Computes what is chosen, for as long as the user wants nothing.
 
-    ``turn`` is held while a network runs. A run that has begun is not broken off, since its result will be needed.
+    A run that has begun is not broken off, since its result will be needed.
     """
 
-    def __init__(self, stylizer: Stylizer, turn: asyncio.Lock, make_request: MakeRequest) -> None:
+    def __init__(self, stylizer: Stylizer, queue: JobQueue, sources: Sources) -> None:
         self._stylizer = stylizer
-        self._turn = turn
-        self._make_request = make_request
-        self._wish: Prefetch | None = None
+        self._queue = queue
+        self._sources = sources
+        self._job: Job[None] | None = None
 
-    def give_way(self) -> None:
-        """Begin nothing more: the user wants a picture."""
-        self._wish = None
-
-    async def study(self, wish: Prefetch) -> None:
+    async def prefetch(self, settings: Settings) -> None:
         """Compute what is missing, until all of it is there, the user wants a picture or something else is chosen."""
-        self._wish = wish
+        if self._job is not None:
+            self._job.cancel()
+        self._job = job = self._queue.submit(Priority.AHEAD, lambda token: self._compute(settings, token))
         try:
-            while self._wish is wish and await self._study_once(wish):
-                pass
+            await job.result()
+        except Cancelled:
+            return
         except ImpastoError as error:
-            logging.getLogger(__name__).info("not studied ahead: %s", error)  # told if a picture fails by it, too
-        except Exception:  # a mistake of ours here is no reason to end the page
-            logging.getLogger(__name__).exception("not foreseen")
-        finally:
-            if self._wish is wish:
-                self._wish = None
+            logging.getLogger(__name__).info("not computed ahead: %s", error)  # told if a picture fails by it, too
 
-    async def _study_once(self, wish: Prefetch) -> bool:
-        """Run one network for what is chosen, or else for the user's other styles; False if nothing is missing."""
-        shelf = tuple((style.id, 1.0) for style in wish.settings.own_styles)
-        for settings in (wish.settings, replace(wish.settings, styles=shelf)):
-            job = await self._make_request(settings, settings.output_size)
-            async with self._turn:
-                if self._wish is not wish:
-                    return False
-                if await self._stylizer.study(job, encode=settings.output_size <= LARGEST_SIZE):
-                    return True
-        return False
+    async def _compute(self, settings: Settings, token: CancelToken) -> None:
+        """Run what is missing for what is chosen, and then for the user's other styles."""
+        shelf = tuple((style.id, 1.0) for style in settings.own_styles)
+        for wanted in (settings, replace(settings, styles=shelf)):
+            request = await self._sources.request(wanted)
+            while await self._stylizer.prefetch(request, token, encode=settings.output_size <= LARGEST_SIZE):
+                token.check()

@@ -3,16 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 
 from impasto.errors import BadStyle, Cancelled
 from impasto.imaging.pixels import RGBA
-from impasto.painting.request import PaintRequest
+from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Painting, Stylizer
+from impasto.session.jobs import Job, JobQueue, Priority
+from impasto.session.sources import Sources
 from impasto.studio import events as ev
 from impasto.studio.effects import PreparePreviews, Preview
-from impasto.studio.settings import Settings
 
 REST_SECONDS = 0.2
 """A slider that has not moved for so long rests."""
@@ -21,98 +21,80 @@ IDLE_SECONDS = 0.5
 PREPARED_STRENGTHS = (0.5, 0.75)
 """Two small pictures: the first gets all ready, the photo's own style vector too, and the second tells the time."""
 
-MakeRequest = Callable[[Settings, int], Awaitable[PaintRequest]]
-Take = Callable[[ev.Event], Awaitable[None]]
+Take = Callable[[ev.Event], None]
+Put = Callable[[int, RGBA], None]
+"""Takes in what a job, by its number, has painted."""
 
 
 class Previewer:
-    """Serves what the studio asks of it, for as long as the page is there.
+    """Paints what the studio asks of it, and tells when it is asked for nothing more."""
 
-    It has a Stylizer of its own, so that many small pictures do not push the large ones out of the caches. ``turn`` is
-    held while a network runs, since two at once would only share the same processor.
-    """
-
-    def __init__(self, stylizer: Stylizer, turn: asyncio.Lock, make_request: MakeRequest, take: Take) -> None:
+    def __init__(self, stylizer: Stylizer, queue: JobQueue, sources: Sources, take: Take, put: Put) -> None:
         self._stylizer = stylizer
-        self._turn = turn
-        self._make_request = make_request
+        self._queue = queue
+        self._sources = sources
         self._take = take
-        self._next: Preview | None = None
-        self._asked = asyncio.Event()
-        self._settled = asyncio.Event()
-        self._settled.set()
+        self._put = put
+        self._newest: Job[Painting] | None = None
         self._preparing: PreparePreviews | None = None
-        self.pixels: RGBA | None = None
-        """The preview that was painted last, uint8 ``[height, width, 4]``."""
 
-    def ask(self, preview: Preview) -> None:
-        """Take in the newest request; one that still waits is dropped, and preparations give way."""
-        self.give_way()
-        self._next = preview
-        self._settled.clear()
-        self._asked.set()
+    def ask(self, preview: Preview) -> Awaitable[None]:
+        """Take in the newest request, in place of one that still waits; await what is returned to follow it."""
+        if self._newest is not None and not self._newest.running:
+            self._newest.cancel()
+        self._newest = job = self._queue.submit(Priority.PREVIEW, lambda token: self._paint(preview, token))
+        return self._follow(preview, job)
 
-    def give_way(self) -> None:
-        """End preparations: the user wants something."""
-        if self._preparing is not None:
-            self._preparing = None
-            self._stylizer.cancel()
-
-    async def settled(self) -> None:
-        """Wait until no preview is under way or waits."""
-        await self._settled.wait()
-
-    async def serve(self) -> None:
-        """Paint what is asked for, and tell when the requests pause."""
-        while True:
-            await self._asked.wait()
-            while self._next is not None:
-                preview, self._next = self._next, None
-                self._asked.clear()
-                await self._paint(preview)
-                if self._next is None:
-                    self._settled.set()
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._asked.wait(), REST_SECONDS)
-            await self._take(ev.SliderRested())
-
-    async def _paint(self, preview: Preview) -> None:
+    async def _follow(self, preview: Preview, job: Job[Painting]) -> None:
         try:
-            async with self._turn:
-                job = await self._make_request(preview.settings, preview.size)
-                painting = await self._stylizer.stylize(job)
+            painting = await job.result()
         except (Cancelled, BadStyle):
-            return  # the full picture follows, and says what is wrong
+            pass  # another preview or the full picture follows, and says what is wrong
         except Exception:
-            await self._give_up()
-            return
-        self.pixels = painting.pixels
-        seconds = None if painting.kept else painting.seconds
-        await self._take(ev.PreviewPainted(preview.settings, preview.size, _area(painting), seconds))
+            self._give_up()
+        else:
+            self._put(preview.job, painting.pixels)
+            seconds = None if painting.from_cache else painting.seconds
+            composed = preview.composes
+            self._take(
+                ev.PreviewPainted(preview.job, preview.settings, preview.size, _area(painting), seconds, composed)
+            )
+        if job is self._newest:
+            await asyncio.sleep(REST_SECONDS)
+        if job is self._newest:
+            self._take(ev.SliderRested())
+
+    async def _paint(self, preview: Preview, token: CancelToken) -> Painting:
+        settings = replace(preview.settings, output_size=preview.size)
+        request = await self._sources.request(settings, passing=not preview.composes)
+        return await self._stylizer.stylize(request, token=token)
 
     async def prepare(self, wish: PreparePreviews) -> None:
         """Paint two small pictures that nobody sees, once nothing has been going on for a moment."""
-        self._preparing = wish
+        self._preparing, wishes = wish, self._queue.wishes
         await asyncio.sleep(IDLE_SECONDS)
+        if self._preparing is not wish or self._queue.wishes != wishes:
+            return
         try:
-            async with self._turn:
-                job = await self._make_request(wish.settings, wish.size)
-                for strength in PREPARED_STRENGTHS:
-                    if self._preparing is not wish:
-                        return
-                    painting = await self._stylizer.stylize(replace(job, strength=strength))
+            painting = await self._queue.submit(Priority.AHEAD, lambda token: self._prepare(wish, token)).result()
         except (Cancelled, BadStyle):
             return
         except Exception:
-            await self._give_up()
+            self._give_up()
             return
-        self._preparing = None
-        await self._take(ev.PreviewsReady(wish.settings, wish.size, _area(painting), painting.seconds))
+        self._take(ev.PreviewsReady(wish.settings, wish.size, _area(painting), painting.seconds))
 
-    async def _give_up(self) -> None:
+    async def _prepare(self, wish: PreparePreviews, token: CancelToken) -> Painting:
+        for strength in PREPARED_STRENGTHS:
+            settings = replace(wish.settings, output_size=wish.size, strength=strength)
+            request = await self._sources.request(settings, passing=True)
+            painting = await self._stylizer.stylize(request, token=token)
+        return painting
+
+    def _give_up(self) -> None:
         """Previews are dispensable: what keeps them from being painted is logged, and told with the full picture."""
         logging.getLogger(__name__).warning("no preview", exc_info=True)
-        await self._take(ev.PreviewFailed())
+        self._take(ev.PreviewFailed())
 
 
 def _area(painting: Painting) -> int:

@@ -1,11 +1,16 @@
-"""The photos and styles of one visit, which the state knows by their ids, and the jobs that are made of them."""
+"""The photos and styles of one visit, and the requests that are made of them.
 
+A source is known by the hash of its file, so that the same file is the same source wherever and whenever it is given.
+The file is kept as it came, beside the pixels that were read of it.
+"""
+
+import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from itertools import count
+from dataclasses import dataclass
 
-from impasto.errors import ImpastoError
-from impasto.imaging import decoding, fitting
-from impasto.imaging.decoding import Decoded
+from impasto.errors import BadSetting, ImpastoError
+from impasto.imaging import fitting
+from impasto.imaging.decoding import Decoded, decode
 from impasto.imaging.pixels import RGB
 from impasto.painting.presets import Preset
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
@@ -16,6 +21,14 @@ Fetch = Callable[[str], Awaitable[bytes]]
 """Returns a file of this site, by an address relative to the page; raises ``RuntimeFailed`` where that fails."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A picture that the user gave: its file, and what it is painted from or looked at."""
+
+    data: bytes
+    picture: Picture
+
+
 class Sources:
     """Reads files, and keeps what they hold for as long as it can still be painted."""
 
@@ -24,9 +37,8 @@ class Sources:
         self._presets = {preset.id: preset for preset in presets}
         self._preset_urls = preset_urls
         self._fetch = fetch
-        self._photos: dict[str, Picture] = {}
-        self._styles: dict[str, Picture] = {}
-        self._numbers = count(1)
+        self._photos: dict[str, Source] = {}
+        self._styles: dict[str, Source] = {}
 
     def add_photo(self, name: str, data: bytes) -> tuple[str, Decoded]:
         """Read a photo and return its id.
@@ -34,14 +46,14 @@ class Sources:
         Raises:
             BadImage: as ``decoding.decode``, with the name before its words.
         """
-        decoded = _decode(name, data)
-        id_ = f"photo-{next(self._numbers)}"
-        self._photos[id_] = Picture(decoded.pixels)
+        decoded = _read(name, data)
+        id_ = _id(data)
+        self._photos[id_] = Source(data, Picture(decoded.pixels))
         return id_, decoded
 
     def photo(self, id_: str) -> RGB:
-        """Return the pixels of a photo."""
-        return self._photos[id_].pixels
+        """Return the pixels of a photo; ``BadSetting`` if it is not there (any more)."""
+        return self._photo(id_).pixels
 
     def keep_photos(self, ids: Collection[str]) -> None:
         """Let go of all other photos."""
@@ -52,28 +64,27 @@ class Sources:
 
         Raises: as ``add_photo``.
         """
-        pixels = fitting.fit_style(_decode(name, data).pixels)
-        id_ = f"own-{next(self._numbers)}"
-        self._styles[id_] = Picture(pixels)
-        return id_, pixels
+        id_ = _id(data)
+        picture = Picture(fitting.fit_style(_read(name, data).pixels))
+        self._styles[id_] = Source(data, picture)
+        return id_, picture.pixels
 
-    async def job(self, settings: Settings, size: int) -> PaintRequest:
-        """Return what the settings ask to paint, with ``size`` px as the long side.
+    async def request(self, settings: Settings, *, passing: bool = False) -> PaintRequest:
+        """Return what the settings ask to paint; ``passing`` as in ``PaintRequest``.
 
         Raises:
+            BadSetting: the photo or a style is not there.
             RuntimeFailed: the picture of a preset could not be fetched.
         """
         styles = [
             WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
         ]
-        return PaintRequest(
-            content=self._photos[settings.photo or ""],
-            styles=tuple(styles),
-            strength=settings.strength,
-            size=size,
-            style_network=settings.style_network,
-            transformer=settings.transformer,
-        )
+        return PaintRequest(self._photo(settings.photo or ""), tuple(styles), settings.painting, passing)
+
+    def _photo(self, id_: str) -> Picture:
+        if id_ not in self._photos:
+            raise BadSetting("photo-not-there")
+        return self._photos[id_].picture
 
     async def _style(self, id_: str, network: str) -> Picture | StyleVector:
         """Return a style's finished vector where it ships, else its picture."""
@@ -81,14 +92,20 @@ class Sources:
         if preset is not None and network in preset.vectors:
             return preset.vectors[network]
         if id_ not in self._styles:
+            if id_ not in self._preset_urls:
+                raise BadSetting("style-not-there")
             data = await self._fetch(self._preset_urls[id_])
-            self._styles[id_] = Picture(fitting.fit_style(_decode(id_, data).pixels))
-        return self._styles[id_]
+            self._styles[id_] = Source(data, Picture(fitting.fit_style(_read(id_, data).pixels)))
+        return self._styles[id_].picture
 
 
-def _decode(name: str, data: bytes) -> Decoded:
+def _id(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read(name: str, data: bytes) -> Decoded:
     """Decode a file, and name it in the error if that fails."""
     try:
-        return decoding.decode(data)
+        return decode(data)
     except ImpastoError as error:
         raise error.in_file(name) from error

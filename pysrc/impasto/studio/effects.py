@@ -1,4 +1,4 @@
-"""What the studio asks to be done; ``app`` does it and answers with events."""
+"""What the studio asks to be done; ``session.app`` does it and answers with events."""
 
 from dataclasses import dataclass
 
@@ -42,10 +42,10 @@ class ReadStyles:
 
 @dataclass(frozen=True, slots=True)
 class ShowPhoto:
-    """Put the photo on the easel, and let go of all photos but those ``kept``."""
+    """Put the photo on the easel, and let go of all photos but those that undo can go back to."""
 
     id: str
-    kept: tuple[str, ...]
+    reachable: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,26 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class StopPainting:
-    """Stop the job under way: ``at_once`` ends the running network, else the job stops at its next step."""
+    """Stop a job: ``at_once`` ends the running network, else the job stops at its next step."""
 
+    job: int
     at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    """Read and fetch nothing more of what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Paint a preview with the long side ``size``, next after the one under way, in place of any that waits."""
 
+    job: int
     settings: Settings
     size: int
+    composes: bool = False
+    """Whether it is the picture in its full size, for which no network has to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +98,21 @@ class PreparePreviews:
 
 @dataclass(frozen=True, slots=True)
 class ShowPreview:
-    """Draw the preview that was painted last over the finished picture."""
+    """Draw the preview that a job has painted over the finished picture."""
+
+    job: int
 
 
 @dataclass(frozen=True, slots=True)
 class ShowResult:
-    """Draw the finished picture again, where a preview lies over it."""
+    """Draw the finished picture of a job again, where a preview lies over it."""
+
+    job: int
 
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
+    job: int
     format: Format
     stem: str
 
@@ -113,6 +127,7 @@ Effect = (
     | ShowPhoto
     | Paint
     | StopPainting
+    | StopReading
     | Prefetch
     | Preview
     | PreparePreviews

@@ -4,12 +4,16 @@ User events arrive from the page as records ``{"kind": "strength", "value": 0.8}
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from impasto.backends.rules import Choice
 from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.studio.settings import Settings
 from impasto.words import Text
+
+Work = Literal["photo", "example", "styles", "save"]
+"""What is done besides painting, and may take a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,14 @@ class StyleRemoved:
 
 
 @dataclass(frozen=True, slots=True)
-class StrengthMoved:
-    value: float
+class SettingChanged:
+    """A setting of ``painting.settings`` was set: ``key`` is its name there, ``value`` what the page asks for."""
+
+    key: str
+    value: float | int | str
 
 
-SliderMove = StrengthMoved | MixMoved | StyleWeighted
+SliderMove = SettingChanged | MixMoved | StyleWeighted
 """A slider was let go, or set by a key."""
 
 
@@ -81,21 +88,6 @@ class Sliding:
     """A slider is being moved; letting go here would be ``move``."""
 
     move: SliderMove
-
-
-@dataclass(frozen=True, slots=True)
-class OutputSizeChosen:
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class StyleNetworkChosen:
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TransformerChosen:
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +132,9 @@ class DownloadPressed:
 
 @dataclass(frozen=True, slots=True)
 class OfflineSettled:
-    """The page has asked the browser to keep its files; ``kept`` tells whether all of them are."""
+    """The page has asked the browser to keep its files; ``complete`` tells whether all of them are there."""
 
-    kept: bool
+    complete: bool
 
 
 UserEvent = (
@@ -154,11 +146,8 @@ UserEvent = (
     | StyleWeighted
     | MixMoved
     | StyleRemoved
-    | StrengthMoved
+    | SettingChanged
     | Sliding
-    | OutputSizeChosen
-    | StyleNetworkChosen
-    | TransformerChosen
     | BackendChosen
     | StylizePressed
     | CancelPressed
@@ -225,6 +214,7 @@ class PhotoRead:
     name: str
     width: int
     height: int
+    work: Work = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +227,10 @@ class StylesRead:
 
 @dataclass(frozen=True, slots=True)
 class WorkFailed:
-    """Reading, encoding or saving did not work; ``text`` says so."""
+    """Reading, fetching or saving did not work; ``text`` says so, ``work`` is what it was."""
 
     text: Text
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +241,13 @@ class PaintProgressed:
 
 @dataclass(frozen=True, slots=True)
 class PaintFinished:
-    """A picture was painted; ``kept`` if it did not have to be, because it had been before."""
+    """A picture was painted; ``from_cache`` if no network had to run for it."""
 
     job: int
     seconds: float
     width: int
     height: int
-    kept: bool = False
+    from_cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +265,13 @@ class PaintCancelled:
 class PreviewPainted:
     """A preview with the long side ``size`` was painted; ``seconds`` is None if it had been before."""
 
+    job: int
     settings: Settings
     size: int
     pixels: int
     seconds: float | None
+    composed: bool = False
+    """Whether it is the picture in its full size, for which no network had to run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
-"""Records of the page read as events."""
+"""Records of the page read as events.
 
+The kinds of records are the page's; those of settings are their names in ``painting.settings``, with hyphens.
+"""
+
+import math
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
-from impasto.backends.rules import Choice
+from impasto.backends.rules import CHOICES
+from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
     BackendChosen,
     CancelPressed,
@@ -13,24 +18,24 @@ from impasto.studio.events import (
     MessageDismissed,
     MixMoved,
     OfflineSettled,
-    OutputSizeChosen,
     PhotoFileChosen,
     RedoPressed,
     RetryPressed,
+    SettingChanged,
     SliderMove,
     Sliding,
-    StrengthMoved,
     StyleFilesChosen,
     StyleMixed,
-    StyleNetworkChosen,
     StyleRemoved,
     StyleSelected,
     StyleWeighted,
     StylizePressed,
-    TransformerChosen,
     UndoPressed,
     UserEvent,
 )
+
+_SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
+"""Names of settings by their kinds."""
 
 _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "stylize": StylizePressed(),
@@ -44,6 +49,16 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
 
 def parse(record: Mapping[str, Any]) -> UserEvent:
     """Read one record of the page; a record that the page cannot send is a ``ValueError``."""
+    try:
+        event = _parsed(record)
+    except (TypeError, KeyError, OverflowError) as error:  # a detail that is not what its kind needs
+        raise _unknown(record) from error
+    if event is None:
+        raise _unknown(record)
+    return event
+
+
+def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
     match record:
         case {"kind": "content-file", "name": name, "bytes": data}:
             return PhotoFileChosen(File(str(name), bytes(data)))
@@ -56,22 +71,16 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
         case {"kind": "style-mix", "id": id_}:
             return StyleMixed(str(id_))
         case {"kind": "style-weight", "id": id_, "weight": weight}:
-            return StyleWeighted(str(id_), float(weight))
+            return StyleWeighted(str(id_), _number(weight))
         case {"kind": "mix", "value": value}:
-            return MixMoved(float(value))
+            return MixMoved(_number(value))
         case {"kind": "style-remove", "id": id_}:
             return StyleRemoved(str(id_))
-        case {"kind": "strength", "value": value}:
-            return StrengthMoved(float(value))
         case {"kind": "sliding", "move": move}:
             return Sliding(_parse_move(move))
-        case {"kind": "output-size", "value": value}:
-            return OutputSizeChosen(int(value))
-        case {"kind": "style-network", "id": id_}:
-            return StyleNetworkChosen(str(id_))
-        case {"kind": "transformer", "id": id_}:
-            return TransformerChosen(str(id_))
-        case {"kind": "backend", "id": choice} if choice in get_args(Choice):
+        case {"kind": kind, "value": value} | {"kind": kind, "id": value} if kind in _SETTINGS:
+            return SettingChanged(_SETTINGS[kind], SETTINGS[_SETTINGS[kind]].read(value))
+        case {"kind": "backend", "id": choice} if choice in CHOICES:
             return BackendChosen(choice)
         case {"kind": "download", "format": "png" | "jpeg" | "webp" as format_}:
             return DownloadPressed(format_)
@@ -79,11 +88,22 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
             return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:
             return _WITHOUT_DETAIL[kind]
-    raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")
+    return None
 
 
 def _parse_move(record: Mapping[str, Any]) -> SliderMove:
     move = parse(record)
     if not isinstance(move, SliderMove):
-        raise ValueError(f"The page sent an event that is not known: {dict(record)!r:.200} is no move of a slider")
+        raise _unknown(record)
     return move
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"The page sent {number}, which is no number that anything can be set to")
+    return number
+
+
+def _unknown(record: Mapping[str, Any]) -> ValueError:
+    return ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")

@@ -50,6 +50,13 @@ def is_shown(state: State) -> bool:
     return state.shown_result is not None and state.shown_result.settings.paints_like(state.wanted)
 
 
+def stylize(state: State) -> Step:
+    """Paint because the user asks for it, with what is being read if that is on its way."""
+    if state.phase != "failed" and state.reading:
+        return replace(state, waiting=True, message=None), ()
+    return paint(state)
+
+
 def paint(state: State) -> Step:
     """Begin to paint what is wanted. The latest request wins; the same request goes on."""
     settings = state.wanted
@@ -69,19 +76,26 @@ def paint(state: State) -> Step:
     return state, (*effects, Paint(job.number, job.settings))
 
 
+def paint_if_waiting(state: State) -> Step:
+    """Paint what was asked for before the networks or the files were there, if all of them are now."""
+    if not state.waiting or state.reading or state.phase == "loading":
+        return state, ()
+    return paint(replace(state, waiting=False))
+
+
 def supersede(state: State) -> Step:
     """End the painting under way, if any, since what comes next is more wanted."""
     if state.job is None:
         return state, ()
     at_once = state.job.settings.output_size > RESTART_WORTH_ABOVE and state.backend not in rules.GRAPHICS
-    return replace(state, job=None, progress=None), (StopPainting(at_once),)
+    return replace(state, job=None, progress=None), (StopPainting(state.job.number, at_once),)
 
 
 def stop(state: State) -> Step:
     """End the painting under way at once; the picture before it stays."""
     if state.job is None:
         return state, ()
-    return replace(state, job=None, progress=None), (StopPainting(at_once=True),)
+    return replace(state, job=None, progress=None), (StopPainting(state.job.number, at_once=True),)
 
 
 def follow(state: State, event: Event) -> State:
@@ -92,7 +106,7 @@ def follow(state: State, event: Event) -> State:
             return replace(state, progress=progress)
         case ev.PaintFinished(number, seconds, width, height) if job and job.number == number:
             count = state.result.number + 1 if state.result else 1
-            result = Result(count, seconds, width, height, job.settings)
+            result = Result(count, number, seconds, width, height, job.settings)
             painted = (*state.painted, job.settings)[-UNDO_DEPTH:]
             return replace(state, job=None, progress=None, result=result, painted=painted, previewed=False)
         case ev.PaintFailed(number, text) if job and job.number == number:

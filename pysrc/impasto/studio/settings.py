@@ -1,10 +1,8 @@
-"""What the user can set."""
+"""Everything that the user has set."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-OUTPUT_SIZES = (256, 384, 512, 768, 1024, 1536, 2048)
-"""Long sides in px that a picture can be painted at."""
-DEFAULT_OUTPUT_SIZE = 768
+from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +15,27 @@ class ShelfStyle:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that the user has set; undo goes back through these."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(PaintSettings):
+    """What to paint besides how; undo goes back through these."""
 
-    style_network: str
-    transformer: str
     photo: str | None = None
     styles: tuple[tuple[str, float], ...] = ()
     """The chosen styles as (id, weight 0..1), in the order of the shelf."""
-    strength: float = 1.0
-    output_size: int = DEFAULT_OUTPUT_SIZE
     own_styles: tuple[ShelfStyle, ...] = ()
+
+    @property
+    def painting(self) -> PaintSettings:
+        """How to paint, without what."""
+        return PaintSettings(**{each.name: getattr(self, each.name) for each in fields(PaintSettings)})
 
     def paints_like(self, other: "Settings") -> bool:
         """Return whether both give the same picture: the shelf may differ, what is chosen may not."""
         return replace(self, own_styles=()) == replace(other, own_styles=())
 
     def slides_to(self, other: "Settings") -> bool:
-        """Return whether sliders lead from one to the other: they differ in strength and weights at most."""
-        return replace(self, styles=(), strength=1.0).paints_like(replace(other, styles=(), strength=1.0)) and (
+        """Return whether sliders lead from one to the other: they differ in live settings and weights at most."""
+        still = {name: DEFAULTS[name] for name, setting in SETTINGS.items() if setting.live}
+        return replace(self, styles=(), **still).paints_like(replace(other, styles=(), **still)) and (
             [id_ for id_, _ in self.styles] == [id_ for id_, _ in other.styles]
         )

@@ -5,8 +5,9 @@ slider paints when it is let go.
 """
 
 from dataclasses import replace
+from typing import Any
 
-from impasto.painting.strength import LARGEST_STRENGTH
+from impasto.painting.settings import SETTINGS, Cost, cost
 from impasto.studio import events as ev
 from impasto.studio import previews
 from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
@@ -20,8 +21,9 @@ def moved(settings: Settings, move: ev.SliderMove) -> Settings:
     """Return the settings after a slider was moved."""
     chosen = dict(settings.styles)
     match move:
-        case ev.StrengthMoved(value):
-            return replace(settings, strength=_clamped(value, LARGEST_STRENGTH))
+        case ev.SettingChanged(key, value):
+            changes: dict[str, Any] = {key: SETTINGS[key].taken(value)}
+            return replace(settings, **changes)
         case ev.MixMoved(value) if len(chosen) == 2:
             share = _clamped(value, 1.0)
             chosen = dict(zip(chosen, (1.0 - share, share), strict=True))
@@ -33,11 +35,13 @@ def moved(settings: Settings, move: ev.SliderMove) -> Settings:
 def slide(state: State, move: ev.SliderMove) -> Step:
     """Follow a moving slider with previews, where there are any. Undo knows nothing of it until it is let go."""
     sliding = moved(state.settings, move)
-    size = _preview_size(state)
+    composes = _only_composes(state, sliding)
+    size = sliding.output_size if composes else _preview_size(state)
     if size is None or sliding == state.wanted:
         return state, ()
     state, effects = supersede(replace(state, sliding=sliding, message=None))
-    return state, (*effects, Preview(sliding, size))
+    state = replace(state, jobs=state.jobs + 1)
+    return state, (*effects, Preview(state.jobs, sliding, size, composes))
 
 
 def rest(state: State) -> Step:
@@ -48,7 +52,7 @@ def rest(state: State) -> Step:
         state = replace(state, sliding=None)
     if not is_shown(state):
         return paint(state)
-    return replace(state, previewed=False), (ShowResult(),) if state.previewed else ()
+    return replace(state, previewed=False), (ShowResult(state.result.job),) if state.previewed and state.result else ()
 
 
 def let_go(state: State, move: ev.SliderMove) -> Step:
@@ -60,12 +64,13 @@ def let_go(state: State, move: ev.SliderMove) -> Step:
     slid, busy = state.sliding is not None, state.job is not None
     state, effects = repaint(set_to(state, moved(state.settings, move)))
     size = _size_at_hand(state)
-    if slid or size is None:
+    if slid or size is None or _only_composes(state, state.settings):
         return state, effects
     with_preview: list[Effect] = []
     for effect in effects:
         if isinstance(effect, Paint):
-            with_preview += [Preview(effect.settings, size), replace(effect, calmly=busy)]
+            state = replace(state, jobs=state.jobs + 1)
+            with_preview += [Preview(state.jobs, effect.settings, size), replace(effect, calmly=busy)]
         else:
             with_preview.append(effect)
     return state, tuple(with_preview)
@@ -77,7 +82,7 @@ def finish(state: State, event: ev.PaintFinished) -> Step:
     state = follow(state, event)
     if job is None or job.number != event.job:
         return state, ()
-    if not event.kept:
+    if not event.from_cache:
         pixels = event.width * event.height
         state = _timed(state, Timing(job.settings.transformer, pixels, event.seconds, preview=False))
     at_hand = _size_at_hand(state)
@@ -107,7 +112,21 @@ def see_preview(state: State, event: ev.PreviewPainted) -> Step:
     aim = state.sliding or (state.job.settings if state.job else None)
     if aim is None or not event.settings.slides_to(aim):
         return state, ()
-    return replace(state, previewed=True, previews_for=event.settings, preview_size=event.size), (ShowPreview(),)
+    state = replace(state, previewed=True)
+    if not event.composed:
+        state = replace(state, previews_for=event.settings, preview_size=event.size)
+    return state, (ShowPreview(event.job),)
+
+
+def _only_composes(state: State, settings: Settings) -> bool:
+    """Return whether the picture of these settings is made of the finished one without a network."""
+    shown = state.shown_result
+    return (
+        shown is not None
+        and settings.slides_to(shown.settings)
+        and settings.styles == shown.settings.styles
+        and (cost(shown.settings, settings) is Cost.COMPOSE)
+    )
 
 
 def _preview_size(state: State) -> int | None:

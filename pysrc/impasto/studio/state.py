@@ -1,9 +1,11 @@
 """What the studio knows at any moment, as frozen values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from impasto.backends.rules import Choice
 from impasto.painting.progress import Progress
+from impasto.studio.events import Work
 from impasto.studio.previews import Timing
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.words import Text
@@ -38,9 +40,10 @@ class CurrentPainting:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished picture; ``number`` grows by one from each to the next."""
+    """A finished picture, painted by ``job``; ``number`` grows by one from each to the next."""
 
     number: int
+    job: int
     seconds: float
     width: int
     height: int
@@ -55,6 +58,8 @@ class State:
     presets: tuple[ShelfStyle, ...]
     phase: str = "loading"
     """``loading``, ``ready`` or ``failed``; while ``job`` is set the page calls it ``working``."""
+    networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the networks that can be chosen, by the setting that chooses one of them."""
     backend: str = ""
     threads: int = 0
     backend_choice: Choice = "auto"
@@ -72,11 +77,14 @@ class State:
     future: tuple[Settings, ...] = ()
     job: CurrentPainting | None = None
     jobs: int = 0
+    """How many jobs there were, of paintings and of previews."""
     waiting: bool = False
-    """Stylize was pressed before the networks were there."""
+    """Stylize was pressed before the networks, or what is being read, were there."""
     progress: Progress | None = None
-    activity: Text | None = None
-    """What is being done besides painting."""
+    busy: tuple[tuple[Work, Text], ...] = ()
+    """What is being done besides painting, latest last, each as it is told."""
+    selects_next: bool = True
+    """Whether the styles that are being read are to be chosen: nothing else has been since."""
     result: Result | None = None
     painted: tuple[Settings, ...] = ()
     """Settings that were painted, so that undo may show their pictures again."""
@@ -96,6 +104,16 @@ class State:
     def wanted(self) -> Settings:
         """What the sliders show: the settings, but for the slider that is being moved."""
         return self.sliding or self.settings
+
+    @property
+    def activity(self) -> Text | None:
+        """What is being done besides painting."""
+        return self.busy[-1][1] if self.busy else None
+
+    @property
+    def reading(self) -> bool:
+        """Whether a photo or styles are on their way."""
+        return any(work != "save" for work, _ in self.busy)
 
     @property
     def shelf(self) -> tuple[ShelfStyle, ...]:

@@ -1,38 +1,35 @@
 """How the studio's state changes: ``update(state, event) -> state, effects``. No input or output here.
 
-Every rule of the page stands here, in ``repainting`` (what is painted and when) and in ``sliding`` (what happens while
-a slider moves). ``view`` puts a state into the words that the page shows; ``session.app`` carries out the effects.
+Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
+while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``reading`` what is on its way.
+``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
 from dataclasses import replace
 from pathlib import PurePath
+from typing import assert_never
 
 from impasto.backends import rules
 from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
+from impasto.painting.settings import SETTINGS, NetworkOf
 from impasto.studio import events as ev
-from impasto.studio import repainting, sliding
+from impasto.studio import reading, repainting, shelf, sliding
 from impasto.studio.effects import (
     ChooseBackend,
     Effect,
-    FetchExample,
     FetchNetwork,
     LoadNetworks,
     Prefetch,
-    ReadPhoto,
-    ReadStyles,
     SaveResult,
     ShowPhoto,
     ShowResult,
 )
 from impasto.studio.events import Event
 from impasto.studio.repainting import Step
-from impasto.studio.settings import OUTPUT_SIZES, Settings, ShelfStyle
-from impasto.studio.state import Message, Photo, State
+from impasto.studio.settings import Settings
+from impasto.studio.state import Message, State
 from impasto.words import Text
-
-PHOTOS_KEPT = 4
-"""Photos that undo can go back to; each holds up to 12 MB."""
 
 SETTLING = (
     ev.StyleSelected,
@@ -40,23 +37,18 @@ SETTLING = (
     ev.StyleRemoved,
     ev.StylesRead,
     ev.PhotoRead,
-    ev.OutputSizeChosen,
-    ev.StyleNetworkChosen,
-    ev.TransformerChosen,
     ev.UndoPressed,
     ev.RedoPressed,
     ev.StylizePressed,
 )
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
-
-STUDIED = (
+PREFETCHED = (
     ev.RuntimeReady,
     ev.PhotoRead,
     ev.StylesRead,
     ev.StyleSelected,
     ev.StyleMixed,
-    ev.OutputSizeChosen,
     ev.NetworkFetched,
     ev.UndoPressed,
     ev.RedoPressed,
@@ -67,57 +59,52 @@ STUDIED = (
 
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
-    if state.sliding is not None and isinstance(event, SETTLING):
+    still = isinstance(event, ev.SettingChanged) and not _is_live(event)
+    if state.sliding is not None and (still or isinstance(event, SETTLING)):
         state = repainting.set_to(state, state.sliding)
     state, effects = _update(state, event)
-    if isinstance(event, STUDIED) and state.phase == "ready" and state.job is None and state.settings.photo:
+    wanted = still or isinstance(event, PREFETCHED)
+    if wanted and state.phase == "ready" and state.job is None and state.settings.photo:
         effects = (*effects, Prefetch(state.settings))
     if state.previewed and state.shown_result and state.job is None and state.sliding is None:
         # Nothing is to come in the preview's place: the easel shows again what Download saves.
-        return replace(state, previewed=False), (*effects, ShowResult())
+        return replace(state, previewed=False), (*effects, ShowResult(state.shown_result.job))
     return state, effects
 
 
 def _update(state: State, event: Event) -> Step:
     match event:
-        case ev.PhotoFileChosen(file):
-            return replace(state, activity=Text("reading-photo"), message=None), (ReadPhoto(file),)
-        case ev.ExampleChosen(id_):
-            return replace(state, activity=Text("fetching-example"), message=None), (FetchExample(id_),)
-        case ev.StyleFilesChosen(files):
-            return replace(state, activity=Text("reading-style"), message=None), (ReadStyles(files),)
+        case ev.PhotoFileChosen() | ev.ExampleChosen() | ev.StyleFilesChosen():
+            return reading.begin(state, event)
         case ev.PhotoRead():
-            return _hang_photo(state, event)
-        case ev.StylesRead(styles, problem):
-            return _shelve(state, styles, problem)
+            return reading.hang_photo(state, event)
+        case ev.StylesRead():
+            return reading.shelve_styles(state, event)
+        case ev.WorkFailed(text, work):
+            return reading.fail(state, text, work), ()
         case ev.StyleSelected() | ev.StyleMixed():
-            return _choose_styles(state, event)
+            return shelf.choose(state, event)
         case ev.StyleRemoved(id_):
-            return _take_off_shelf(state, id_)
+            return shelf.take_off(state, id_)
         case ev.Sliding(move):
             return sliding.slide(state, move)
-        case ev.StrengthMoved() | ev.MixMoved() | ev.StyleWeighted():
+        case ev.SettingChanged():
+            return sliding.let_go(state, event) if _is_live(event) else _set(state, event)
+        case ev.MixMoved() | ev.StyleWeighted():
             return sliding.let_go(state, event)
         case ev.SliderRested():
             return sliding.rest(state)
-        case ev.OutputSizeChosen(value) if value in OUTPUT_SIZES:
-            return repainting.change(state, output_size=value), ()
-        case ev.StyleNetworkChosen(id_):
-            return repainting.change(state, style_network=id_), (FetchNetwork(id_),)
-        case ev.TransformerChosen(id_):
-            return repainting.change(state, transformer=id_), (FetchNetwork(id_),)
         case ev.BackendChosen(choice):
             trying = choice if choice in rules.GRAPHICS else None
-            state = replace(state, backend_choice=choice, trying=trying, message=None)
-            return state, (ChooseBackend(choice),)
-        case ev.UndoPressed() if state.past:
-            return _travel(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
-        case ev.RedoPressed() if state.future:
-            return _travel(state, state.future[-1], past=(*state.past, state.settings), future=state.future[:-1])
+            return replace(state, backend_choice=choice, trying=trying, message=None), (ChooseBackend(choice),)
+        case ev.UndoPressed():
+            return _travel(state, -1)
+        case ev.RedoPressed():
+            return _travel(state, 1)
         case ev.StylizePressed():
-            return repainting.paint(state)
+            return repainting.stylize(state)
         case ev.CancelPressed():
-            return repainting.stop(replace(state, waiting=False, sliding=None))
+            return reading.cancel(state)
         case ev.PaintFinished():
             return sliding.finish(state, event)
         case ev.PaintProgressed() | ev.PaintFailed() | ev.PaintCancelled():
@@ -130,39 +117,50 @@ def _update(state: State, event: Event) -> Step:
             return replace(state, preview_size=None, timings=()), ()
         case ev.DownloadPressed(format_):
             return _save(state, format_)
+        case ev.FileOffered(name):
+            state = reading.done(state, "save")
+            return replace(state, message=Message("info", Text("saved-as", name=name))), ()
         case ev.MessageDismissed():
             return replace(state, message=None), ()
-        case ev.WorkFailed(text):
-            return replace(state, activity=None, message=Message("error", text)), ()
-        case ev.OfflineSettled(kept):
-            return replace(state, offline=kept), ()
-        case ev.FileOffered(name):
-            return replace(state, activity=None, message=Message("info", Text("saved-as", name=name))), ()
-        case ev.NetworksLoading(text, fraction) if state.job is None:
-            return replace(state, progress=Progress(text, 1, 1, fraction)), ()
-        case ev.NetworkFetched() if state.job is None:
-            return replace(state, progress=None), ()
+        case ev.OfflineSettled(complete):
+            return replace(state, offline=complete), ()
+        case ev.NetworksLoading(text, fraction):
+            return state if state.job else replace(state, progress=Progress(text, 1, 1, fraction)), ()
+        case ev.NetworkFetched():
+            return state if state.job else replace(state, progress=None), ()
         case ev.RuntimeReady():
             return _open(state, event)
         case ev.BackendsSeen(available):
             return replace(state, backends=available), ()
-        case ev.BackendRuns(backend, threads, reason):
-            state = replace(state, trying=None, backend_reason=reason)
-            if backend != state.backend:  # how long pictures took says nothing of the new one
-                state = replace(state, timings=(), preview_size=None, previews_for=None)
-            return replace(state, backend=backend, threads=threads), ()
+        case ev.BackendRuns():
+            return _run_on(state, event), ()
         case ev.BackendRefused(text):
             return replace(state, backend_choice="auto", message=Message("info", text)), ()
         case ev.RuntimeUnavailable(text):
             return replace(state, phase="failed", progress=None, message=Message("error", text, "retry")), ()
-        case ev.RetryPressed() if state.phase == "failed":
-            return replace(state, phase="loading", message=None), (LoadNetworks(),)
-    return state, ()
+        case ev.RetryPressed():
+            again = state.phase == "failed"
+            return (replace(state, phase="loading", message=None), (LoadNetworks(),)) if again else (state, ())
+        case _:
+            assert_never(event)
+
+
+def _is_live(event: ev.SettingChanged) -> bool:
+    return event.key in SETTINGS and SETTINGS[event.key].live
+
+
+def _set(state: State, event: ev.SettingChanged) -> Step:
+    """Take a setting that no slider sets; what is not offered is not taken."""
+    setting = SETTINGS.get(event.key)
+    value = setting.taken(event.value) if setting else None
+    is_network = isinstance(setting, NetworkOf)
+    if value is None or (is_network and value not in state.networks.get(event.key, ())):
+        return state, ()
+    return repainting.change(state, **{event.key: value}), (FetchNetwork(str(value)),) if is_network else ()
 
 
 def _open(state: State, ready: ev.RuntimeReady) -> Step:
     """Take the networks into use, and paint what was asked for meanwhile."""
-    waiting = state.waiting
     state = replace(
         state,
         phase="ready",
@@ -170,14 +168,29 @@ def _open(state: State, ready: ev.RuntimeReady) -> Step:
         threads=ready.threads,
         ready_seconds=ready.seconds,
         progress=None,
-        waiting=False,
         timings=(),
     )
-    return repainting.paint(state) if waiting else (state, ())
+    return repainting.paint_if_waiting(state)
 
 
-def _travel(state: State, settings: Settings, past: tuple[Settings, ...], future: tuple[Settings, ...]) -> Step:
-    """Undo or redo: go to other settings, with their photo and, if there was one, their picture."""
+def _run_on(state: State, event: ev.BackendRuns) -> State:
+    state = replace(state, trying=None, backend_reason=event.reason)
+    if event.backend != state.backend:  # how long pictures took says nothing of the new one
+        state = replace(state, timings=(), preview_size=None, previews_for=None)
+    return replace(state, backend=event.backend, threads=event.threads)
+
+
+def _travel(state: State, steps: int) -> Step:
+    """Undo (-1) or redo (1), if there is something to go back or on to."""
+    if steps < 0 and state.past:
+        return _go_to(state, state.past[-1], past=state.past[:-1], future=(*state.future, state.settings))
+    if steps > 0 and state.future:
+        return _go_to(state, state.future[-1], past=(*state.past, state.settings), future=state.future[:-1])
+    return state, ()
+
+
+def _go_to(state: State, settings: Settings, past: tuple[Settings, ...], future: tuple[Settings, ...]) -> Step:
+    """Go to other settings, with their photo and, if there was one, their picture."""
     before = state.settings.photo
     state = replace(state, settings=settings, sliding=None, past=past, future=future, message=None)
     effects: tuple[Effect, ...] = ()
@@ -192,61 +205,10 @@ def _travel(state: State, settings: Settings, past: tuple[Settings, ...], future
     return state, (*effects, *more)
 
 
-def _hang_photo(state: State, photo: ev.PhotoRead) -> Step:
-    """Put a new photo on the easel. Work on the one before it stops; undo brings that one back."""
-    state, effects = repainting.stop(replace(state, activity=None))
-    photos = (*state.photos, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
-    kept = tuple(each.id for each in photos)
-    state = repainting.change(replace(state, photos=photos), photo=photo.id)
-    state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in kept))
-    return state, (*effects, ShowPhoto(photo.id, kept))
-
-
-def _shelve(state: State, styles: tuple[tuple[str, str], ...], problem: Text | None) -> Step:
-    """Put own styles on the shelf and choose them, all with the same weight."""
-    effects: tuple[Effect, ...] = ()
-    if styles:
-        own = tuple(ShelfStyle(id_, name, "Your own picture", own=True) for id_, name in styles)
-        state = repainting.change(
-            state,
-            own_styles=(*state.settings.own_styles, *own),
-            styles=tuple((style.id, 1.0) for style in own),
-        )
-        state, effects = repainting.repaint(state)
-    return replace(state, activity=None, message=Message("error", problem) if problem else state.message), effects
-
-
-def _choose_styles(state: State, event: Event) -> Step:
-    chosen = dict(state.settings.styles)
-    shelf = {style.id for style in state.shelf}
-    match event:
-        case ev.StyleSelected(id_) if id_ in shelf:
-            chosen = {id_: 1.0}
-        case ev.StyleMixed(id_) if id_ in chosen:
-            del chosen[id_]
-        case ev.StyleMixed(id_) if id_ in shelf:
-            chosen[id_] = 1.0
-    if len(chosen) == 1:
-        chosen = dict.fromkeys(chosen, 1.0)
-    in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
-    return repainting.repaint(repainting.change(state, styles=in_shelf_order))
-
-
-def _take_off_shelf(state: State, id_: str) -> Step:
-    name = next((style.name for style in state.settings.own_styles if style.id == id_), None)
-    if name is None:
-        return state, ()
-    state = repainting.change(
-        state,
-        own_styles=tuple(style for style in state.settings.own_styles if style.id != id_),
-        styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
-    )
-    state, effects = repainting.repaint(state)
-    return replace(state, message=Message("info", Text("style-taken-off-shelf", name=name), "undo")), effects
-
-
 def _save(state: State, format_: Format) -> Step:
-    if state.shown_result is None or state.photo is None:
+    result = state.shown_result
+    if result is None or state.photo is None:
         return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
     stem = f"{PurePath(state.photo.name).stem or 'photo'}-impasto"
-    return replace(state, activity=Text("saving-picture"), message=None), (SaveResult(format_, stem),)
+    state = reading.begun(state, "save", Text("saving-picture"))
+    return state, (SaveResult(result.job, format_, stem),)

@@ -5,18 +5,33 @@ from typing import Any
 
 from impasto.backends import rules
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
-from impasto.studio.settings import OUTPUT_SIZES
+from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def view(state: State, catalogue: Catalogue, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, Any]:
+def choices(state: State, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the record of all that can be chosen, which changes seldom; a view carries only what is chosen."""
+    return {
+        "styles": [
+            {"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in state.shelf
+        ],
+        "output_sizes": list(OUTPUT_SIZE.offered),
+        "style_networks": [_network(network) for network in catalogue.style_networks],
+        "transformers": [_network(network) for network in catalogue.transformers],
+        "backends": [
+            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in state.backends}
+            for id_ in rules.CHOICES
+        ],
+    }
+
+
+def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, Any]:
     """Return the record that the page renders: plain dicts, lists, numbers, and texts still to be said.
 
     ``details`` are the lines (label, value) that stand behind "Nothing leaves this device".
     """
     settings = state.wanted
-    weights = dict(settings.styles)
     result = state.shown_result
     return {
         "phase": "working" if state.job else state.phase,
@@ -31,30 +46,10 @@ def view(state: State, catalogue: Catalogue, details: Sequence[tuple[Text, Text]
             "width": state.photo.width,
             "height": state.photo.height,
         },
-        "styles": [
-            {
-                "id": style.id,
-                "name": style.name,
-                "credit": style.credit,
-                "own": style.own,
-                "selected": style.id in weights,
-                "weight": weights.get(style.id, 0.0),
-            }
-            for style in state.shelf
-        ],
+        "chosen": [{"id": id_, "weight": weight} for id_, weight in settings.styles],
         "mix": _mix(state),
-        "strength": settings.strength,
-        "output_size": settings.output_size,
-        "output_sizes": list(OUTPUT_SIZES),
-        "style_network": settings.style_network,
-        "style_networks": [_network(network) for network in catalogue.style_networks],
-        "transformer": settings.transformer,
-        "transformers": [_network(network) for network in catalogue.transformers],
+        "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},
         "backend_choice": state.backend_choice,
-        "backend_choices": [
-            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in state.backends}
-            for id_ in rules.CHOICES
-        ],
         "backend_note": state.backend_reason or "",
         "result": result
         and {

@@ -1,6 +1,6 @@
 /** The chosen styles in the panel: one by its name, two with a slider between them, more with a weight each. */
 
-/** @import {Style, View} from "../python/messages.d.ts" */
+/** @import {ChosenStyle, View} from "../python/messages.d.ts" */
 
 import { thumbnailOf } from "./pictures.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -12,10 +12,10 @@ let shown = "";
 
 /**
  * The parts are built anew only when other styles are chosen, so that no slider is lost while it is moved.
- * @param {View} view
+ * @param {ChosenStyle[]} chosen
+ * @param {View["mix"]} mix
  */
-export function showBlend({ styles, mix }) {
-  const chosen = styles.filter((style) => style.selected);
+export function showBlend(chosen, mix) {
   const signature = JSON.stringify(chosen.map(({ id, name }) => [id, name]));
   if (signature !== shown) {
     shown = signature;
@@ -29,7 +29,7 @@ export function showBlend({ styles, mix }) {
 }
 
 /**
- * @param {Style[]} chosen
+ * @param {ChosenStyle[]} chosen
  * @returns {Node[]}
  */
 function build(chosen) {
@@ -41,15 +41,15 @@ function build(chosen) {
   return [element("p", "blend-count", `${chosen.length} styles: ${names}`), ...chosen.map(weighed)];
 }
 
-/** @param {Style} style */
+/** @param {ChosenStyle} style */
 function one({ id, name, credit }) {
   const words = element("div", "", element("p", "blend-name", name), element("p", "blend-credit", credit));
   return element("div", "blend-one", thumbnail(id), words);
 }
 
 /**
- * @param {Style} first
- * @param {Style} second
+ * @param {ChosenStyle} first
+ * @param {ChosenStyle} second
  */
 function two(first, second) {
   const slider = range(`Mix of ${first.name} and ${second.name}`);
@@ -60,7 +60,7 @@ function two(first, second) {
   return element("div", "blend-two", thumbnail(first.id), element("div", "", slider), thumbnail(second.id), ends);
 }
 
-/** @param {Style} style */
+/** @param {ChosenStyle} style */
 function weighed({ id, name }) {
   const number = element("span", "number");
   const slider = range(`Weight of ${name}`);

@@ -14,8 +14,7 @@ const compare = button("compare");
 export function listenToControls(send) {
   listenToSliders(send);
   onChoice("output-size", (value) => send({ kind: "output-size", value: Number(value) }));
-  onChoice("style-network", (id) => send({ kind: "style-network", id }));
-  onChoice("transformer", (id) => send({ kind: "transformer", id }));
+  for (const kind of ["style-network", "transformer"]) onChoice(kind, (value) => send({ kind, value }));
   onChoice("backend", (id) => send({ kind: "backend", id }));
 
   for (const kind of /** @type {const} */ (["stylize", "cancel", "undo", "redo"])) {
@@ -44,7 +43,10 @@ function listenToSliders(send) {
     letGo: (slider) => send(moveOf(slider)),
   };
   // The sliders of the mix come and go with the selection, so their common parent is followed.
-  for (const id of ["strength", "blend"]) follow(/** @type {HTMLElement} */ (document.getElementById(id)), tell);
+  follow(/** @type {HTMLElement} */ (document.getElementById("blend")), tell);
+  for (const slider of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("input[data-setting]"))) {
+    follow(slider, tell);
+  }
 }
 
 /**
@@ -52,7 +54,7 @@ function listenToSliders(send) {
  * @returns {SliderMove}
  */
 function moveOf({ id, dataset, valueAsNumber }) {
-  if (id === "strength") return { kind: "strength", value: valueAsNumber };
+  if (dataset.setting !== undefined) return { kind: id, value: valueAsNumber };
   if (dataset.weight === undefined) return { kind: "mix", value: valueAsNumber };
   return { kind: "style-weight", id: dataset.weight, weight: valueAsNumber };
 }

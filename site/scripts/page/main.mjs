@@ -21,7 +21,7 @@ import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { forget, isKept } from "../python/snapshot.mjs";
-import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
+import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
 root.dataset.started = "";
@@ -80,6 +80,8 @@ function receive(message) {
     case "loading":
       loading.note(message);
       return render();
+    case "choices":
+      return showChoices(message.choices);
     case "view":
       view = message.view;
       if (view.phase === "ready") keepForOffline();

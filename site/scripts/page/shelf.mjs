@@ -41,14 +41,20 @@ export function showShelf(styles) {
   const items = [...shelf.querySelectorAll("li[data-style]")];
   const known = new Map(items.map((item) => [item.getAttribute("data-style"), item]));
   for (const style of styles) {
-    const item = known.get(style.id) ?? shelve(style);
-    known.delete(style.id);
-    item.querySelector(".style-pick")?.setAttribute("aria-pressed", String(style.selected));
-    const mix = item.querySelector(".style-mix");
-    mix?.setAttribute("aria-pressed", String(style.selected));
-    mix?.setAttribute("title", style.selected ? "Take out of the mix" : "Mix in");
+    if (!known.delete(style.id)) shelve(style);
   }
   for (const gone of known.values()) gone.remove();
+}
+
+/** @param {string[]} chosen ids of styles */
+export function showPressed(chosen) {
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll("li[data-style]"))) {
+    const pressed = chosen.includes(item.dataset.style ?? "");
+    item.querySelector(".style-pick")?.setAttribute("aria-pressed", String(pressed));
+    const mix = item.querySelector(".style-mix");
+    mix?.setAttribute("aria-pressed", String(pressed));
+    mix?.setAttribute("title", pressed ? "Take out of the mix" : "Mix in");
+  }
   if (shelf.contains(document.activeElement)) return;
   giveTabStop(shelf.querySelector('[aria-pressed="true"]')?.closest("li") ?? shelf.firstElementChild);
 }
@@ -67,7 +73,6 @@ function shelve({ id, name, credit, own }) {
   for (const stop of item.querySelectorAll("button")) stop.tabIndex = -1;
   shelf.append(item);
   shelf.scrollLeft = shelf.scrollWidth;
-  return item;
 }
 
 /**

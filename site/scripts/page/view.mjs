@@ -1,17 +1,15 @@
 /** View to page. Python decides what is to be seen; nothing here knows a rule. */
 
-/** @import {NetworkChoice, View} from "../python/messages.d.ts" */
+/** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
 import { showBlend } from "./blend.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
-import { showShelf } from "./shelf.mjs";
+import { showPressed, showShelf } from "./shelf.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 
 const root = document.documentElement;
 const caption = html("caption");
 const easel = /** @type {HTMLElement} */ (document.querySelector(".easel"));
-const strength = /** @type {HTMLInputElement} */ (html("strength"));
-const strengthNumber = html("strength-number");
 const progress = html("progress");
 const progressPaint = html("progress-paint");
 const progressWords = html("progress-words");
@@ -19,22 +17,46 @@ const stylize = button("stylize");
 const cancel = button("cancel");
 const download = button("download");
 
-watchSlider(strength, (value) => {
-  strengthNumber.textContent = value.toFixed(2);
-});
+const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-setting]"));
+
+/** @type {Choices} */
+let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], backends: [] };
+
+for (const slider of sliders) {
+  const number = html(`${slider.id}-number`);
+  watchSlider(slider, (value) => {
+    number.textContent = value.toFixed(2);
+  });
+}
+
+/**
+ * Show what can be chosen; views say what is.
+ * @param {Choices} told
+ */
+export function showChoices(told) {
+  choices = told;
+  showShelf(choices.styles);
+  offer("output-size", choices.output_sizes.map((size) => ({ value: String(size), label: `${size} px` })));
+  offer("style-network", choices.style_networks.map(({ id, title }) => ({ value: id, label: title })));
+  offer("transformer", choices.transformers.map(({ id, title }) => ({ value: id, label: title })));
+  offer("backend", choices.backends.map(({ id, title }) => ({ value: id, label: title })));
+  const options = /** @type {HTMLSelectElement} */ (html("backend")).options;
+  choices.backends.forEach(({ available }, at) => options[at]?.toggleAttribute("disabled", !available));
+}
 
 /**
  * Show a view of Python. The pixels of its result are on their canvas already; those of a photo may follow it.
  * @param {View} view
  */
 export function showView(view) {
-  showShelf(view.styles);
-  showBlend(view);
+  const chosen = chosenOf(view);
+  showPressed(chosen.map(({ id }) => id));
+  showBlend(chosen, view.mix);
   showSettings(view);
   showButtons(view);
   showDetails(view.details);
   showResult(view.result !== null);
-  caption.textContent = captionOf(view);
+  caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));
 
   root.dataset.phase = view.phase;
@@ -69,31 +91,35 @@ export function showProgress(state) {
   else progress.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
 }
 
-/** @param {View} view */
-function showSettings(view) {
-  setSlider(strength, view.strength);
-  const sizes = view.output_sizes.map((size) => ({ value: String(size), label: `${size} px` }));
-  showChoice("output-size", sizes, String(view.output_size));
-  showNetworks("style-network", view.style_networks, view.style_network);
-  showNetworks("transformer", view.transformers, view.transformer);
-  showBackends(view);
+/**
+ * @param {View} view
+ * @returns {ChosenStyle[]}
+ */
+function chosenOf({ chosen }) {
+  const styles = new Map(choices.styles.map((style) => [style.id, style]));
+  return chosen.flatMap(({ id, weight }) => {
+    const style = styles.get(id);
+    return style ? [{ ...style, weight }] : [];
+  });
 }
 
 /** @param {View} view */
-function showBackends({ backend_choice, backend_choices, backend_note }) {
-  showChoice("backend", backend_choices.map(({ id, title }) => ({ value: id, label: title })), backend_choice);
-  const options = /** @type {HTMLSelectElement} */ (html("backend")).options;
-  backend_choices.forEach(({ available }, at) => options[at]?.toggleAttribute("disabled", !available));
+function showSettings({ settings, backend_choice, backend_note }) {
+  for (const slider of sliders) setSlider(slider, Number(settings[slider.id]));
+  choose("output-size", String(settings["output-size"]));
+  showNetwork("style-network", choices.style_networks, settings["style-network"]);
+  showNetwork("transformer", choices.transformers, settings.transformer);
+  choose("backend", backend_choice);
   setText("backend-note", backend_note);
 }
 
 /**
  * @param {string} id
  * @param {NetworkChoice[]} networks
- * @param {string} chosen
+ * @param {number | string | undefined} chosen
  */
-function showNetworks(id, networks, chosen) {
-  showChoice(id, networks.map((network) => ({ value: network.id, label: network.title })), chosen);
+function showNetwork(id, networks, chosen) {
+  choose(id, String(chosen));
   const network = networks.find((candidate) => candidate.id === chosen);
   if (network) setText(`${id}-note`, network.note);
 }
@@ -101,15 +127,21 @@ function showNetworks(id, networks, chosen) {
 /**
  * @param {string} id
  * @param {{value: string, label: string}[]} options
- * @param {string} chosen
  */
-function showChoice(id, options, chosen) {
+function offer(id, options) {
   const select = /** @type {HTMLSelectElement} */ (html(id));
   const shown = Array.from(select.options, ({ value }) => value);
-  if (shown.join() !== options.map(({ value }) => value).join()) {
-    select.replaceChildren(...options.map(({ value, label }) => new Option(label, value)));
-  }
-  if (select.value !== chosen) select.value = chosen;
+  if (shown.join() === options.map(({ value }) => value).join()) return;
+  select.replaceChildren(...options.map(({ value, label }) => new Option(label, value)));
+}
+
+/**
+ * @param {string} id
+ * @param {string} value
+ */
+function choose(id, value) {
+  const select = /** @type {HTMLSelectElement} */ (html(id));
+  if (select.value !== value) select.value = value;
 }
 
 /** @param {View} view */
@@ -148,13 +180,16 @@ function nextStep({ content, phase, result }) {
   return result && !result.stale ? "download" : "stylize";
 }
 
-/** @param {View} view */
-function captionOf({ content, result, styles }) {
+/**
+ * @param {View} view
+ * @param {ChosenStyle[]} chosen
+ */
+function captionOf({ content, result }, chosen) {
   if (!content) return "";
   if (!result) return `${content.name}, ${content.width} × ${content.height} px`;
   const painted = `${result.width} × ${result.height} px, ${result.seconds.toFixed(1)} s`;
   if (result.stale) return `${content.name}, painted with the settings before. ${painted}`;
-  const names = styles.filter((style) => style.selected).map((style) => style.name);
+  const names = chosen.map((style) => style.name);
   return `${content.name}, in the style of ${new Intl.ListFormat("en-GB").format(names)}. ${painted}`;
 }
 

@@ -181,7 +181,7 @@ export function whyUnsupported() {
  * @returns {ArrayBuffer[]}
  */
 function buffersOf(event) {
-  if (event.kind === "content-file") return [event.bytes];
-  if (event.kind === "style-files") return event.files.map((file) => file.bytes);
+  if ("bytes" in event) return [event.bytes];
+  if ("files" in event) return event.files.map((file) => file.bytes);
   return [];
 }

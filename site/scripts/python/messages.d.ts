@@ -5,10 +5,9 @@ export type StudioEvent =
   | { kind: "content-file"; name: string; bytes: ArrayBuffer }
   | { kind: "content-example"; id: string }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
-  | { kind: "style-select" | "style-mix" | "style-remove" | "style-network" | "transformer" | "backend"; id: string }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "backend"; id: string }
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
-  | { kind: "output-size"; value: number }
   | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
   | { kind: "download"; format: string }
   | { kind: "offline"; kept: boolean };
@@ -16,7 +15,14 @@ export type StudioEvent =
 /** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
 export type SliderMove =
   | { kind: "style-weight"; id: string; weight: number }
-  | { kind: "mix" | "strength"; value: number };
+  | { kind: "mix"; value: number }
+  | SettingChange;
+
+/** A setting of Python's table, by its name with hyphens: "strength", "output-size", "transformer" and so on. */
+export interface SettingChange {
+  kind: string;
+  value: number | string;
+}
 
 export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
 
@@ -31,8 +37,10 @@ export interface Style {
   name: string;
   credit: string;
   own: boolean;
-  selected: boolean;
-  /** 0..1 */
+}
+
+/** A style of the mix; its weight goes from 0 to 1. */
+export interface ChosenStyle extends Style {
   weight: number;
 }
 
@@ -50,7 +58,17 @@ export interface BackendChoice {
   available: boolean;
 }
 
-/** Everything that the page shows; it remembers nothing else. */
+/** All that can be chosen; sent before the first view, and again when it changes. */
+export interface Choices {
+  styles: Style[];
+  /** long sides in px */
+  output_sizes: number[];
+  style_networks: NetworkChoice[];
+  transformers: NetworkChoice[];
+  backends: BackendChoice[];
+}
+
+/** Everything else that the page shows; it remembers nothing more. */
 export interface View {
   phase: Phase;
   backend: string;
@@ -60,20 +78,12 @@ export interface View {
   progress: { text: string; fraction: number | null } | null;
   /** width and height in px of the photo as it was given */
   content: { id: string; name: string; width: number; height: number } | null;
-  styles: Style[];
+  chosen: { id: string; weight: number }[];
   /** set when exactly two styles are selected: 0 is the first alone, 1 the second */
   mix: { first: string; second: string; value: number } | null;
-  /** 0..2 */
-  strength: number;
-  /** long side in px */
-  output_size: number;
-  output_sizes: number[];
-  style_network: string;
-  style_networks: NetworkChoice[];
-  transformer: string;
-  transformers: NetworkChoice[];
+  /** the settings of Python's table, by their names with hyphens */
+  settings: Record<string, number | string>;
   backend_choice: string;
-  backend_choices: BackendChoice[];
   /** what runs the networks now, and why */
   backend_note: string;
   /** stale: settings changed since it was painted */
@@ -96,6 +106,7 @@ export interface Pixels {
 /** From the inference worker only "loading" is expected. */
 export type WorkerMessage =
   | { type: "loading"; part: string; loaded: number; total: number }
+  | { type: "choices"; choices: Choices }
   | { type: "view"; view: View }
   | ({ type: "pixels" } & Pixels)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }

@@ -87,13 +87,17 @@ async function start({ assets, base, origin, memory }, client) {
 }
 
 /**
- * What Python may ask of the page; see `Page` in impasto/app.py.
+ * What Python may ask of the page; see `Page` in impasto/session/ports.py.
  * @param {string} base
  * @param {number} origin
  * @param {string} version of onnxruntime
  */
 function host(base, origin, version) {
   return {
+    /** @param {string} choices JSON */
+    showChoices(choices) {
+      self.postMessage({ type: "choices", choices: JSON.parse(choices) });
+    },
     /** @param {string} view JSON */
     show(view) {
       self.postMessage({ type: "view", view: JSON.parse(view) });

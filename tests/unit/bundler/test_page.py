@@ -18,15 +18,15 @@ def test_an_icon_is_inlined_without_its_own_looks(tmp_path):
     assert inlined.startswith('<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24"')
     assert inlined.endswith('><path d="M5 12h14" /><path d="M12 5v14" /></svg>')
     assert "lucide" not in inlined
-    assert expand("<b><!-- icon:plus --></b>", tmp_path, {}, {}) == f"<b>{inlined}</b>"
+    assert expand("<b><!-- icon:plus --></b>", tmp_path, {}, {}, {}) == f"<b>{inlined}</b>"
 
 
 def test_blocks_are_repeated_and_escaped(tmp_path):
     records = [{"id": "a", "name": "Ben & <Co>"}, {"id": "b", "name": 'say "x"'}]
     page = "<ul><!-- each:styles --><li>{{id}}: {{ name }}, {{version}}</li><!-- end --></ul>{{version}}"
     expected = "<ul><li>a: Ben &amp; &lt;Co&gt;, 1</li><li>b: say &quot;x&quot;, 1</li></ul>1"
-    assert expand(page, tmp_path, {"styles": records}, {"version": 1}) == expected
-    assert expand(page, tmp_path, {"styles": []}, {"version": 1}) == "<ul></ul>1"
+    assert expand(page, tmp_path, {}, {"styles": records}, {"version": 1}) == expected
+    assert expand(page, tmp_path, {}, {"styles": []}, {"version": 1}) == "<ul></ul>1"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_blocks_are_repeated_and_escaped(tmp_path):
 )
 def test_what_the_page_asks_for_in_vain_stops_the_build(tmp_path, page, message):
     with pytest.raises(BundleError, match=message):
-        expand(page, tmp_path, {"styles": [{"id": 1}]}, {"version": 1})
+        expand(page, tmp_path, {}, {"styles": [{"id": 1}]}, {"version": 1})
 
 
 def test_the_asset_table_cannot_end_its_block():

@@ -1,14 +1,15 @@
 import asyncio
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from impasto.errors import BadImage, BadStyle, Cancelled, RuntimeFailed, UnknownNetwork
+from impasto.errors import BadImage, BadSetting, BadStyle, Cancelled, RuntimeFailed, UnknownNetwork
 from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
 from impasto.painting.progress import Progress
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.settings import PaintSettings
+from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
 from impasto.words import Text
@@ -28,16 +29,11 @@ def vector(value: float, network: str = "seer") -> StyleVector:
     return StyleVector((value,) * 100, network)
 
 
-def job(**changes) -> PaintRequest:
-    base = PaintRequest(
-        content=gradient(),
-        styles=(WeightedStyle(plain((200, 40, 40))),),
-        strength=1.0,
-        size=256,
-        style_network="seer",
-        transformer="brush",
-    )
-    return replace(base, **changes)
+def request(content: Picture | None = None, styles=None, passing: bool = False, **settings) -> PaintRequest:
+    """Return a request for 256 px of a gradient in red, but for what is told."""
+    red = (WeightedStyle(plain((200, 40, 40))),)
+    chosen = {"output_size": 256, "style_network": "seer", "transformer": "brush"} | settings
+    return PaintRequest(content or gradient(), red if styles is None else styles, PaintSettings(**chosen), passing)
 
 
 @pytest.fixture
@@ -51,7 +47,7 @@ def stylizer(runtime) -> Stylizer:
 
 
 async def test_the_picture_is_that_of_the_networks(stylizer):
-    painting = await stylizer.stylize(job(content=plain((100, 100, 100))))
+    painting = await stylizer.stylize(request(content=plain((100, 100, 100))))
     assert painting.pixels.dtype == np.uint8
     # the fake mixes photo, which has got an edge and grain, and mean colour of the style half and half
     photo = grained(padded(plain((100, 100, 100), 256, 205).pixels))
@@ -66,7 +62,7 @@ async def test_the_picture_is_that_of_the_networks(stylizer):
     ("width", "height", "size"), [(640, 480, 256), (333, 250, 333), (97, 300, 301), (300, 33, 999)]
 )
 async def test_output_has_the_size_asked_for_whatever_the_ratio(stylizer, width, height, size):
-    painting = await stylizer.stylize(job(content=gradient(width, height), size=size))
+    painting = await stylizer.stylize(request(content=gradient(width, height), output_size=size))
     expected = (round(height * size / max(width, height)), round(width * size / max(width, height)), 4)
     assert painting.pixels.shape == expected
 
@@ -75,7 +71,7 @@ async def test_strength_mixes_with_the_contents_own_vector(stylizer):
     content = plain((100, 100, 100))
 
     async def red(strength: float) -> float:
-        painting = await stylizer.stylize(job(content=content, strength=strength))
+        painting = await stylizer.stylize(request(content=content, strength=strength))
         return float(painting.pixels[..., 0].mean())
 
     # own vector 100, style 200: photo and vector are mixed half and half
@@ -84,42 +80,42 @@ async def test_strength_mixes_with_the_contents_own_vector(stylizer):
 
 async def test_weights_are_relative(stylizer):
     styles = (WeightedStyle(plain((200, 0, 0)), 3.0), WeightedStyle(plain((0, 200, 0)), 1.0))
-    painting = await stylizer.stylize(job(content=plain((100, 100, 100)), styles=styles))
+    painting = await stylizer.stylize(request(content=plain((100, 100, 100)), styles=styles))
     assert painting.pixels.mean((0, 1)) == pytest.approx([125, 75, 50, 255], abs=1)
 
 
 async def test_a_new_strength_runs_neither_encoder_nor_style_network(stylizer, runtime):
-    await stylizer.stylize(job(strength=0.5))
+    await stylizer.stylize(request(strength=0.5))
     runtime.calls.clear()
-    await stylizer.stylize(job(strength=0.75))
+    await stylizer.stylize(request(strength=0.75))
     assert runtime.runs() == ["brush-decoder.onnx"]
 
 
 async def test_a_new_style_runs_the_style_network_once_and_no_encoder(stylizer, runtime):
-    await stylizer.stylize(job())
+    await stylizer.stylize(request())
     runtime.calls.clear()
-    await stylizer.stylize(job(styles=(WeightedStyle(plain((1, 2, 3))),)))
+    await stylizer.stylize(request(styles=(WeightedStyle(plain((1, 2, 3))),)))
     assert runtime.runs() == ["seer.onnx", "brush-decoder.onnx"]
 
 
 async def test_a_finished_vector_needs_no_style_network_at_strength_one(stylizer, runtime):
-    await stylizer.stylize(job(styles=(WeightedStyle(vector(0.5)),)))
+    await stylizer.stylize(request(styles=(WeightedStyle(vector(0.5)),)))
     assert runtime.runs() == ["brush-encoder.onnx", "brush-decoder.onnx"]
     assert ("load", "seer.onnx") not in runtime.calls
 
 
 async def test_the_same_job_is_painted_once(stylizer, runtime):
-    first = await stylizer.stylize(job())
+    first = await stylizer.stylize(request())
     runtime.calls.clear()
-    again = await stylizer.stylize(job())
+    again = await stylizer.stylize(request())
     assert runtime.runs() == [] and np.array_equal(first.pixels, again.pixels)
 
 
 async def test_another_size_or_transformer_encodes_again(stylizer, runtime):
-    await stylizer.stylize(job())
-    for change in ({"size": 300}, {"transformer": "knife"}):
+    await stylizer.stylize(request())
+    for change in ({"output_size": 300}, {"transformer": "knife"}):
         runtime.calls.clear()
-        await stylizer.stylize(job(**change))
+        await stylizer.stylize(request(**change))
         assert len(runtime.runs()) == 2 and "encoder" in runtime.runs()[0]
 
 
@@ -140,31 +136,33 @@ async def test_pictures_are_recognised_by_content(stylizer, runtime):
 
 async def test_progress_counts_every_step_and_the_bytes_of_networks(stylizer):
     heard: list[Progress] = []
-    await stylizer.stylize(job(strength=0.5), heard.append)
+    await stylizer.stylize(request(strength=0.5), heard.append)
     assert {progress.steps for progress in heard} == {4}  # style, photo, encoder, decoder
     assert sorted({progress.step for progress in heard}) == [1, 2, 3, 4]
     fractions = [progress.fraction for progress in heard]
     assert fractions == sorted(fractions) and fractions[0] == 0 and fractions[-1] <= 1
     assert any(progress.text.key == "loading-network" for progress in heard)
     heard.clear()
-    await stylizer.stylize(job(strength=0.6), heard.append)
+    await stylizer.stylize(request(strength=0.6), heard.append)
     assert heard == [Progress(Text("painting"), 1, 1, 0.0)], "a step that has nothing to load is told of once"
 
 
 async def test_cancel_stops_between_steps(stylizer, runtime):
+    token = CancelToken()
+
     def cancel_at_the_second_step(progress: Progress) -> None:
         if progress.step == 2:
-            stylizer.cancel()
+            token.cancel()
 
     with pytest.raises(Cancelled):
-        await stylizer.stylize(job(), cancel_at_the_second_step)
+        await stylizer.stylize(request(), cancel_at_the_second_step, token)
     assert "brush-decoder.onnx" not in runtime.runs()
-    await stylizer.stylize(job())  # a later job is not touched
+    await stylizer.stylize(request())  # a later job is not touched
 
 
 async def test_interrupting_the_runtime_ends_a_running_network(stylizer, runtime):
     runtime.gate.clear()
-    painting = asyncio.ensure_future(stylizer.stylize(job()))
+    painting = asyncio.ensure_future(stylizer.stylize(request()))
     while not runtime.runs():
         await asyncio.sleep(0)
     runtime.interrupt()
@@ -175,15 +173,15 @@ async def test_interrupting_the_runtime_ends_a_running_network(stylizer, runtime
 async def test_a_failing_network_says_so(stylizer, runtime):
     runtime.broken["brush-decoder.onnx"] = "brush-decoder.onnx arrived damaged."
     with pytest.raises(RuntimeFailed, match="arrived damaged"):
-        await stylizer.stylize(job())
+        await stylizer.stylize(request())
 
 
 @pytest.mark.parametrize(
     ("change", "error", "words"),
     [
         ({"styles": ()}, BadStyle, "at least one style"),
-        ({"strength": 2.1}, BadStyle, "0 to 2"),
-        ({"size": 100}, BadImage, "128 to 2048"),
+        ({"strength": 2.1}, BadSetting, "0 to 2"),
+        ({"output_size": 100}, BadImage, "128 to 2048"),
         ({"style_network": "nobody"}, UnknownNetwork, "nobody"),
         ({"transformer": "nobody"}, UnknownNetwork, "nobody"),
         ({"styles": (WeightedStyle(vector(0, "sage")),)}, BadStyle, "sage"),
@@ -192,46 +190,81 @@ async def test_a_failing_network_says_so(stylizer, runtime):
 )
 async def test_bad_jobs_are_refused_in_words(stylizer, change, error, words):
     with pytest.raises(error, match=words):
-        await stylizer.stylize(job(**change))
+        await stylizer.stylize(request(**change))
 
 
-async def test_one_apart_knows_the_style_vectors_and_is_not_cancelled_with_the_other(runtime, stylizer):
-    other = stylizer.apart()
-    await stylizer.stylize(job(strength=0.5))
-    before = len(runtime.runs())
+async def test_a_request_is_not_cancelled_with_another(stylizer, runtime):
+    await stylizer.stylize(request(strength=0.5))
     runtime.gate.clear()
-    painting = asyncio.ensure_future(other.stylize(job(strength=0.5)))
-    await asyncio.sleep(0.01)
-    stylizer.cancel()
+    painting = asyncio.ensure_future(stylizer.stylize(request(strength=0.6), token=CancelToken()))
+    other = CancelToken()
+    other.cancel()
+    with pytest.raises(Cancelled):
+        await stylizer.stylize(request(strength=0.7), token=other)
     runtime.gate.set()
-    assert not (await painting).kept and "seer.onnx" not in runtime.runs()[before:]
-    assert (await other.stylize(job(strength=0.5))).kept
+    assert not (await painting).from_cache
+
+
+async def test_what_passes_by_is_kept_apart_but_shares_the_style_vectors(stylizer, runtime):
+    await stylizer.stylize(request(strength=0.5))
+    runtime.calls.clear()
+    assert not (await stylizer.stylize(request(strength=0.5, passing=True))).from_cache
+    assert runtime.runs() == ["brush-encoder.onnx", "brush-decoder.onnx"]
+    assert (await stylizer.stylize(request(strength=0.5, passing=True))).from_cache
+
+
+async def test_what_a_cancelled_request_has_computed_is_there_for_the_next(stylizer, runtime):
+    token = CancelToken()
+    runtime.gate.clear()
+    painting = asyncio.ensure_future(stylizer.stylize(request(styles=(WeightedStyle(vector(0.5)),)), token=token))
+    while not runtime.runs():
+        await asyncio.sleep(0)
+    token.cancel()
+    runtime.gate.set()
+    with pytest.raises(Cancelled):
+        await painting
+    assert runtime.runs() == ["brush-encoder.onnx"]
+    await stylizer.stylize(request(styles=(WeightedStyle(vector(0.5)),)))
+    assert runtime.runs() == ["brush-encoder.onnx", "brush-decoder.onnx"]
+
+
+async def test_the_photo_shows_through_without_a_network(stylizer, runtime):
+    content = plain((100, 100, 100), 256, 256)
+    painted = (await stylizer.stylize(request(content))).pixels
+    runtime.calls.clear()
+    half = await stylizer.stylize(request(content, photo_through=0.5))
+    assert half.from_cache and runtime.runs() == []
+    assert np.abs(half.pixels[..., :3].astype(int) - (painted[..., :3].astype(int) + 100) / 2).max() <= 1
+    assert (half.pixels[..., 3] == 255).all()
+    whole = await stylizer.stylize(request(content, photo_through=1.0))
+    assert (whole.pixels[..., :3] == 100).all()
+    assert np.array_equal((await stylizer.stylize(request(content))).pixels, painted)
 
 
 async def test_encoded_photos_stay_in_the_runtime_and_are_released_when_the_cache_lets_go(runtime, monkeypatch):
-    monkeypatch.setattr("impasto.painting.stylizer.FEATURES_BUDGET", 1)
+    monkeypatch.setattr("impasto.painting.stages.Encode.budget", 1)
     stylizer = Stylizer(runtime, CATALOGUE)
-    await stylizer.stylize(job())
+    await stylizer.stylize(request())
     (first,) = runtime.held
     assert first.alive
-    await stylizer.stylize(job(size=300))
+    await stylizer.stylize(request(output_size=300))
     assert first.released and [held.alive for held in runtime.held] == [False, True]
 
 
 async def test_what_was_lost_by_interrupting_is_encoded_again(stylizer, runtime):
-    await stylizer.stylize(job(strength=0.5))
+    await stylizer.stylize(request(strength=0.5))
     runtime.interrupt()
     runtime.calls.clear()
-    painting = await stylizer.stylize(job(strength=0.6))
+    painting = await stylizer.stylize(request(strength=0.6))
     assert runtime.runs() == ["brush-encoder.onnx", "brush-decoder.onnx"]
     assert painting.pixels.shape[1] == 256
     assert [held.alive for held in runtime.held] == [False, True]
 
 
 async def test_a_runtime_that_is_lost_midway_costs_the_job_only_time(stylizer, runtime):
-    expected = (await Stylizer(FakeRuntime(), CATALOGUE).stylize(job())).pixels
+    expected = (await Stylizer(FakeRuntime(), CATALOGUE).stylize(request())).pixels
     runtime.dying = 2
-    assert ((await stylizer.stylize(job())).pixels == expected).all()
+    assert ((await stylizer.stylize(request())).pixels == expected).all()
     runtime.dying = 9
     with pytest.raises(RuntimeFailed, match="lost"):
-        await stylizer.stylize(job(size=300))
+        await stylizer.stylize(request(output_size=300))

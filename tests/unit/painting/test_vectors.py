@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from impasto.errors import BadStyle
+from impasto.errors import BadSetting, BadStyle
 from impasto.painting.vectors import StyleVector, distance, weighted_mean, with_strength
 
 vectors = arrays(np.float32, 100, elements=st.floats(-1e6, 1e6, width=32)).map(lambda a: StyleVector.from_array(a, "a"))
@@ -141,7 +141,7 @@ def test_strength_2_goes_as_far_beyond():
 
 @pytest.mark.parametrize("strength", [-0.01, 2.01, float("nan"), float("inf")])
 def test_bad_strength(strength):
-    with pytest.raises(BadStyle, match=f"^The strength is a number from 0 to 2; {strength:g} was given.$"):
+    with pytest.raises(BadSetting, match=f"^The strength is a number from 0 to 2; {strength:g} was given.$"):
         with_strength(constant(0), constant(1), strength)
 
 

@@ -56,8 +56,23 @@ class Bench:
         """Post events and wait until nothing is going on any more."""
         for event in events:
             self.app.post(event)
+        await self.read()
+        await self.until(lambda: self.app.state.job is None and self.quiet())
+
+    async def read(self) -> None:
+        """Wait until all that was posted is dealt with, and every file is read."""
         await self.app._inbox.join()
-        await self.until(lambda: self.app.state.job is None and self.app._prefetcher._wish is None)
+        await self.until(lambda: not self.app._reading)
+
+    def quiet(self) -> bool:
+        """Return whether no job runs or waits."""
+        queue = self.app._queue
+        return queue._running is None and all(job.outcome.done() for job in queue._waiting)
+
+    def chosen(self) -> list[str]:
+        """Return the names of the styles that are chosen."""
+        names = {style["id"]: style["name"] for style in self.page.choices["styles"]}
+        return [names[style["id"]] for style in self.page.view["chosen"]]
 
     def told(self) -> Text | None:
         """Return what the page tells the user."""

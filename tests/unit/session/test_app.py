@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from impasto.backends.rules import Adapter, Survey
+from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.words import Text, say
 from tests.unit.fakes import FakeRuntime
@@ -26,7 +27,7 @@ async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
 
 
 async def test_a_photo_and_a_preset_become_a_picture(bench):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     assert bench.page.view["phase"] == "ready" and bench.page.view["result"]["number"] == 1
     result = bench.page.pixels["result"]
     assert result.shape == (192, 256, 4) and result.mean((0, 1)) == pytest.approx([150, 50, 50, 255], abs=1)
@@ -43,9 +44,9 @@ async def test_events_before_the_networks_are_there_are_not_lost():
 
 
 async def test_a_preset_without_a_vector_for_the_network_is_fetched_as_a_picture(bench):
-    await bench.do(photo(), ev.StyleSelected("bare"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("bare"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     assert bench.page.pixels["result"].mean((0, 1)) == pytest.approx([50, 150, 50, 255], abs=1)
-    await bench.do(ev.StyleNetworkChosen("sage"), ev.StylizePressed())
+    await bench.do(ev.SettingChanged("style_network", "sage"), ev.StylizePressed())
     assert "sage.onnx" in bench.runtime.runs()
 
 
@@ -58,8 +59,9 @@ async def test_an_example_is_fetched_and_one_that_is_lost_is_told(bench):
 
 async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
     await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))), ev.File("b.png", png((2, 2, 2))))))
-    own = [style for style in bench.page.view["styles"] if style["own"]]
-    assert [style["name"] for style in own] == ["a", "b"] and all(style["selected"] for style in own)
+    own = [style for style in bench.page.choices["styles"] if style["own"]]
+    assert [style["name"] for style in own] == ["a", "b"]
+    assert bench.page.view["chosen"] == [{"id": style["id"], "weight": 1.0} for style in own]
     for style in own:
         height, width, _ = bench.page.pixels[f"style:{style['id']}"].shape
         assert height == width
@@ -73,7 +75,7 @@ async def test_a_bad_photo_is_told_by_name_and_loses_nothing(bench):
 
 async def test_one_bad_style_among_good_ones_is_told_and_the_good_ones_are_used(bench):
     await bench.do(ev.StyleFilesChosen((ev.File("x.txt", b"no"), ev.File("a.png", png((1, 1, 1))))))
-    assert "x.txt" in bench.said() and [s["name"] for s in bench.page.view["styles"] if s["selected"]] == ["a"]
+    assert "x.txt" in bench.said() and bench.chosen() == ["a"]
 
 
 async def test_cancel_while_a_network_runs(bench):
@@ -90,7 +92,7 @@ async def test_cancel_while_a_network_runs(bench):
 
 
 async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256))
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
     bench.runtime.gate.clear()
     bench.app.post(ev.StylizePressed())
     await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
@@ -128,7 +130,7 @@ async def test_networks_that_do_not_come_can_be_tried_again():
     [("png", "cat-impasto.png", "PNG"), ("jpeg", "cat-impasto.jpg", "JPEG"), ("webp", "cat-impasto.webp", "WEBP")],
 )
 async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     await bench.do(ev.DownloadPressed(format_))
     ((offered, mime, data),) = bench.page.offered
     assert (offered, mime) == (name, f"image/{format_}")
@@ -139,7 +141,7 @@ async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
 
 
 async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch, caplog):
-    monkeypatch.setattr("impasto.session.sources.decoding.decode", lambda data: 1 / 0)
+    monkeypatch.setattr("impasto.session.sources.decode", lambda data: 1 / 0)
     await bench.do(photo())
     assert bench.told() == Text("mistake-of-ours", kind="ZeroDivisionError") and "not foreseen" in caplog.text
     monkeypatch.undo()
@@ -161,7 +163,7 @@ async def test_details_tell_whether_a_network_is_needed(bench, kept, key):
 
 
 async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
-    await bench.do(ev.TransformerChosen("knife"))
+    await bench.do(ev.SettingChanged("transformer", "knife"))
     await bench.until(lambda: ("load", "knife-decoder.onnx") in bench.runtime.calls and not bench.page.view["progress"])
     texts = [view["progress"]["text"] for view in bench.page.views if view["progress"]]
     assert any(text.key == "networks-arriving" and text.parameters["network"] == "Knife" for text in texts)
@@ -169,26 +171,26 @@ async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
 
 async def test_a_network_that_cannot_be_loaded_is_told(bench):
     bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
-    await bench.do(ev.StyleNetworkChosen("sage"))
+    await bench.do(ev.SettingChanged("style_network", "sage"))
     await bench.until(lambda: "online" in bench.said())
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
 
 
 async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):
-    assert bench.backends.surveys == 0 and not bench.page.view["backend_choices"][1]["available"]
+    assert bench.backends.surveys == 0 and not bench.page.choices["backends"][1]["available"]
     monkeypatch.setattr("impasto.session.app.QUIET_SECONDS", 0.01)
     later = Bench(Survey(webgl=Adapter("SwiftShader")))
     running = asyncio.ensure_future(later.app.run())
     imitated = Text("runs-graphics-imitated", backend=Text("backend-name-wasm"))
     await later.until(lambda: later.page.view.get("backend_note") == imitated)
-    available = {choice["id"]: choice["available"] for choice in later.page.view["backend_choices"]}
+    available = {choice["id"]: choice["available"] for choice in later.page.choices["backends"]}
     assert available == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
     assert later.backends.started == []
     running.cancel()
 
 
 async def test_a_chosen_backend_paints_and_is_remembered(bench, answer):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     before = bench.page.pixels["result"]
     bench.app.post(ev.BackendChosen("webgl"))
     await bench.until(lambda: bench.page.view["backend"] == "webgl")
@@ -213,9 +215,96 @@ async def test_a_painting_survives_a_lost_device(bench, answer):
     bench.app.post(ev.BackendChosen("webgpu"))
     await bench.until(lambda: bench.page.view["backend"] == "webgpu")
     graphics.dying = 1
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(256), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     assert bench.page.view["result"]["number"] == 1 and bench.page.view["backend"] == "webgpu" and bench.said() == ""
     graphics.dying = 5
-    await bench.do(ev.OutputSizeChosen(384), ev.StylizePressed())
+    await bench.do(ev.SettingChanged("output_size", 384), ev.StylizePressed())
     assert bench.page.view["result"]["number"] == 2 and bench.page.view["backend"] == "wasm", bench.said()
     assert bench.told().key == "backend-stopped"
+
+
+async def test_cancel_is_not_behind_a_fetch(bench, monkeypatch):
+    gate = asyncio.Event()
+
+    async def slow(url: str) -> bytes:
+        await gate.wait()
+        return png((1, 2, 3))
+
+    monkeypatch.setattr(bench.page, "fetch", slow)
+    bench.app.post(ev.ExampleChosen("cat"))
+    await bench.until(lambda: bench.page.view["progress"] is not None)
+    bench.app.post(ev.CancelPressed())
+    await bench.read()
+    assert bench.page.view["progress"] is None and bench.page.view["content"] is None
+    gate.set()
+    await bench.do(photo())
+    assert bench.page.view["content"]["name"] == "cat.png"
+
+
+async def test_an_example_that_is_still_fetched_gives_way_to_a_photo(bench, monkeypatch):
+    gate = asyncio.Event()
+
+    async def slow(url: str) -> bytes:
+        await gate.wait()
+        return png((1, 2, 3))
+
+    monkeypatch.setattr(bench.page, "fetch", slow)
+    bench.app.post(ev.ExampleChosen("cat"))
+    await bench.do(photo("mine.png"))
+    gate.set()
+    await bench.do()
+    assert bench.page.view["content"]["name"] == "mine.png"
+
+
+async def test_sliders_answer_while_something_is_fetched(bench, monkeypatch):
+    async def never(url: str) -> bytes:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(bench.page, "fetch", never)
+    bench.app.post(ev.ExampleChosen("cat"))
+    bench.app.post(ev.SettingChanged("strength", 0.5))
+    await bench.until(lambda: bench.page.view["settings"]["strength"] == 0.5)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ev.ExampleChosen("nowhere"),
+        ev.SettingChanged("transformer", "nobody"),
+        ev.SettingChanged("style_network", "nobody"),
+        ev.SettingChanged("nothing", 1.0),
+        ev.StyleSelected("nobody"),
+        ev.StyleRemoved("nobody"),
+        ev.BackendChosen("webgpu"),
+    ],
+)
+async def test_nothing_that_there_is_not_ends_the_application(bench, event):
+    await bench.do(event)
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
+
+
+async def test_effects_that_cannot_be_carried_out_are_told_and_end_nothing(bench):
+    bench.app._perform(fx.FetchNetwork("nobody"))
+    bench.app._perform(fx.ShowPhoto("nowhere", ()))
+    await bench.until(lambda: bench.told() is not None)
+    await bench.do(photo())
+    assert bench.page.view["content"]["name"] == "cat.png"
+
+
+async def test_what_can_be_chosen_is_sent_only_when_it_changes(bench, monkeypatch):
+    sent: list[object] = []
+    monkeypatch.setattr(bench.page, "show_choices", sent.append)
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("strength", 0.5))
+    assert sent == []
+    await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))),)))
+    assert len(sent) == 1 and "styles" not in bench.page.view
+
+
+async def test_the_same_file_is_the_same_photo_and_the_same_style(bench):
+    await bench.do(photo(), ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))),)))
+    first = bench.page.view["content"]["id"]
+    await bench.do(photo("copy.png"), ev.StyleFilesChosen((ev.File("b.png", png((1, 1, 1))),)))
+    assert bench.page.view["content"]["id"] == first
+    assert [style["name"] for style in bench.page.choices["styles"] if style["own"]] == ["b"]

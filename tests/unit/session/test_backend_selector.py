@@ -1,6 +1,8 @@
 """Trials, verdicts, the user's choice and lost devices, with fake runtimes."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import numpy as np
@@ -9,8 +11,10 @@ import pytest
 from impasto.backends import trial
 from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
+from impasto.painting.steps import CancelToken
 from impasto.session import backend_selector as chooser_module
 from impasto.session.backend_selector import BackendSelector
+from impasto.session.jobs import JobQueue, Priority
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakeRuntime
 from tests.unit.keys import keys
@@ -43,9 +47,9 @@ class Bench:
         )
         self.told: list[Any] = []
         self.memory = memory
-        self.turn = asyncio.Lock()
+        self.queue = JobQueue()
         self.selector = BackendSelector(
-            self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self.turn
+            self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self.queue
         )
 
     def remember(self, text: str) -> None:
@@ -64,6 +68,20 @@ class Bench:
     def refusals(self) -> list[list[str]]:
         """Return the keys of what is told of backends that will not do."""
         return [keys(event.text) for event in self.told if isinstance(event, ev.BackendRefused)]
+
+
+async def nothing(token: CancelToken) -> None:
+    """Stand for a picture that the user wants."""
+
+
+@asynccontextmanager
+async def painting(queue: JobQueue) -> AsyncIterator[None]:
+    """Let something be painted meanwhile."""
+    done = asyncio.Event()
+    job = queue.submit(Priority.AWAITED, lambda _: done.wait())
+    yield
+    done.set()
+    await job.result()
 
 
 def machine(survey: Survey = HARDWARE) -> str:
@@ -157,7 +175,7 @@ async def test_a_painting_ends_the_trial_which_is_no_verdict():
     settling = asyncio.ensure_future(bench.selector.settle())
     while not slow.runs():
         await asyncio.sleep(0)
-    bench.selector.give_way()
+    await bench.queue.submit(Priority.AWAITED, nothing).result()
     assert await settling is False
     assert slow.closed and bench.running == "wasm" and bench.memory.verdict is None
     bench.backends.runtimes["webgpu"] = FakeRuntime("webgpu", FAST)
@@ -198,7 +216,7 @@ async def test_a_choice_is_taken_up_on_the_next_visit_without_a_trial():
 
 async def test_runtimes_are_exchanged_between_jobs_only():
     bench = Bench(SOFTWARE)
-    async with bench.turn:
+    async with painting(bench.queue):
         choosing = asyncio.ensure_future(bench.selector.choose("webgl"))
         while not any(call == "run" for call, _ in bench.backends.runtimes["webgl"].calls):
             await asyncio.sleep(0)
@@ -210,7 +228,7 @@ async def test_runtimes_are_exchanged_between_jobs_only():
 
 async def test_nothing_is_timed_while_something_is_painted():
     bench = Bench()
-    async with bench.turn:
+    async with painting(bench.queue):
         settling = asyncio.ensure_future(bench.selector.settle())
         await asyncio.sleep(0.05)
         assert bench.first.runs() == []

@@ -1,6 +1,10 @@
 """Previews in the whole application, with a fake runtime and a fake page: in which order what is painted."""
 
+from io import BytesIO
+
+import numpy as np
 import pytest
+from PIL import Image
 
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE
@@ -16,7 +20,7 @@ def in_haste(monkeypatch):
 @pytest.fixture
 async def painted(bench: Bench) -> Bench:
     """A bench with a picture of 512 px of a grey photo in red, and previews ready."""
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(512), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 512), ev.StylizePressed())
     await bench.until(lambda: bench.app.state.preview_size is not None)
     bench.runtime.calls.clear()
     bench.page.drawn.clear()
@@ -24,7 +28,7 @@ async def painted(bench: Bench) -> Bench:
 
 
 def slide(*values: float) -> list[ev.Sliding]:
-    return [ev.Sliding(ev.StrengthMoved(value)) for value in values]
+    return [ev.Sliding(ev.SettingChanged("strength", value)) for value in values]
 
 
 async def test_previews_find_everything_ready(painted):
@@ -47,7 +51,7 @@ async def test_the_latest_values_win_and_those_between_are_dropped(painted):
     await painted.app._inbox.join()
     assert len(painted.runtime.runs()) == 1  # one at a time
     painted.runtime.gate.set()
-    await painted.do(ev.StrengthMoved(0.6))
+    await painted.do(ev.SettingChanged("strength", 0.6))
     assert painted.runtime.runs() == ["brush-decoder.onnx"] * 3
     assert painted.page.drawn == ["preview", "preview", "result"]
     assert painted.page.view["result"]["number"] == 2
@@ -59,7 +63,7 @@ async def test_the_full_picture_is_painted_where_the_slider_rests(painted):
         painted.app.post(event)
     await painted.until(lambda: painted.page.view["result"]["number"] == 2)
     assert painted.page.drawn[-1] == "result" and painted.app.state.settings.strength == 1.0
-    await painted.do(ev.StrengthMoved(0.8))
+    await painted.do(ev.SettingChanged("strength", 0.8))
     assert painted.page.view["result"]["number"] == 2 and painted.app.state.settings.strength == 0.8
 
 
@@ -76,10 +80,11 @@ async def test_the_phase_stays_ready_and_no_result_is_counted_while_previews_run
 async def test_download_saves_the_finished_picture_while_previews_are_shown(painted):
     painted.app.post(slide(0.4)[0])
     await painted.until(lambda: "preview" in painted.page.drawn)
-    before = painted.app._result
+    before = painted.page.pixels["result"]
     painted.app.post(ev.DownloadPressed("png"))
     await painted.until(lambda: bool(painted.page.offered))
-    assert painted.app._result is before
+    saved = np.asarray(Image.open(BytesIO(painted.page.offered[0][2])))
+    assert (saved == before[..., :3]).all()
 
 
 async def test_cancel_draws_the_finished_picture_again(painted):
@@ -93,7 +98,7 @@ async def test_cancel_draws_the_finished_picture_again(painted):
 
 async def test_a_held_key_throws_no_pictures_away(painted):
     values = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
-    await painted.do(*(ev.StrengthMoved(value) for value in values))
+    await painted.do(*(ev.SettingChanged("strength", value) for value in values))
     assert painted.page.drawn.count("result") == 1 and painted.page.view["result"]["number"] == 2
     assert painted.app.state.result.settings.strength == 0.7
     assert len(painted.app.state.past) >= len(values)
@@ -112,7 +117,7 @@ async def test_superseded_paintings_that_have_not_begun_never_run(painted):
 
 
 async def test_preparations_give_way_to_what_the_user_asks_for(bench, monkeypatch):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.OutputSizeChosen(512), ev.StylizePressed())
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 512), ev.StylizePressed())
     bench.runtime.gate.clear()
     runs = len(bench.runtime.runs())
     await bench.until(lambda: len(bench.runtime.runs()) == runs + 1)  # the first of the preparations
@@ -131,5 +136,5 @@ async def test_previews_that_fail_are_left_out_quietly(painted):
     await painted.until(lambda: painted.app.state.preview_size is None)
     assert painted.said() == "" and "preview" not in painted.page.drawn
     painted.runtime.broken.clear()
-    await painted.do(ev.StrengthMoved(0.4))
+    await painted.do(ev.SettingChanged("strength", 0.4))
     assert painted.page.view["result"]["number"] == 2

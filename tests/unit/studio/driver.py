@@ -7,7 +7,8 @@ from impasto.studio.state import State
 from impasto.studio.update import update
 
 EMPTY = State(
-    settings=Settings("seer", "brush"),
+    settings=Settings(style_network="seer", transformer="brush"),
+    networks={"style_network": ("seer", "sage"), "transformer": ("brush", "knife")},
     presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"), ShelfStyle("dots", "Dots", "Impasto, 2026")),
 )
 PHOTO = ev.PhotoRead("photo-1", "cat.jpg", 640, 480)

@@ -12,7 +12,7 @@ AREA = 768 * 576
 
 
 def strength(value: float) -> ev.Sliding:
-    return ev.Sliding(ev.StrengthMoved(value))
+    return ev.Sliding(ev.SettingChanged("strength", value))
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def previews(studio: Studio) -> list[fx.Preview]:
 def seen(studio: Studio, seconds: float | None = 0.05) -> Studio:
     """Let the preview that was just asked for be painted."""
     (preview,) = previews(studio)
-    return studio(ev.PreviewPainted(preview.settings, preview.size, AREA // 4, seconds))
+    return studio(ev.PreviewPainted(preview.job, preview.settings, preview.size, AREA // 4, seconds))
 
 
 def test_previews_are_prepared_after_the_first_picture_and_not_again():
     studio = Studio()(ev.RuntimeReady("wasm", 2, 3.0), PHOTO, ev.StyleSelected("waves"), ev.StylizePressed())
     studio.finish(0.2)
     assert studio.effects == (fx.PreparePreviews(studio.state.settings, 384),)
-    prepared(studio)(ev.StrengthMoved(0.5))
+    prepared(studio)(ev.SettingChanged("strength", 0.5))
     assert studio.finish(0.2).effects == ()
     studio(ev.StyleSelected("dots")).finish(0.2)
     assert studio.effects == (fx.PreparePreviews(studio.state.settings, 384),)
@@ -57,7 +57,7 @@ def test_previews_that_turn_out_too_slow_become_smaller_and_then_none():
     studio(ev.PreviewsReady(studio.state.settings, 192, AREA // 16, 0.3))
     assert studio.effects == () and studio(strength(0.5)).effects == ()
     assert studio.state.sliding is None  # such a machine paints when the slider is let go
-    assert [type(effect) for effect in studio(ev.StrengthMoved(0.5)).effects] == [fx.Paint]
+    assert [type(effect) for effect in studio(ev.SettingChanged("strength", 0.5)).effects] == [fx.Paint]
 
 
 def test_nothing_is_previewed_before_the_first_picture():
@@ -76,7 +76,7 @@ def test_a_moving_slider_is_followed_and_the_settings_stay(painted):
     assert preview.settings.strength == 0.5 and preview.size == 384
     assert painted.state.settings == before and painted.state.wanted.strength == 0.5
     assert painted(strength(0.5)).effects == ()  # it did not move
-    assert seen(painted(strength(0.45))).effects == (fx.ShowPreview(),)
+    assert seen(painted(strength(0.45))).effects == (fx.ShowPreview(painted.state.jobs),)
     assert painted.state.result.number == 1 and painted.state.job is None
 
 
@@ -97,7 +97,7 @@ def test_a_slide_is_one_step_of_undo(painted):
     steps = len(painted.state.past)
     for value in (0.9, 0.8, 0.7):
         seen(painted(strength(value)))
-    painted(ev.StrengthMoved(0.7)).finish()
+    painted(ev.SettingChanged("strength", 0.7)).finish()
     assert len(painted.state.past) == steps + 1
     assert painted(ev.UndoPressed()).state.settings.strength == 1.0
 
@@ -106,7 +106,7 @@ def test_the_full_picture_is_painted_where_the_slider_rests_and_letting_go_there
     seen(painted(strength(0.5)))
     (paint,) = painted(ev.SliderRested()).painting()
     assert paint.settings.strength == 0.5 and not paint.calmly
-    assert painted(ev.StrengthMoved(0.5)).effects == ()
+    assert painted(ev.SettingChanged("strength", 0.5)).effects == ()
     assert painted.state.job.number == paint.job and painted.state.settings.strength == 0.5
     assert painted.finish().state.result.number == 2
     assert painted(ev.SliderRested()).effects == ()
@@ -116,48 +116,48 @@ def test_a_slider_that_moves_on_supersedes_the_picture_of_its_rest(painted):
     seen(painted(strength(0.5)))(ev.SliderRested())
     painted(strength(0.4))
     stop, preview = painted.effects
-    assert stop == fx.StopPainting(at_once=False) and preview.settings.strength == 0.4
+    assert stop == fx.StopPainting(3, at_once=False) and preview.settings.strength == 0.4
     assert painted.state.job is None
     seen(painted(strength(0.3)))(ev.SliderRested()).finish()
-    assert painted(ev.StrengthMoved(0.3)).effects == ()  # it hangs there already
+    assert painted(ev.SettingChanged("strength", 0.3)).effects == ()  # it hangs there already
 
 
 def test_a_slider_brought_back_to_where_it_was_taken_shows_the_finished_picture_again(painted):
     seen(painted(strength(0.5)))
     seen(painted(strength(1.0)))
-    assert painted(ev.SliderRested()).effects == (fx.ShowResult(),)
+    assert painted(ev.SliderRested()).effects == (fx.ShowResult(1),)
     assert painted.state.sliding is None and painted.state.job is None
     seen(painted(strength(0.5)))
-    assert painted(ev.StrengthMoved(1.0)).effects == (fx.ShowResult(),)
+    assert painted(ev.SettingChanged("strength", 1.0)).effects == (fx.ShowResult(1),)
 
 
 def test_cancel_during_a_slide_shows_the_finished_picture_again(painted):
     seen(painted(strength(0.5)))(ev.SliderRested())
     painted(ev.CancelPressed())
-    assert painted.effects == (fx.StopPainting(at_once=True), fx.ShowResult())
+    assert painted.effects == (fx.StopPainting(3, at_once=True), fx.ShowResult(1))
     assert painted.state.wanted == painted.state.settings == painted.state.result.settings
-    assert painted(ev.StrengthMoved(0.5)).painting()  # let go after that, it counts
+    assert painted(ev.SettingChanged("strength", 0.5)).painting()  # let go after that, it counts
 
 
 def test_a_preview_that_comes_after_cancel_is_not_shown(painted):
     painted(strength(0.5))
     (preview,) = previews(painted)
     painted(ev.CancelPressed())
-    painted(ev.PreviewPainted(preview.settings, preview.size, AREA // 4, 0.05))
+    painted(ev.PreviewPainted(preview.job, preview.settings, preview.size, AREA // 4, 0.05))
     assert painted.effects == () and not painted.state.previewed
 
 
 def test_a_preview_of_another_photo_or_style_is_not_shown(painted):
     painted(strength(0.5))
     (preview,) = previews(painted)
-    late = ev.PreviewPainted(preview.settings, preview.size, AREA // 4, 0.05)
+    late = ev.PreviewPainted(preview.job, preview.settings, preview.size, AREA // 4, 0.05)
     assert painted(ev.StyleSelected("dots"), late).effects == ()
     assert painted(ev.PhotoRead("photo-2", "dog.jpg", 10, 10), late).effects == ()
 
 
 def test_download_saves_the_finished_picture_while_previews_are_shown(painted):
     seen(painted(strength(0.5)))
-    assert painted(ev.DownloadPressed("png")).effects == (fx.SaveResult("png", "cat-impasto"),)
+    assert painted(ev.DownloadPressed("png")).effects == (fx.SaveResult(1, "png", "cat-impasto"),)
 
 
 @pytest.mark.parametrize("event", [ev.StylizePressed(), ev.StyleSelected("dots"), ev.StyleMixed("dots")])
@@ -169,31 +169,31 @@ def test_what_is_done_with_the_slider_in_the_hand_means_the_settings_that_are_se
 
 def test_undo_with_the_slider_in_the_hand_takes_the_slide_back(painted):
     seen(painted(strength(0.5)))(ev.UndoPressed())
-    assert painted.state.settings.strength == 1.0 and painted.effects == (fx.ShowResult(),)
+    assert painted.state.settings.strength == 1.0 and painted.effects == (fx.ShowResult(1),)
     assert painted.state.future[-1].strength == 0.5
 
 
 def test_a_failed_picture_leaves_the_one_that_download_saves(painted):
-    seen(painted(strength(0.5)))(ev.StrengthMoved(0.5))
+    seen(painted(strength(0.5)))(ev.SettingChanged("strength", 0.5))
     painted(ev.PaintFailed(painted.state.job.number, Text("too-little-memory")))
-    assert painted.effects == (fx.ShowResult(),) and painted.state.message.text == Text("too-little-memory")
+    assert painted.effects == (fx.ShowResult(1),) and painted.state.message.text == Text("too-little-memory")
 
 
 def test_a_preview_of_one_photo_is_gone_when_undo_comes_back_to_it(painted):
     seen(painted(strength(0.5)))(ev.PhotoRead("photo-2", "dog.jpg", 10, 10))
-    assert fx.ShowResult() not in painted.effects  # the easel is the new photo's
+    assert fx.ShowResult(1) not in painted.effects  # the easel is the new photo's
     painted(ev.UndoPressed(), ev.UndoPressed())
-    assert painted.effects[-1] == fx.ShowResult() and painted.state.settings.strength == 1.0
+    assert painted.effects[-1] == fx.ShowResult(1) and painted.state.settings.strength == 1.0
 
 
 def test_a_key_gives_a_preview_and_then_the_picture(painted):
-    preview, paint = painted(ev.StrengthMoved(0.95)).effects
+    preview, paint = painted(ev.SettingChanged("strength", 0.95)).effects
     assert isinstance(preview, fx.Preview) and isinstance(paint, fx.Paint) and not paint.calmly
-    assert seen(painted).effects == (fx.ShowPreview(),)
+    assert seen(painted).effects == (fx.ShowPreview(painted.state.jobs),)
 
 
 def test_a_key_that_is_held_down_gives_previews_and_the_picture_waits_for_its_rest(painted):
-    painted(ev.StrengthMoved(0.95), ev.StrengthMoved(0.9))
+    painted(ev.SettingChanged("strength", 0.95), ev.SettingChanged("strength", 0.9))
     stop, preview, paint = painted.effects
     assert isinstance(stop, fx.StopPainting) and isinstance(preview, fx.Preview)
     assert isinstance(paint, fx.Paint) and paint.calmly and paint.settings.strength == 0.9
@@ -202,7 +202,7 @@ def test_a_key_that_is_held_down_gives_previews_and_the_picture_waits_for_its_re
 def test_where_previews_fail_there_are_none_until_a_picture_is_painted(painted):
     painted(strength(0.5), ev.PreviewFailed())
     assert painted(strength(0.4)).effects == ()
-    painted(ev.StrengthMoved(0.4)).finish(0.2)
+    painted(ev.SettingChanged("strength", 0.4)).finish(0.2)
     assert isinstance(painted.effects[0], fx.PreparePreviews)
 
 
@@ -213,13 +213,37 @@ def test_what_another_backend_took_says_nothing(painted):
 
 def test_pictures_that_were_kept_are_not_timed(painted):
     timings = painted.state.timings
-    seen(painted(strength(0.5)), None)(ev.StrengthMoved(0.5))
-    painted(ev.PaintFinished(painted.state.job.number, 0.001, 768, 576, kept=True))
+    seen(painted(strength(0.5)), None)(ev.SettingChanged("strength", 0.5))
+    painted(ev.PaintFinished(painted.state.job.number, 0.001, 768, 576, from_cache=True))
     assert painted.state.timings == timings
 
 
 def test_settings_slide_to_others_of_the_same_photo_networks_size_and_styles():
-    here = Settings("seer", "brush", photo="p", styles=(("a", 1.0), ("b", 0.5)))
-    assert here.slides_to(Settings("seer", "brush", photo="p", styles=(("a", 0.1), ("b", 0.2)), strength=0.3))
-    assert not here.slides_to(Settings("seer", "brush", photo="p", styles=(("a", 1.0),)))
-    assert not here.slides_to(Settings("seer", "brush", photo="p", styles=here.styles, output_size=256))
+    here = Settings(style_network="seer", transformer="brush", photo="p", styles=(("a", 1.0), ("b", 0.5)))
+    assert here.slides_to(
+        Settings(style_network="seer", transformer="brush", photo="p", styles=(("a", 0.1), ("b", 0.2)), strength=0.3)
+    )
+    assert not here.slides_to(Settings(style_network="seer", transformer="brush", photo="p", styles=(("a", 1.0),)))
+    assert not here.slides_to(
+        Settings(style_network="seer", transformer="brush", photo="p", styles=here.styles, output_size=256)
+    )
+
+
+def through(share: float) -> ev.Sliding:
+    return ev.Sliding(ev.SettingChanged("photo_through", share))
+
+
+def test_what_no_network_has_to_run_for_is_followed_in_full_size(painted):
+    (preview,) = previews(painted(through(0.5)))
+    assert preview.size == 768 and preview.composes
+    size = painted.state.preview_size
+    painted(ev.PreviewPainted(preview.job, preview.settings, 768, AREA, None, composed=True))
+    assert painted.effects == (fx.ShowPreview(preview.job),) and painted.state.preview_size == size
+    painted(ev.SettingChanged("photo_through", 0.5))
+    assert [paint.settings.photo_through for paint in painted.painting()] == [0.5] and previews(painted) == []
+
+
+def test_another_strength_with_the_photo_through_needs_a_network_again(painted):
+    painted(ev.SettingChanged("photo_through", 0.5)).finish()
+    (preview,) = previews(painted(strength(0.4)))
+    assert not preview.composes and preview.settings.photo_through == 0.5

@@ -7,8 +7,8 @@ import pytest
 from impasto.painting.progress import Progress
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
+from impasto.studio.reading import PHOTOS_KEPT
 from impasto.studio.state import Message
-from impasto.studio.update import PHOTOS_KEPT
 from impasto.words import Text
 from tests.unit.studio.driver import EMPTY, PHOTO, Studio
 
@@ -24,13 +24,13 @@ def test_a_photo_is_read_and_then_hung():
 
 
 def test_nothing_is_painted_before_it_is_asked_for(ready):
-    assert ready(ev.StrengthMoved(0.5)).effects == ()
+    assert ready(ev.SettingChanged("strength", 0.5)).effects == ()
     assert ready(ev.StylizePressed()).painting()[0].settings.strength == 0.5
 
 
 def test_what_is_chosen_is_studied_ahead_where_nothing_is_painted(ready):
     assert ready.studied == ready.state.settings
-    assert ready(ev.OutputSizeChosen(384)).studied.output_size == 384
+    assert ready(ev.SettingChanged("output_size", 384)).studied.output_size == 384
     assert ready(ev.StylizePressed()).studied is None
     assert ready(ev.StyleSelected("dots")).studied is None  # the painting does what it needs
     assert ready.finish().studied == ready.state.settings
@@ -70,21 +70,30 @@ def test_results_are_counted(painted):
 
 
 @pytest.mark.parametrize(
-    "event", [ev.StrengthMoved(0.5), ev.StyleSelected("dots"), ev.StyleMixed("dots")], ids=lambda e: type(e).__name__
+    "event",
+    [ev.SettingChanged("strength", 0.5), ev.StyleSelected("dots"), ev.StyleMixed("dots")],
+    ids=lambda e: type(e).__name__,
 )
 def test_after_the_first_picture_cheap_changes_repaint(painted, event):
     assert len(painted(event).painting()) == 1
 
 
-@pytest.mark.parametrize("event", [ev.OutputSizeChosen(1024), ev.StyleNetworkChosen("sage"), ev.TransformerChosen("k")])
+@pytest.mark.parametrize(
+    "event",
+    [
+        ev.SettingChanged("output_size", 1024),
+        ev.SettingChanged("style_network", "sage"),
+        ev.SettingChanged("transformer", "knife"),
+    ],
+)
 def test_dear_changes_wait_for_stylize(painted, event):
     assert not painted(event).painting()
     assert not painted.state.result.settings.paints_like(painted.state.settings)
 
 
 def test_a_change_back_to_what_is_shown_paints_nothing(painted):
-    painted(ev.OutputSizeChosen(1024), ev.OutputSizeChosen(768))
-    assert painted(ev.StrengthMoved(1.0)).effects == ()
+    painted(ev.SettingChanged("output_size", 1024), ev.SettingChanged("output_size", 768))
+    assert painted(ev.SettingChanged("strength", 1.0)).effects == ()
 
 
 def test_a_style_changed_while_working_wins(ready):
@@ -92,7 +101,7 @@ def test_a_style_changed_while_working_wins(ready):
     first = ready.state.job.number
     ready(ev.StyleSelected("dots"))
     stop, paint = ready.effects
-    assert stop == fx.StopPainting(at_once=False) and paint.settings.styles == (("dots", 1.0),)
+    assert stop == fx.StopPainting(1, at_once=False) and paint.settings.styles == (("dots", 1.0),)
     ready(ev.PaintCancelled(first))
     assert ready.state.job.number == paint.job
     ready(ev.PaintFinished(first, 1.0, 1, 1))
@@ -100,8 +109,8 @@ def test_a_style_changed_while_working_wins(ready):
 
 
 def test_a_large_painting_that_is_superseded_is_ended_at_once(ready):
-    ready(ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
-    assert ready.effects[0] == fx.StopPainting(at_once=True)
+    ready(ev.SettingChanged("output_size", 2048), ev.StylizePressed(), ev.SettingChanged("strength", 0.3))
+    assert ready.effects[0] == fx.StopPainting(1, at_once=True)
 
 
 def test_stylize_again_with_the_same_settings_lets_the_work_go_on(ready):
@@ -111,8 +120,8 @@ def test_stylize_again_with_the_same_settings_lets_the_work_go_on(ready):
 
 
 def test_cancel_gives_back_control_and_keeps_the_picture(painted):
-    painted(ev.StrengthMoved(0.2), ev.CancelPressed())
-    assert painted.effects == (fx.StopPainting(at_once=True),)
+    painted(ev.SettingChanged("strength", 0.2), ev.CancelPressed())
+    assert painted.effects == (fx.StopPainting(2, at_once=True),)
     assert painted.state.job is None and painted.state.result.number == 1
     assert painted(ev.CancelPressed()).effects == ()
 
@@ -135,7 +144,7 @@ def test_a_failed_painting_is_told_and_the_studio_goes_on(ready):
 
 def test_a_new_photo_stops_the_work_on_the_old_one(ready):
     ready(ev.StylizePressed(), ev.PhotoRead("photo-2", "dog.jpg", 10, 10))
-    assert ready.effects == (fx.StopPainting(at_once=True), fx.ShowPhoto("photo-2", ("photo-1", "photo-2")))
+    assert ready.effects == (fx.StopPainting(1, at_once=True), fx.ShowPhoto("photo-2", ("photo-1", "photo-2")))
     assert ready.state.job is None
 
 
@@ -154,28 +163,28 @@ def test_undo_to_a_picture_that_is_no_longer_shown_paints_it_again(painted):
 
 
 def test_undo_to_the_picture_that_is_shown_ends_the_work_on_another(painted):
-    painted(ev.StrengthMoved(0.5), ev.UndoPressed())
-    assert painted.effects == (fx.StopPainting(at_once=False),) and painted.state.job is None
+    painted(ev.SettingChanged("strength", 0.5), ev.UndoPressed())
+    assert painted.effects == (fx.StopPainting(2, at_once=False),) and painted.state.job is None
 
 
 def test_undo_never_reaches_a_photo_that_was_let_go(ready):
     for number in range(2, PHOTOS_KEPT + 3):
         ready(ev.PhotoRead(f"photo-{number}", "x", 10, 10))
     show = ready.effects[-1]
-    assert isinstance(show, fx.ShowPhoto) and len(show.kept) == PHOTOS_KEPT and "photo-1" not in show.kept
+    assert isinstance(show, fx.ShowPhoto) and len(show.reachable) == PHOTOS_KEPT and "photo-1" not in show.reachable
     while ready.state.past:
         ready(ev.UndoPressed())
-        assert ready.state.settings.photo in {None, *show.kept}
+        assert ready.state.settings.photo in {None, *show.reachable}
 
 
 def test_undo_and_redo_go_through_the_settings(painted):
-    painted(ev.StrengthMoved(0.5)).finish()
-    painted(ev.StrengthMoved(1.5)).finish()
+    painted(ev.SettingChanged("strength", 0.5)).finish()
+    painted(ev.SettingChanged("strength", 1.5)).finish()
     painted(ev.UndoPressed())
     assert painted.state.settings.strength == 0.5 and painted.painting()
     painted(ev.RedoPressed())
     assert painted.state.settings.strength == 1.5 and not painted.state.future
-    painted(ev.UndoPressed(), ev.StrengthMoved(0.1))
+    painted(ev.UndoPressed(), ev.SettingChanged("strength", 0.1))
     assert painted.state.future == ()
 
 
@@ -225,14 +234,14 @@ def test_mix_means_nothing_unless_two_are_chosen(ready):
 
 
 def test_weights_and_strength_stay_in_their_ranges(ready):
-    ready(ev.StyleMixed("dots"), ev.StyleWeighted("dots", 7.0), ev.StrengthMoved(9.0))
+    ready(ev.StyleMixed("dots"), ev.StyleWeighted("dots", 7.0), ev.SettingChanged("strength", 9.0))
     assert dict(ready.state.settings.styles)["dots"] == 1.0 and ready.state.settings.strength == 2.0
-    ready(ev.StyleWeighted("dots", -1.0), ev.StrengthMoved(-1.0))
+    ready(ev.StyleWeighted("dots", -1.0), ev.SettingChanged("strength", -1.0))
     assert dict(ready.state.settings.styles)["dots"] == 0.0 and ready.state.settings.strength == 0.0
 
 
 def test_a_size_that_is_not_offered_is_not_taken(ready):
-    assert ready(ev.OutputSizeChosen(999)).state.settings.output_size == 768
+    assert ready(ev.SettingChanged("output_size", 999)).state.settings.output_size == 768
 
 
 def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
@@ -243,7 +252,7 @@ def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
 
 
 def test_saving_names_the_file_after_the_photo(painted):
-    assert painted(ev.DownloadPressed("jpeg")).effects == (fx.SaveResult("jpeg", "cat-impasto"),)
+    assert painted(ev.DownloadPressed("jpeg")).effects == (fx.SaveResult(1, "jpeg", "cat-impasto"),)
     assert painted.state.activity == Text("saving-picture")
     assert painted(ev.FileOffered("cat-impasto.jpg")).state.message.text == Text("saved-as", name="cat-impasto.jpg")
 
@@ -255,7 +264,7 @@ def test_messages_can_be_dismissed(ready):
 
 
 def test_a_message_is_gone_after_the_next_change(ready):
-    ready(ev.WorkFailed(Text("file-empty")), ev.StrengthMoved(0.4))
+    ready(ev.WorkFailed(Text("file-empty")), ev.SettingChanged("strength", 0.4))
     assert ready.state.message is None
 
 
@@ -264,7 +273,7 @@ def test_states_are_values(ready):
 
 
 def test_a_network_is_fetched_when_it_is_chosen(ready):
-    assert ready(ev.TransformerChosen("knife")).effects == (fx.FetchNetwork("knife"),)
+    assert ready(ev.SettingChanged("transformer", "knife")).effects == (fx.FetchNetwork("knife"),)
     ready(ev.NetworksLoading(Text("networks"), 0.5))
     assert ready.state.progress.fraction == 0.5 and ready.state.phase == "ready"
     assert ready(ev.NetworkFetched()).state.progress is None
@@ -279,8 +288,8 @@ def test_a_chosen_backend_is_tried_and_what_runs_is_told_with_the_reason(ready):
     assert ready(ev.BackendChosen("webgpu")).effects == (fx.ChooseBackend("webgpu"),)
     assert ready.state.backend_choice == "webgpu" and ready.state.trying == "webgpu"
     ready(ev.BackendRuns("webgpu", 1, Text("runs-as-chosen")))
-    assert ready.state.backend == "webgpu" and ready.state.activity is None
-    assert ready(ev.BackendChosen("wasm")).state.activity is None, "nothing has to be tried for that"
+    assert ready.state.backend == "webgpu" and ready.state.trying is None
+    assert ready(ev.BackendChosen("wasm")).state.trying is None, "nothing has to be tried for that"
 
 
 def test_a_backend_that_is_refused_leaves_the_choice_to_the_page(ready):
@@ -298,5 +307,62 @@ def test_what_a_backend_took_says_nothing_of_the_next(painted):
 
 
 def test_graphics_hardware_is_not_begun_anew_for_a_superseded_painting(ready):
-    ready(ev.BackendRuns("webgpu", 1, WHY), ev.OutputSizeChosen(2048), ev.StylizePressed(), ev.StrengthMoved(0.3))
-    assert ready.effects[0] == fx.StopPainting(at_once=False)
+    ready(
+        ev.BackendRuns("webgpu", 1, WHY),
+        ev.SettingChanged("output_size", 2048),
+        ev.StylizePressed(),
+        ev.SettingChanged("strength", 0.3),
+    )
+    assert ready.effects[0] == fx.StopPainting(1, at_once=False)
+
+
+def test_a_network_that_there_is_not_is_not_taken(ready):
+    assert ready(ev.SettingChanged("transformer", "none")).effects == ()
+    assert ready(ev.SettingChanged("no_setting", 1.0)).state.settings.transformer == "brush"
+
+
+def test_stylize_while_a_photo_is_read_waits_for_it_and_paints_it_once(painted):
+    painted(ev.PhotoFileChosen(ev.File("dog.jpg", b"")), ev.StylizePressed())
+    assert painted.painting() == [] and painted.state.waiting
+    painted(ev.PhotoRead("photo-2", "dog.jpg", 640, 480))
+    assert [paint.settings.photo for paint in painted.painting()] == ["photo-2"] and not painted.state.waiting
+
+
+def test_a_photo_that_cannot_be_read_leaves_nothing_waiting(ready):
+    ready(ev.PhotoFileChosen(ev.File("x.txt", b"")), ev.StylizePressed())
+    ready(ev.WorkFailed(Text("file-not-a-picture"), "photo"))
+    assert not ready.state.waiting and ready.state.job is None
+    assert ready.state.message == Message("error", Text("file-not-a-picture")) and ready.state.activity is None
+
+
+def test_a_photo_takes_the_place_of_an_example_that_is_still_fetched(ready):
+    ready(ev.ExampleChosen("cat"), ev.PhotoFileChosen(ev.File("dog.jpg", b"")))
+    assert ready.state.busy == (("photo", Text("reading-photo")),)
+
+
+def test_cancel_ends_what_is_read(ready):
+    ready(ev.ExampleChosen("cat"), ev.StylizePressed(), ev.CancelPressed())
+    assert ready.effects == (fx.StopReading(),)
+    assert not (ready.state.waiting or ready.state.busy)
+
+
+def test_styles_that_are_read_late_do_not_push_out_what_was_chosen_since(ready):
+    ready(ev.StyleFilesChosen((ev.File("a.jpg", b""),)), ev.StyleSelected("dots"))
+    ready(ev.StylesRead((("own-1", "a"),), None))
+    assert ready.state.settings.styles == (("dots", 1.0),) and ready.state.settings.own_styles[0].id == "own-1"
+    ready(ev.StyleFilesChosen((ev.File("b.jpg", b""),)), ev.StylesRead((("own-2", "b"),), None))
+    assert ready.state.settings.styles == (("own-2", 1.0),)
+
+
+def test_the_same_file_is_on_the_shelf_once(ready):
+    for _ in range(2):
+        ready(ev.StylesRead((("own-1", "a.jpg"),), None))
+    assert [style.id for style in ready.state.settings.own_styles] == ["own-1"]
+    ready(ev.PhotoRead("photo-1", "cat again.jpg", 640, 480))
+    assert [photo.name for photo in ready.state.photos] == ["cat again.jpg"]
+
+
+def test_a_photo_that_arrives_does_not_wipe_what_went_wrong_meanwhile(ready):
+    ready(ev.PhotoFileChosen(ev.File("dog.jpg", b"")), ev.WorkFailed(Text("loading-cancelled")))
+    ready(ev.PhotoRead("photo-2", "dog.jpg", 640, 480))
+    assert ready.state.message == Message("error", Text("loading-cancelled"))

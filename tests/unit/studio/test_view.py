@@ -8,19 +8,30 @@ from impasto.studio import events as ev
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
-from impasto.studio.view import view
+from impasto.studio.view import choices, view
 from impasto.words import Text, rendered
 from tests.unit.fakes import CATALOGUE
 
-EMPTY = State(settings=Settings("seer", "brush"), presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"),))
+EMPTY = State(
+    settings=Settings(style_network="seer", transformer="brush"),
+    presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"),),
+)
 
 
 def viewed(*events: ev.Event, state: State = EMPTY):
     for event in events:
         state, _ = update(state, event)
     seconds = Text("detail-seconds", seconds=1.0)
-    shown: dict[str, Any] = rendered(view(state, CATALOGUE, [(Text("detail-ready-after"), seconds)]))
+    shown: dict[str, Any] = rendered(view(state, [(Text("detail-ready-after"), seconds)]))
     assert json.loads(json.dumps(shown)) == shown  # nothing but plain values crosses to the page
+    return shown
+
+
+def offered(*events: ev.Event, state: State = EMPTY) -> dict[str, Any]:
+    for event in events:
+        state, _ = update(state, event)
+    shown: dict[str, Any] = rendered(choices(state, CATALOGUE))
+    assert json.loads(json.dumps(shown)) == shown
     return shown
 
 
@@ -31,8 +42,15 @@ def test_an_empty_studio():
     shown = viewed()
     assert shown["phase"] == "loading" and shown["content"] is None and shown["result"] is None
     assert not (shown["can_cancel"] or shown["can_undo"] or shown["can_redo"])
-    assert shown["output_size"] == 768 and 2048 in shown["output_sizes"]
-    assert shown["style_networks"][0] == {
+    assert shown["settings"] == {
+        "strength": 1.0,
+        "output-size": 768,
+        "photo-through": 0.0,
+        "style-network": "seer",
+        "transformer": "brush",
+    }
+    assert 2048 in offered()["output_sizes"]
+    assert offered()["style_networks"][0] == {
         "id": "seer",
         "title": "Seer",
         "note": "for tests 0.0 MB to download; the fastest.",
@@ -49,7 +67,7 @@ def test_working_is_a_phase_of_its_own_with_steps():
 def test_a_result_turns_stale_when_settings_change():
     events = (*READY, ev.StylizePressed(), ev.PaintFinished(1, 1.23456, 768, 576))
     assert viewed(*events)["result"] == {"number": 1, "seconds": 1.235, "width": 768, "height": 576, "stale": False}
-    assert viewed(*events, ev.OutputSizeChosen(512))["result"]["stale"]
+    assert viewed(*events, ev.SettingChanged("output_size", 512))["result"]["stale"]
 
 
 def test_reading_and_loading_show_as_progress():
@@ -62,9 +80,11 @@ def test_reading_and_loading_show_as_progress():
 def test_two_chosen_styles_show_one_mix():
     shown = viewed(*READY, ev.StylesRead((("own-1", "mine.jpg"),), None), ev.StyleMixed("waves"), ev.MixMoved(0.75))
     assert shown["mix"] == {"first": "Waves", "second": "mine.jpg", "value": 0.75}
-    assert [(style["id"], style["own"], style["weight"]) for style in shown["styles"]] == [
-        ("waves", False, 0.25),
-        ("own-1", True, 0.75),
+    assert shown["chosen"] == [{"id": "waves", "weight": 0.25}, {"id": "own-1", "weight": 0.75}]
+    styles = offered(*READY, ev.StylesRead((("own-1", "mine.jpg"),), None))["styles"]
+    assert [(style["id"], style["name"], style["own"]) for style in styles] == [
+        ("waves", "Waves", False),
+        ("own-1", "mine.jpg", True),
     ]
     assert viewed(*READY)["mix"] is None
 
@@ -80,11 +100,10 @@ def test_messages_carry_their_action():
 
 
 def test_backends_that_this_browser_has_not_cannot_be_chosen():
-    shown = viewed(
-        ev.BackendsSeen(("webgl", "wasm")),
-        ev.BackendRuns("wasm", 2, Text("runs-no-graphics", backend=Text("backend-name-wasm"))),
-    )
-    assert [(each["id"], each["title"], each["available"]) for each in shown["backend_choices"]] == [
+    runs = ev.BackendRuns("wasm", 2, Text("runs-no-graphics", backend=Text("backend-name-wasm")))
+    shown = viewed(ev.BackendsSeen(("webgl", "wasm")), runs)
+    backends = offered(ev.BackendsSeen(("webgl", "wasm")))["backends"]
+    assert [(each["id"], each["title"], each["available"]) for each in backends] == [
         ("auto", "Automatic", True),
         ("webgpu", "WebGPU", False),
         ("webgl", "WebGL", True),

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import wasmtime
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import known, published
 
@@ -80,6 +80,7 @@ shapes = given(
 )
 
 
+@settings(deadline=None)
 @shapes
 def test_it_multiplies_two_rows_or_one_by_any_matrix(kind, rows, depth, columns, alpha, seed):
     a, b, c = matrices(rows, depth, columns, seed)
@@ -92,6 +93,7 @@ def test_it_multiplies_two_rows_or_one_by_any_matrix(kind, rows, depth, columns,
     assert (after[:, columns:] == CANARY).all() and (after[done:] == c[done:]).all()
 
 
+@settings(deadline=None)
 @shapes
 def test_it_gives_the_same_bits_as_that_of_onnxruntime(kind, rows, depth, columns, alpha, seed):
     a, b, c = matrices(rows, depth, columns, seed)

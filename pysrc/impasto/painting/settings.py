@@ -1,0 +1,156 @@
+"""The settings of a painting, as one table: what each may be, what a change of it costs, and how it is asked for.
+
+Everything else about them follows from here: events and their validation, undo, whether a slider is followed live,
+what the page's controls and the command line offer, and which stages are computed anew. What people read of them is
+in the catalogue of words: ``setting-…`` on the page, ``option-…`` on the command line, ``not-allowed-…``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from enum import IntEnum
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from impasto.errors import BadSetting
+from impasto.imaging.sizes import LARGEST_SIZE, SMALLEST_SIZE, check_size
+
+Value: TypeAlias = "float | int | str"
+
+
+class Cost(IntEnum):
+    """What has to be computed anew after a change: the first stage that depends on the setting, and all after it."""
+
+    COMPOSE = 1
+    DECODE = 2
+    ENCODE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of one setting.
+
+    ``option`` is its name on the command line; ``live`` says that pictures follow its slider while it moves.
+    """
+
+    cost: Cost
+    option: str
+    metavar: str
+    live: bool = False
+
+    kind: ClassVar[type[float] | type[int] | type[str]]
+    """The type of its values."""
+
+    def read(self, value: Any) -> Value:
+        """Return what the page or the command line sent as a value of the setting's type, or raise ``ValueError``."""
+        raise NotImplementedError
+
+    def taken(self, value: Any) -> Value | None:
+        """Return the value that is set where ``value``, one that was read, is asked for; None if it cannot be had."""
+        return self.read(value)
+
+    def check(self, name: str, value: Any) -> None:
+        """Raise ``BadSetting`` unless ``value`` is allowed for the setting called ``name``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Setting):
+    """A number from ``smallest`` to ``largest``, which a slider sets in steps of ``step``."""
+
+    smallest: float = 0.0
+    largest: float = 1.0
+    step: float = 0.05
+
+    kind = float
+
+    def read(self, value: Any) -> float:
+        number = float(value)
+        if not math.isfinite(number):
+            raise ValueError(f"{number} is no number that anything can be set to")
+        return number
+
+    def taken(self, value: Any) -> float:
+        return min(max(self.read(value), self.smallest), self.largest)
+
+    def check(self, name: str, value: Any) -> None:
+        if not self.smallest <= value <= self.largest:
+            limits = {"smallest": self.smallest, "largest": self.largest}
+            raise BadSetting(f"not-allowed-{name.replace('_', '-')}", **limits, given=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes(Setting):
+    """A long side in px: any that can be painted (``imaging.sizes``), of which the page offers some."""
+
+    smallest: int = SMALLEST_SIZE
+    largest: int = LARGEST_SIZE
+    offered: tuple[int, ...] = ()
+
+    kind = int
+
+    def read(self, value: Any) -> int:
+        return int(value)
+
+    def taken(self, value: Any) -> int | None:
+        return self.read(value) if self.read(value) in self.offered else None
+
+    def check(self, name: str, value: Any) -> None:
+        check_size(value)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkOf(Setting):
+    """A network of the catalogue, by its id; which there are is the catalogue's affair, and so is the default."""
+
+    role: Literal["style", "transformer"] = "style"
+
+    kind = str
+
+    def read(self, value: Any) -> str:
+        return str(value)
+
+
+def _set(setting: Setting, default: Value | None = None) -> Any:
+    """Return a dataclass field that carries what is known of it."""
+    metadata = {"setting": setting}
+    return field(metadata=metadata) if default is None else field(default=default, metadata=metadata)
+
+
+STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0)
+OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048))
+PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
+STYLE_NETWORK = NetworkOf(Cost.ENCODE, "--style-network", "ID", role="style")
+TRANSFORMER = NetworkOf(Cost.ENCODE, "--transformer", "ID", role="transformer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintSettings:
+    """How to paint; with a photo and styles it makes a picture."""
+
+    strength: float = _set(STRENGTH, 1.0)
+    """0 is the photo's own style, 1 that of the styles; beyond it goes further along the same line."""
+    output_size: int = _set(OUTPUT_SIZE, 768)
+    """The long side of the painting in px."""
+    photo_through: float = _set(PHOTO_THROUGH, 0.0)
+    """How much of the photo shows through the painting, pixel by pixel: 0 none, 1 nothing but the photo."""
+    style_network: str = _set(STYLE_NETWORK)
+    transformer: str = _set(TRANSFORMER)
+
+    def check(self) -> None:
+        """Raise ``BadSetting`` if a value is not allowed, ``BadImage`` if the size is not."""
+        for name, setting in SETTINGS.items():
+            setting.check(name, getattr(self, name))
+
+
+SETTINGS: Mapping[str, Setting] = {each.name: each.metadata["setting"] for each in fields(PaintSettings)}
+"""What is known of each setting, by its name, in the order in which people meet them."""
+
+DEFAULTS: Mapping[str, Any] = {each.name: each.default for each in fields(PaintSettings) if each.default is not MISSING}
+"""Of the settings that have one; which networks are the defaults is the catalogue's affair."""
+
+
+def cost(before: PaintSettings, after: PaintSettings) -> Cost | None:
+    """Return what the way from some settings to others costs; None if they are the same."""
+    changed = [setting.cost for name, setting in SETTINGS.items() if getattr(before, name) != getattr(after, name)]
+    return max(changed, default=None)

@@ -1,0 +1,180 @@
+"""The stages from a photograph to its painting, each from value to value.
+
+fit → edge and grain → encode → decode → compose. The transformer runs as two graphs, because its encoder does not
+depend on the style (Ghiasi et al., *Exploring the structure of a real-time, arbitrary neural artistic stylization
+network*, BMVC 2017): a new style or strength begins at the decoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from impasto.imaging import fitting
+from impasto.imaging.grain import grained
+from impasto.imaging.padding import padded, without_padding
+from impasto.imaging.pixels import RGB, RGBA, to_rgba
+from impasto.networks.catalogue import Transformer
+from impasto.networks.runtime import DeviceTensor, Runtime, Tensor
+from impasto.painting.compose import photo_through
+from impasto.painting.request import Picture
+from impasto.painting.settings import PaintSettings
+from impasto.painting.steps import Steps
+from impasto.painting.vectors import StyleVector
+from impasto.words import Text
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the stages are told; ``vector`` is not asked for before the decoder."""
+
+    content: Picture
+    settings: PaintSettings
+    transformer: Transformer
+    vector: StyleVector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """An encoded photograph, held by the runtime; ``fitted`` uint8 ``[height, width, 3]`` is what it was made of."""
+
+    tensor: DeviceTensor
+    fitted: RGB
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What the transformer painted, uint8 ``[height, width, 4]``, opaque, beside the photo at its size."""
+
+    pixels: RGBA
+    fitted: RGB
+
+
+class Stage(Generic[V]):
+    """One stage. Its values are recognised by the key of the value that it was made of and by ``parameters``."""
+
+    title: Text
+    """What the user is told while it is computed."""
+    budget: int
+    """Bytes of values that are kept; the newest is kept in any case."""
+    is_step = False
+    """Whether it runs a network, and so is a step of its own."""
+
+    def parameters(self, brief: Brief) -> Hashable:
+        """Return all of the brief that the stage depends on, and that the stages before it do not."""
+        raise NotImplementedError
+
+    async def compute(self, before: Any, brief: Brief, steps: Steps) -> V:
+        """Return the value, made of that of the stage before (of the content's pixels in the first)."""
+        raise NotImplementedError
+
+    def size(self, value: V) -> int:
+        """Return the bytes that a value holds."""
+        raise NotImplementedError
+
+    def alive(self, value: V) -> bool:
+        """Return whether a value that was kept can still be used."""
+        return True
+
+    def let_go(self, value: V) -> None:
+        """Give back what a value holds besides memory of ours."""
+
+
+class Fit(Stage[RGB]):
+    """Bring the photo to the size."""
+
+    title = Text("studying-photo")
+    budget = 0
+
+    def parameters(self, brief: Brief) -> Hashable:
+        return brief.settings.output_size
+
+    async def compute(self, before: RGB, brief: Brief, steps: Steps) -> RGB:
+        return fitting.fit(before, brief.settings.output_size)
+
+    def size(self, value: RGB) -> int:
+        return value.nbytes
+
+
+class Encode(Stage[Features]):
+    """Give the photo edge and grain, and run the transformer's encoder on it."""
+
+    title = Text("studying-photo")
+    budget = 64 * 2**20
+    is_step = True
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def parameters(self, brief: Brief) -> Hashable:
+        return brief.transformer.id
+
+    async def compute(self, before: RGB, brief: Brief, steps: Steps) -> Features:
+        graph = brief.transformer.encoder
+        await steps.load(brief.transformer.title, self._runtime, graph)
+        inputs = {graph.inputs[0].name: as_tensor(grained(padded(before)))}
+        await steps.pause()
+        return Features(await self._runtime.run_on_device(graph, inputs), before)
+
+    def size(self, value: Features) -> int:
+        return value.tensor.nbytes + value.fitted.nbytes
+
+    def alive(self, value: Features) -> bool:
+        return value.tensor.alive
+
+    def let_go(self, value: Features) -> None:
+        value.tensor.release()
+
+
+class Decode(Stage[Painted]):
+    """Run the transformer's decoder under the style vector, and cut the edge off."""
+
+    title = Text("painting")
+    budget = 112 * 2**20
+    is_step = True
+    """The photo counts for each painting, though those of one size share it."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def parameters(self, brief: Brief) -> Hashable:
+        return brief.vector
+
+    async def compute(self, before: Features, brief: Brief, steps: Steps) -> Painted:
+        assert brief.vector is not None, "the vector is known before anything is decoded"
+        graph = brief.transformer.decoder
+        await steps.load(brief.transformer.title, self._runtime, graph)
+        inputs = {graph.inputs[0].name: before.tensor, graph.inputs[1].name: brief.vector.as_tensor()}
+        outputs = await self._runtime.run(graph, inputs)
+        painted = np.asarray(outputs[graph.outputs[0].name], np.uint8)
+        height, width, _ = before.fitted.shape
+        return Painted(to_rgba(without_padding(painted[0], height, width)), before.fitted)
+
+    def size(self, value: Painted) -> int:
+        return value.pixels.nbytes + value.fitted.nbytes
+
+
+class Compose(Stage[RGBA]):
+    """Put together what is shown, of the painting and the photo."""
+
+    title = Text("painting")
+    budget = 0
+
+    def parameters(self, brief: Brief) -> Hashable:
+        return brief.settings.photo_through
+
+    async def compute(self, before: Painted, brief: Brief, steps: Steps) -> RGBA:
+        return photo_through(before.pixels, before.fitted, brief.settings.photo_through)
+
+    def size(self, value: RGBA) -> int:
+        return value.nbytes
+
+
+def as_tensor(picture: RGB) -> Tensor:
+    """Return the picture as the networks take it: uint8 ``[1, height, width, 3]``, C-contiguous."""
+    return np.ascontiguousarray(picture[None])

@@ -1,0 +1,89 @@
+"""Paints what the studio asks for: one job of the queue for each painting."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from impasto.errors import Cancelled
+from impasto.imaging.pixels import RGBA
+from impasto.networks.runtime import Runtime
+from impasto.painting.steps import CancelToken
+from impasto.painting.stylizer import Painting, Stylizer
+from impasto.session.explaining import explained
+from impasto.session.jobs import Job, JobQueue, Priority
+from impasto.session.previewer import REST_SECONDS
+from impasto.session.sources import Sources
+from impasto.studio import events as ev
+from impasto.studio.effects import Paint, StopPainting
+
+PaintNews = ev.PaintProgressed | ev.PaintFinished | ev.PaintFailed | ev.PaintCancelled
+
+
+class Painter:
+    """Begins and stops paintings.
+
+    Args:
+        put: takes in what a job, by its number, has painted, before ``take`` hears that it is finished.
+        take: takes in news of jobs, by their numbers.
+    """
+
+    def __init__(
+        self,
+        stylizer: Stylizer,
+        runtime: Runtime,
+        queue: JobQueue,
+        sources: Sources,
+        put: Callable[[int, RGBA], None],
+        take: Callable[[PaintNews], None],
+    ) -> None:
+        self._stylizer = stylizer
+        self._runtime = runtime
+        self._queue = queue
+        self._sources = sources
+        self._put = put
+        self._take = take
+        self._jobs: dict[int, Job[Painting] | None] = {}
+        """The jobs that have not been stopped, by number; None for one that waits for calm."""
+
+    def paint(self, paint: Paint) -> Awaitable[None]:
+        """Begin to paint; await what is returned to follow it."""
+        self._jobs[paint.job] = None if paint.calmly else self._submit(paint)
+        return self._follow(paint)
+
+    def stop(self, stop: StopPainting) -> None:
+        """Stop a job; at once by ending the network that runs for it."""
+        job = self._jobs.pop(stop.job, None)
+        if job is not None:
+            job.cancel()
+            if stop.at_once and job.running:
+                self._runtime.interrupt()
+
+    def _submit(self, paint: Paint) -> Job[Painting]:
+        return self._queue.submit(Priority.AWAITED, lambda token: self._stylize(paint, token))
+
+    async def _stylize(self, paint: Paint, token: CancelToken) -> Painting:
+        request = await self._sources.request(paint.settings)
+        return await self._stylizer.stylize(
+            request, lambda progress: self._take(ev.PaintProgressed(paint.job, progress)), token
+        )
+
+    async def _follow(self, paint: Paint) -> None:
+        if paint.calmly:
+            await asyncio.sleep(REST_SECONDS)
+            if paint.job in self._jobs:
+                self._jobs[paint.job] = self._submit(paint)
+        job = self._jobs.get(paint.job)
+        if job is None:
+            return
+        try:
+            painting = await job.result()
+        except Cancelled:
+            self._take(ev.PaintCancelled(paint.job))
+        except Exception as error:
+            self._take(ev.PaintFailed(paint.job, explained(error)))
+        else:
+            if paint.job in self._jobs:
+                self._put(paint.job, painting.pixels)
+            height, width, _ = painting.pixels.shape
+            self._take(ev.PaintFinished(paint.job, painting.seconds, width, height, painting.from_cache))
+        finally:
+            self._jobs.pop(paint.job, None)

@@ -1,0 +1,41 @@
+"""What the application asks of where it runs, besides a runtime for the networks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from impasto.imaging.pixels import RGB, RGBA
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A photograph that ships with the page; ``url`` is relative to the page."""
+
+    id: str
+    name: str
+    url: str
+
+
+class Page(Protocol):
+    """The page. Implementations: ``browser.page`` and the fake of the unit tests."""
+
+    def show_choices(self, choices: Mapping[str, Any]) -> None:
+        """Render what can be chosen (``studio.view.choices``); before the first view, and when it changes."""
+
+    def show(self, view: Mapping[str, Any]) -> None:
+        """Render a view (``studio.view.view``)."""
+
+    def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
+        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result) or ``style:<id>``."""
+
+    def offer_file(self, name: str, mime: str, data: bytes) -> None:
+        """Hand a file to the user."""
+
+    def remember(self, text: str) -> None:
+        """Keep a text for the next visit, in place of the one before."""
+
+    async def fetch(self, url: str) -> bytes:
+        """Return a file of this site; raises ``RuntimeFailed`` where that fails."""
+
+    def seconds(self) -> float:
+        """Return the seconds since the page was asked for."""

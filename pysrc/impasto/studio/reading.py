@@ -1,0 +1,73 @@
+"""What is on its way besides paintings: photos and styles that are being read or fetched, files that are saved."""
+
+from dataclasses import replace
+
+from impasto.studio import events as ev
+from impasto.studio import repainting, shelf
+from impasto.studio.effects import FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
+from impasto.studio.repainting import Step
+from impasto.studio.state import Message, Photo, State
+from impasto.words import Text
+
+PHOTOS_KEPT = 4
+"""Photos that undo can go back to; each holds its file and up to 12 MB of pixels."""
+
+
+def begin(state: State, event: ev.PhotoFileChosen | ev.ExampleChosen | ev.StyleFilesChosen) -> Step:
+    """Begin to read what was given. A photo takes the place of an example that is still on its way."""
+    match event:
+        case ev.PhotoFileChosen(file):
+            return begun(done(state, "example"), "photo", Text("reading-photo")), (ReadPhoto(file),)
+        case ev.ExampleChosen(id_):
+            return begun(done(state, "example"), "example", Text("fetching-example")), (FetchExample(id_),)
+        case ev.StyleFilesChosen(files):
+            state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
+            return state, (ReadStyles(files),)
+
+
+def begun(state: State, work: ev.Work, text: Text) -> State:
+    """Return the state with one more thing under way."""
+    return replace(state, busy=(*state.busy, (work, text)), message=None)
+
+
+def done(state: State, work: ev.Work) -> State:
+    """Return the state with the oldest work of a kind done; nothing changes where there is none."""
+    index = next((index for index, (kind, _) in enumerate(state.busy) if kind == work), len(state.busy))
+    return replace(state, busy=state.busy[:index] + state.busy[index + 1 :])
+
+
+def fail(state: State, text: Text, work: ev.Work | None) -> State:
+    """Tell what did not work; what waited for it is not painted."""
+    state = done(state, work) if work else state
+    waiting = state.waiting and work in ("save", None)
+    return replace(state, waiting=waiting, message=Message("error", text))
+
+
+def cancel(state: State) -> Step:
+    """End what is painted and what is read; what was there before stays."""
+    reading = state.reading
+    busy = tuple((work, text) for work, text in state.busy if work == "save")
+    state, effects = repainting.stop(replace(state, waiting=False, sliding=None, busy=busy))
+    return state, (*effects, StopReading()) if reading else effects
+
+
+def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
+    """Put a new photo on the easel. Work on the one before it stops; undo brings that one back."""
+    state, effects = repainting.stop(done(state, photo.work))
+    others = tuple(each for each in state.photos if each.id != photo.id)
+    photos = (*others, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
+    reachable = tuple(each.id for each in photos)
+    message = state.message  # of something that went wrong meanwhile
+    state = replace(repainting.change(replace(state, photos=photos), photo=photo.id), message=message)
+    state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in reachable))
+    state, more = repainting.paint_if_waiting(state)
+    return state, (*effects, ShowPhoto(photo.id, reachable), *more)
+
+
+def shelve_styles(state: State, event: ev.StylesRead) -> Step:
+    """Put own styles on the shelf, and choose them unless others were chosen while they were read."""
+    message = Message("error", event.problem) if event.problem else state.message
+    state, effects = shelf.add(done(state, "styles"), event.styles, choose=state.selects_next)
+    state = replace(state, selects_next=state.selects_next or not state.reading, message=message)
+    state, more = repainting.paint_if_waiting(state)
+    return state, (*effects, *more)

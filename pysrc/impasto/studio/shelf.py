@@ -1,0 +1,54 @@
+"""Which styles there are to choose from, and which are chosen."""
+
+from dataclasses import replace
+
+from impasto.studio import events as ev
+from impasto.studio import repainting
+from impasto.studio.repainting import Step
+from impasto.studio.settings import ShelfStyle
+from impasto.studio.state import Message, State
+from impasto.words import Text
+
+
+def add(state: State, styles: tuple[tuple[str, str], ...], *, choose: bool) -> Step:
+    """Put own styles, as (id, name), on the shelf; ``choose`` them, all with the same weight. Each is there once."""
+    if not styles:
+        return state, ()
+    own = {style.id: style for style in state.settings.own_styles}
+    own |= {id_: ShelfStyle(id_, name, "Your own picture", own=True) for id_, name in styles}
+    changes = {"styles": tuple((id_, 1.0) for id_ in dict(styles))} if choose else {}
+    return repainting.repaint(repainting.change(state, own_styles=tuple(own.values()), **changes))
+
+
+def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
+    """Paint with a style alone, or add it to the mix or take it out; a style that is not there changes nothing."""
+    chosen = dict(state.settings.styles)
+    if event.id not in {style.id for style in state.shelf}:
+        return state, ()
+    match event:
+        case ev.StyleSelected(id_):
+            chosen = {id_: 1.0}
+        case ev.StyleMixed(id_) if id_ in chosen:
+            del chosen[id_]
+        case ev.StyleMixed(id_):
+            chosen[id_] = 1.0
+    if len(chosen) == 1:
+        chosen = dict.fromkeys(chosen, 1.0)
+    in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
+    state = replace(state, selects_next=not any(work == "styles" for work, _ in state.busy))
+    return repainting.repaint(repainting.change(state, styles=in_shelf_order))
+
+
+def take_off(state: State, id_: str) -> Step:
+    """Take one of the user's styles off the shelf; undo brings it back."""
+    name = next((style.name for style in state.settings.own_styles if style.id == id_), None)
+    if name is None:
+        return state, ()
+    state = repainting.change(
+        state,
+        own_styles=tuple(style for style in state.settings.own_styles if style.id != id_),
+        styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
+    )
+    state, effects = repainting.repaint(state)
+    taken_off = Message("info", Text("style-taken-off-shelf", name=name), "undo")
+    return replace(state, message=taken_off), effects

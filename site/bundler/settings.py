@@ -1,0 +1,23 @@
+"""What the page's controls take from Python's table of settings."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from impasto.painting.settings import DEFAULTS, SETTINGS
+
+
+def placeholders() -> dict[str, str]:
+    """Return values by placeholder: `strength_smallest`, `strength_default` and its like, as the table has them."""
+    values = {}
+    for name, setting in SETTINGS.items():
+        for fact in fields(setting):
+            values[f"{name}_{fact.name}"] = _plain(getattr(setting, fact.name))
+        if name in DEFAULTS:
+            values[f"{name}_default"] = _plain(DEFAULTS[name])
+    return values
+
+
+def _plain(value: object) -> str:
+    """Return a number as a control has it: `1`, not `1.0`."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
