@@ -115,7 +115,7 @@ def with_strength(content: StyleVector, blend: StyleVector, strength: float) -> 
 def distance(first: StyleVector, second: StyleVector) -> float:
     """Return the Euclidean distance of two vectors of one network; ``BadStyle`` if the networks differ."""
     _common_network([first, second])
-    return float(np.linalg.norm(_array(first) - _array(second)))
+    return float(np.sqrt(np.square(_array(first) - _array(second)).sum()))  # np.linalg is not in the browser
 
 
 def _array(vector: StyleVector) -> NDArray[np.float64]:
