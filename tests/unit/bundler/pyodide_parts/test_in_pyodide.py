@@ -5,30 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from builder import places
-from builder.environments import need_node
 from bundler.pyodide_parts.imports import reached
 from bundler.pyodide_parts.modules import ENTRY, NUMPY, PILLOW, STANDARD_LIBRARY, chosen
 from impasto.backends import trial
 from impasto.imaging.grain import grained
+from tests.unit.bundler.pyodide_parts.host import run_as_the_browser_does
 
 HERE = Path(__file__).resolve().parent
-
-
-def run_as_the_browser_does(script: Path) -> dict:
-    node = need_node()
-    command = [node.node, HERE / "python_host.mjs", places.NODE_MODULES / "pyodide", places.BUILD / "python", script]
-    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr[-3000:]
-    answer: dict = json.loads(result.stdout.strip().splitlines()[-1])
-    return answer
 
 
 IMPORT_ALL = """
@@ -130,6 +119,7 @@ GRAIN = """
 import hashlib, json
 import numpy as np
 from impasto.imaging.grain import grained
+from tests.unit.bundler.pyodide_parts.host import run_as_the_browser_does
 picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
 json.dumps({"sha256": hashlib.sha256(grained(picture).tobytes()).hexdigest()})
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from tests.unit.training.examples import CACHE, picture
+from tests.unit.models.training.examples import CACHE, picture
 from training.losses import VGG_WHEEL, Vgg, content_distance, grams, style_distances, total_variation
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.unit.training.examples import objective
+from tests.unit.models.training.examples import objective
 from training.data import PictureFolder
 from training.networks import Transformer
 from training.painting import Painting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.training.examples import CACHE, picture
+from tests.unit.models.training.examples import CACHE, picture
 from training.inception import BACKBONE, FEATURES, InceptionStyle
 
 

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from importing.transformer_graphs import CONTRACTING, STYLED
-from tests.unit.training.examples import MODELS, ROUNDING, TRANSFORMERS, committed, picture
+from tests.unit.models.training.examples import MODELS, ROUNDING, TRANSFORMERS, committed, picture
 from training.inception import InceptionStyle
 from training.networks import Transformer, load_checkpoint
 from training.onnxnetworks import transformer as onnx_transformer

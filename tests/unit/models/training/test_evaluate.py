@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.training.examples import picture
+from tests.unit.models.training.examples import picture
 from training.evaluate import structural_similarity
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.unit.training.examples import MODELS
+from tests.unit.models.training.examples import MODELS
 from training import report
 from training.evaluate import UNPAINTED, Distances
 

@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from importing.transformer_graphs import decoder_graph, encoder_graph
-from tests.unit import oracle
-from tests.unit.training.examples import MODELS, ROUNDING, picture, random_transformer
+from tests.unit.models import oracle
+from tests.unit.models.training.examples import MODELS, ROUNDING, picture, random_transformer
 from training.export import export_inception, export_transformer, transformer_weights
 from training.graphs import read_weights
 from training.inception import InceptionStyle

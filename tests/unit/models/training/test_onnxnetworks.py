@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from impasto.imaging.grain import REACH
-from tests.unit.training.examples import picture
+from tests.unit.models.training.examples import picture
 from training.onnxnetworks import paint
 
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from import_tfjs import ImportFailed, transformer_weights
 from importing.fast_layers import FastLayers
 from importing.transformer_graphs import Layers, TransformerWeights, decoder_graph, encoder_graph
-from tests.unit.sessions import COLOURS, LEVELS, run, with_levels
+from tests.unit.models.sessions import COLOURS, LEVELS, run, with_levels
 
-PEER = Path(__file__).resolve().parents[3] / "shared" / "peer"
+PEER = Path(__file__).resolve().parents[4] / "shared" / "peer"
 Array = NDArray[np.float32]
 
 

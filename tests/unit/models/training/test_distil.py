@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.unit.training.examples import picture
+from tests.unit.models.training.examples import picture
 from training.data import PictureFolder
 from training.distil import Distillation, varied
 from training.train import train

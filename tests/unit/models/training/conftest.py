@@ -42,7 +42,7 @@ def seed() -> None:
 
 @pytest.fixture
 def lite() -> Transformer:
-    from tests.unit.training.examples import committed
+    from tests.unit.models.training.examples import committed
 
     return committed("transformer-lite")
 

@@ -25,8 +25,8 @@ from importing.transformer_graphs import (
     encoder_graph,
     quantised,
 )
-from tests.unit import oracle
-from tests.unit.sessions import COLOURS, run
+from tests.unit.models import oracle
+from tests.unit.models.sessions import COLOURS, run
 
 Array = NDArray[np.float32]
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))

@@ -19,8 +19,8 @@ from import_magenta import CACHE, MODELS, import_networks
 from importing.manifest import parameters
 from importing.wheel import STYLE_MEMBER, TRANSFORMER_MEMBER, WHEEL, read_member
 from rewrite import rewrite
-from tests.unit import oracle
-from tests.unit.sessions import COLOURS, run
+from tests.unit.models import oracle
+from tests.unit.models.sessions import COLOURS, run
 
 Array = NDArray[np.float32]
 Bytes = NDArray[np.uint8]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.training.examples import objective, picture
+from tests.unit.models.training.examples import objective, picture
 from training.samples import Sample
 
 

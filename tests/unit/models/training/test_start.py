@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from tests.unit.training.examples import picture
+from tests.unit.models.training.examples import picture
 from training import start
 from training.networks import Transformer
 

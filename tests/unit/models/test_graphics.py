@@ -14,7 +14,7 @@ from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from importing.graphics import variants, without_splits, write_variants
 
-MODELS = Path(__file__).parents[2] / "models"
+MODELS = Path(__file__).parents[3] / "models"
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
 TRANSFORMERS = CATALOGUE.transformers

@@ -11,7 +11,7 @@ from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, load_graph
 from training.objective import Objective
 from training.onnxnetworks import read_manifest
 
-MODELS = Path(__file__).resolve().parents[3] / "models"
+MODELS = Path(__file__).resolve().parents[4] / "models"
 CACHE = MODELS.parent / ".build" / "cache"
 TRANSFORMERS = read_manifest(MODELS, "transformer")
 ROUNDING = 0.5 / 255 + 1e-3

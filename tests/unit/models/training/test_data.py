@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.unit.training.examples import picture
+from tests.unit.models.training.examples import picture
 from training.data import PictureFolder, fitted, flat_colours, is_held_out, random_part, random_square
 from training.onnxnetworks import levels
 

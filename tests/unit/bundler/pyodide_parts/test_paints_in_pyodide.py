@@ -1,0 +1,128 @@
+"""The whole application in Pyodide, with nothing but what is shipped: every module of the package does its work there.
+
+Networks and page are the unit tests' fakes. So whatever the browser's Python or numpy lacks, such as what a function
+imports only when it runs, is missed here and not by a visitor.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from builder import places
+from bundler.pyodide_parts.imports import reached
+from bundler.pyodide_parts.modules import ENTRY
+from tests.unit.bundler.pyodide_parts.host import run_as_the_browser_does
+
+PACKAGE = places.ROOT / "pysrc"
+UNIT = Path("tests", "unit")
+
+SCENARIO = '''
+import asyncio, json, os, sys
+for path, text in %(files)r.items():
+    os.makedirs(os.path.dirname("own/" + path), exist_ok=True)
+    open("own/" + path, "w").write(text)
+sys.path.insert(0, "own")
+worked = set()
+
+def note(frame, event, _):
+    code = frame.f_code
+    if event == "call" and "impasto/" in code.co_filename and code.co_name != "<module>":
+        worked.add(code.co_filename.rpartition("site-packages/")[2])
+
+sys.setprofile(note)
+import numpy as np
+from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.session.bench import Bench, photo, png
+from impasto.backends import rules, trial, webgl
+from impasto.browser import inference, page
+from impasto.networks.catalogue import Catalogue
+from impasto.painting import presets, vectors
+from impasto.session import app, previewer
+from impasto.studio import events as ev
+from impasto.studio.parsing import parse
+
+class Host:
+    """Takes what ``BrowserPage`` hands over."""
+    def __getattr__(self, name):
+        return lambda *told: shown.append(name)
+
+async def scenario():
+    painted = await trial.painted(FakeRuntime(), CATALOGUE)
+    trial.answer = lambda: painted
+    app.QUIET_SECONDS = previewer.IDLE_SECONDS = 0.01
+    hardware = rules.Adapter("a graphics card")
+    bench = Bench(rules.Survey(webgl=hardware))
+    bench.runtime.seconds = 0.2  # so that graphics hardware is faster
+    running = asyncio.ensure_future(bench.app.run())
+    await bench.until(lambda: bench.page.view["phase"] == "ready")
+    size = ev.SettingChanged("output_size", 256)
+    await bench.do(photo(), ev.StyleSelected("red"), size, ev.StylizePressed())
+    await bench.until(lambda: bench.page.view["backend"] == "webgl")
+    await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((9, 9, 9))),)))
+    await bench.do(ev.StyleMixed("red"), ev.MixMoved(0.3))
+    bench.app.post(parse({"kind": "sliding", "move": {"kind": "photo-through", "value": 0.5}}))
+    await bench.until(lambda: "preview" in bench.page.drawn)
+    await bench.do(ev.SettingChanged("photo_through", 0.5), ev.SettingChanged("strength", 0.5))
+    await bench.do(ev.UndoPressed(), ev.RedoPressed(), ev.SettingChanged("transformer", "knife"))
+    await bench.do(ev.PhotoFileChosen(ev.File("x.txt", b"nothing")))
+    for format_ in ("png", "jpeg", "webp"):
+        await bench.do(ev.DownloadPressed(format_))
+    words = bench.said()
+    running.cancel()
+    return words, len(bench.page.offered)
+
+shown = []
+words, files = await scenario()
+browser_page = page.BrowserPage(Host())
+browser_page.show_choices({})
+browser_page.show({})
+manifest = Catalogue.from_json(%(manifest)r)
+graph = bytes.fromhex(%(graph)r)
+converted = webgl.converted(graph, {"picture": (1, 64, 64, 3)})
+first, second = (preset.vectors[manifest.default_style_network] for preset in presets.load()[:2])
+inference.runtime_over(type("Client", (), {"describe": lambda self: type("About", (), {"backend": "wasm"})})())
+answer = {"words": words, "files": files, "converted": len(converted), "distance": vectors.distance(first, second),
+          "shown": shown, "worked": sorted(worked)}
+sys.setprofile(None)
+json.dumps(answer)
+'''
+
+
+def has_work(path: Path) -> bool:
+    """Return whether a module has functions that run: not only values, and not only Protocols."""
+    pending: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return True
+        if not (isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Protocol" for base in node.bases)):
+            pending += ast.iter_child_nodes(node)
+    return False
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory) -> dict:
+    files = [UNIT / "fakes.py", UNIT / "session" / "bench.py"]
+    manifest = (places.ROOT / "models" / "manifest.json").read_text("utf-8")
+    graph = (places.ROOT / "models" / "transformer-lite-encoder-graphics.onnx").read_bytes()
+    texts = {path.as_posix(): (places.ROOT / path).read_text("utf-8") for path in files}
+    script = tmp_path_factory.mktemp("pyodide") / "script.py"
+    script.write_text(SCENARIO % {"files": texts, "manifest": manifest, "graph": graph.hex()}, "utf-8")
+    return run_as_the_browser_does(script)
+
+
+def test_the_application_paints_saves_and_refuses(answer):
+    assert answer["words"] == "Saved as cat-impasto.webp." and answer["files"] == 3
+    assert answer["converted"] > 10_000 and answer["distance"] > 0
+    assert answer["shown"] == ["showChoices", "show"]
+
+
+def test_every_module_that_is_shipped_did_its_work(answer):
+    modules = reached(PACKAGE, ENTRY)
+    paths = [PACKAGE.joinpath(*module.split(".")) for module in modules]
+    files = [path / "__init__.py" if path.is_dir() else path.with_suffix(".py") for path in paths]
+    expected = {file.relative_to(PACKAGE).as_posix() for file in files if has_work(file)}
+    assert len(expected) > 30 and expected <= set(answer["worked"])
