@@ -143,7 +143,7 @@ def _decode(data: bytes, longest: int) -> Decoded:
     decoded = finished(raster, what, file.orientation, file.format, (width, height))
     if raster.present < 1:
         return replace(decoded, note=Text("photo-cut-off", percent=max(1, int(raster.present * 100))))
-    return replace(decoded, note=Text("photo-coarse")) if file.coarse else decoded
+    return replace(decoded, note=Text("photo-coarse")) if raster.coarse else decoded
 
 
 def _opened(data: bytes) -> PictureFile:

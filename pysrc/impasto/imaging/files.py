@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 
 from PIL import Image, ImageFile, TiffImagePlugin, WebPImagePlugin  # noqa: F401  (registers what Pillow does not by itself)
@@ -12,7 +13,7 @@ from PIL import Image, ImageFile, TiffImagePlugin, WebPImagePlugin  # noqa: F401
 from impasto.imaging import colours, jpegfile, nclx, pngfile
 from impasto.imaging.colours import Colours, Space
 from impasto.imaging.orientation import orientation
-from impasto.imaging.raster import MISSING, Raster, flattened, without_missing
+from impasto.imaging.raster import MISSING, Raster, flattened, rows_there, without_missing
 
 try:
     from PIL import AvifImagePlugin
@@ -27,16 +28,12 @@ JPEG_BLOCKS = 16
 
 
 class PictureFile(ABC):
-    """A file whose header is known: ``width`` and ``height`` as stored, and the ``orientation`` that EXIF names.
-
-    ``coarse``: it is cut off, and though no part is missing all of it is less sharp than it was.
-    """
+    """A file whose header is known: ``width`` and ``height`` as stored, and the ``orientation`` that EXIF names."""
 
     format: str
     width: int
     height: int
     orientation: int = 1
-    coarse: bool = False
 
     @property
     def bytes_a_pixel(self) -> float:
@@ -61,10 +58,13 @@ class PillowFile(PictureFile):
     def __init__(self, data: bytes, formats: tuple[str, ...]) -> None:
         self._data = data
         self._formats = formats
-        self._image: Image.Image = self._open()
+        self._image = self._open()
         self.format = str(self._image.format)
         self.width, self.height = self._image.size
         self.orientation = orientation(self.exif)
+        # Pillow tells it of a GIF only in what it gives to the decoder.
+        told = self._image.tile[0].args if self.format == "GIF" else None
+        self._interlaced = isinstance(told, tuple) and bool(told[1])
 
     @property
     def exif(self) -> bytes | None:
@@ -80,13 +80,16 @@ class PillowFile(PictureFile):
     def raster(self, least: tuple[int, int]) -> Raster:
         self._image.draft(None, least)
         image, cut = self._loaded(least)
-        raster = flattened(image)
-        return without_missing(raster, self.fill, from_top=self.format == "BMP") if cut else raster
+        return self._known(image, flattened(image)) if cut else flattened(image)
 
     def colours(self, space: Space) -> Colours:
         return colours.of_profile(self.profile, space)
 
-    def _open(self) -> Image.Image:
+    def _known(self, image: Image.Image, raster: Raster) -> Raster:
+        """Return the raster made of ``image``, which was cut off."""
+        return without_missing(raster, rows_there(image, self.fill), interlaced=self._interlaced)
+
+    def _open(self) -> ImageFile.ImageFile:
         return Image.open(BytesIO(self._data), formats=self._formats)
 
     def _loaded(self, least: tuple[int, int]) -> tuple[Image.Image, bool]:
@@ -111,14 +114,15 @@ class JpegFile(PillowFile):
         mended = jpegfile.mended(data)
         super().__init__(mended.data, ("JPEG",))
         self.format = "JPEG"
-        self.coarse = mended.coarse
-        self._cut = mended.cut
+        self._mended = mended
 
     def raster(self, least: tuple[int, int]) -> Raster:
         raster = super().raster(least)
-        if not self._cut:
+        if self._mended.coarse:
+            return replace(raster, coarse=True)
+        if not self._mended.cut:
             return raster
-        found = without_missing(raster, self.fill, from_top=False)
+        found = self._known(self._image, raster)
         return raster if (1 - found.present) * self.height <= JPEG_BLOCKS else found
 
 
@@ -128,6 +132,7 @@ class PngFile(PillowFile):
     def __init__(self, data: bytes) -> None:
         self._png = pngfile.opened(data)
         super().__init__(self._png.data, ("PNG",))
+        self._interlaced = bool(self._image.info.get("interlace"))
 
     @property
     def exif(self) -> bytes | None:
@@ -140,7 +145,7 @@ class PngFile(PillowFile):
             # Pillow keeps the high bytes of colours of 16 bits, but not of the one that is transparent.
             image.info["transparency"] = tuple(value >> 8 for value in transparent)
         raster = flattened(image, self._png.transparent_grey)
-        return without_missing(raster, self.fill, from_top=False) if cut else raster
+        return self._known(image, raster) if cut else raster
 
     def colours(self, space: Space) -> Colours:
         return colours.of_png(self._png, space)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from impasto.imaging import cutouts
 
 MISSING = 128
 """The level of what is missing of a file that is cut off, grey, as JPEG decoders leave it."""
+
+_BAND = 64
+"""Rows that are looked at at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Raster:
     image: Image.Image
     alpha: Image.Image | None = None
     present: float = 1.0
+    coarse: bool = False
 
 
 def flattened(image: Image.Image, transparent_grey: int | None = None) -> Raster:
@@ -54,26 +59,37 @@ def resized(raster: Raster, size: tuple[int, int], reducing_gap: float) -> Raste
         for part in (raster.image, raster.alpha)
     )
     assert image is not None
-    return Raster(image, cutouts.significant(alpha), raster.present)
+    return Raster(image, cutouts.significant(alpha), raster.present, raster.coarse)
 
 
-def without_missing(raster: Raster, fill: int, *, from_top: bool) -> Raster:
-    """Return a picture that was cut off, with ``MISSING`` for what is missing, and ``present`` as found.
+def rows_there(image: Image.Image, fill: int) -> NDArray[np.bool_]:
+    """Return which rows, ``[height]``, a decoder got of a picture that was cut off.
 
-    What a decoder did not get is ``fill`` in all channels, whole rows of it at the bottom, or ``from_top`` at the top.
-    Nothing at all is 0 present.
+    Where it got nothing, all channels, or the numbers of a palette, are ``fill``.
     """
-    known = raster.image.convert("RGB").point(
-        [0 if abs(level - fill) <= bool(fill) else 255 for level in range(256)] * 3
-    )
-    box = known.getbbox()
-    if box is None:
+    unlike = np.array([abs(level - fill) > bool(fill) for level in range(256)])
+    found = []
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        stored = np.asarray(band if band.mode in ("P", "L", "RGB", "CMYK") else band.convert("RGB"))
+        found += [unlike[row].any() for row in stored]
+    return np.array(found)
+
+
+def without_missing(raster: Raster, there: NDArray[np.bool_], *, interlaced: bool = False) -> Raster:
+    """Return a picture of which only some rows are there, with grey above and below them.
+
+    Where it is ``interlaced``, rows between them are missing too, and all that is missing looks like what is above.
+    """
+    found = np.flatnonzero(there)
+    if not len(found):
         return replace(raster, present=0.0)
-    width, height = raster.image.size
-    first, last = (box[1], height) if from_top else (0, box[3])
-    image = raster.image
-    if fill != MISSING and image.mode in ("L", "RGB"):
-        lost = (0, 0, width, first) if from_top else (0, last, width, height)
-        image = image.copy()
-        image.paste(MISSING if image.mode == "L" else (MISSING,) * 3, lost)
-    return Raster(image, raster.alpha, (last - first) / height)
+    image, first, last = raster.image, int(found[0]), int(found[-1]) + 1
+    if interlaced and not there[first:last].all():
+        nearest = np.maximum.accumulate(np.where(there, np.arange(len(there)), first))
+        return Raster(Image.fromarray(np.asarray(image)[nearest]), raster.alpha, coarse=True)
+    if image.mode in ("L", "RGB"):
+        grey = MISSING if image.mode == "L" else (MISSING,) * 3
+        image.paste(grey, (0, 0, image.width, first))
+        image.paste(grey, (0, last, image.width, image.height))
+    return Raster(image, raster.alpha, (last - first) / len(there))
