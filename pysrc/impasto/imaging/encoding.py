@@ -14,8 +14,8 @@ from impasto.imaging.srgbprofile import SRGB
 
 _SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif"}
 _PERCEPTUAL = b"\0"
-_LONGEST_COMMENT = 65533
-"""Bytes that a comment of a JPEG has room for."""
+_LONGEST_COMMENT = 60_000
+"""Bytes of a JPEG's comment: it has room for 65533, but Pillow writes it at once with what is before and after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What a file is: what cannot be read has a name, and the user is told what to do."""
 
-import struct
-
 import pytest
 from PIL import Image
 
@@ -10,33 +8,12 @@ from impasto.imaging.decoding import NeedsSystemDecoder, decode
 from impasto.imaging.filetypes import SystemType, foreign_type, system_type
 from impasto.words import Text
 from tests.unit.fixtures import photo, saved
+from tests.unit.imaging.tifffiles import Entry, directory, long, short
 
 JPEG_2000_HEAD = b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 "
 
 
-def directory(*entries: tuple[int, int, bytes], following: int = 0, at: int = 8) -> bytes:
-    """Return a directory of a TIFF of Intel's order that stands ``at``: entries as (tag, type, content)."""
-    after = at + 2 + 12 * len(entries) + 4
-    packed, beyond = b"", b""
-    for tag, kind, content in sorted(entries):
-        count = len(content) // {2: 1, 3: 2, 4: 4, 7: 1}[kind]
-        if len(content) <= 4:
-            packed += struct.pack("<HHI", tag, kind, count) + content.ljust(4, b"\0")
-        else:
-            packed += struct.pack("<HHII", tag, kind, count, after + len(beyond))
-            beyond += content
-    return struct.pack("<H", len(entries)) + packed + struct.pack("<I", following) + beyond
-
-
-def short(tag: int, *values: int) -> tuple[int, int, bytes]:
-    return tag, 3, struct.pack(f"<{len(values)}H", *values)
-
-
-def long(tag: int, *values: int) -> tuple[int, int, bytes]:
-    return tag, 4, struct.pack(f"<{len(values)}I", *values)
-
-
-def raw(make: bytes, *inside: tuple[int, int, bytes], first: tuple[tuple[int, int, bytes], ...] = ()) -> bytes:
+def raw(make: bytes, *inside: Entry, first: tuple[Entry, ...] = ()) -> bytes:
     """Return a camera raw file: a thumbnail of 160 x 120 in front, and below it the page that the sensor saw."""
     thumbnail = bytes(160 * 120 * 3)
     entries = [
