@@ -224,7 +224,7 @@ def pictures() -> list[bytes]:
 WALK = """
 import base64, json, logging, traceback
 import numpy as np
-from impasto.imaging import decoding, fitting
+from impasto.imaging import decoding, encoding, fitting
 from impasto.painting import presets
 from impasto.errors import BadImage
 read, refused = [], []
@@ -240,7 +240,7 @@ for text in %r:
         except BadImage as error:
             refused.append("ImportError" in traceback.format_exc())
 picture = np.arange(300 * 280 * 3, dtype=np.uint32).astype(np.uint8).reshape(300, 280, 3)
-written = [decoding.decode(images.encode(images.fit(picture, 256), format).data).format
+written = [decoding.decode(encoding.encode(fitting.fit(picture, 256), format).data).format
            for format in ("png", "jpeg", "webp")]
 try:
     raise ExceptionGroup("two", [ValueError("one"), KeyError("other")])

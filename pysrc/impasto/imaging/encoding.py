@@ -46,7 +46,7 @@ def encode(picture: RGB | RGBA, format: Format, quality: int = 92, *, made: str 
 
     Raises:
         BadImage: the format is none of those that are ``available``, the quality is outside 1..100, or ``made`` has
-            no room in a JPEG (65533 bytes of UTF-8).
+            no room in a JPEG (60000 bytes of UTF-8).
     """
     formats = available()
     if format not in formats:
