@@ -22,6 +22,9 @@ Colours: TypeAlias = Conversion | Table | None
 SPACES: dict[str, Space] = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 """The modes of Pillow that pixels have before they are converted."""
 
+_BAND = 64
+"""Rows at a time, so that a large picture is not there once more on its way from Pillow to numpy."""
+
 
 def of_profile(profile: bytes | None, space: Space) -> Colours:
     """Return what an embedded profile asks for; one that is damaged, or of another space, is left alone as in browsers.
@@ -56,11 +59,15 @@ def to_srgb(image: Image.Image, colours: Colours) -> RGB:
 
     Ink without a profile is taken for what it would be if it were ideal, as browsers do it.
     """
-    if isinstance(colours, Table):
-        stored = np.asarray(image)
-        height, width = stored.shape[:2]
-        return colours.apply(stored.reshape(height * width, -1)).reshape(height, width, 3)
-    picture: RGB = np.array(image if image.mode == "RGB" else image.convert("RGB"))
-    if colours is not None:
+    width, height = image.size
+    picture = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _BAND):
+        band = image.crop((0, top, width, min(top + _BAND, height)))
+        if isinstance(colours, Table):
+            stored = np.asarray(band)
+            picture[top : top + _BAND] = colours.apply(stored.reshape(width * band.height, -1)).reshape(-1, width, 3)
+        else:
+            picture[top : top + _BAND] = np.asarray(band if band.mode == "RGB" else band.convert("RGB"))
+    if isinstance(colours, Conversion):
         colours.apply(picture)
     return picture
