@@ -97,7 +97,8 @@ def _walk(data: memoryview) -> Iterator[Page]:
             continue
         yield Page(order, entries)
         below = entries.get(_SUB_IFDS, ())
-        waiting = [*(int(each) for each in below[:MOST_PAGES] if not isinstance(below, bytes)), following, *waiting]
+        inside = [] if isinstance(below, bytes) else [each for each in below[:MOST_PAGES] if isinstance(each, int)]
+        waiting = [*inside, following, *waiting]
 
 
 def _directory(data: memoryview, at: int, order: str, big: bool) -> tuple[dict[int, tuple[float, ...] | bytes], int]:
