@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -41,19 +42,29 @@ def saved(image: Image.Image | RGB, format: str, **options: Any) -> bytes:
     return stream.getvalue()
 
 
-def png(width: int, height: int, depth: int, colour_type: int, rows: bytes = b"") -> bytes:
+def png(
+    width: int,
+    height: int,
+    depth: int,
+    colour_type: int,
+    rows: bytes = b"",
+    chunks: Mapping[bytes, bytes] | None = None,
+) -> bytes:
     """Return a PNG written by hand (for what Pillow does not write): ``rows`` as they are, without filter bytes.
 
-    Without rows it breaks off where the pixels would begin, whatever size its header claims.
+    Without rows it breaks off where the pixels would begin, whatever size its header claims. ``chunks`` stand before
+    the pixels.
     """
     header = struct.pack(">IIBBBBB", width, height, depth, colour_type, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header)
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+    data += b"".join(chunk(kind, body) for kind, body in (chunks or {}).items())
     if not rows:
         return data + struct.pack(">I", 8192) + b"IDAT"
     stride = len(rows) // height
     filtered = b"".join(b"\0" + rows[start : start + stride] for start in range(0, len(rows), stride))
-    return data + _chunk(b"IDAT", zlib.compress(filtered)) + _chunk(b"IEND", b"")
+    return data + chunk(b"IDAT", zlib.compress(filtered)) + chunk(b"IEND", b"")
 
 
-def _chunk(kind: bytes, body: bytes) -> bytes:
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """Return a chunk of a PNG."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -1,28 +1,32 @@
 """From the bytes of a picture file to RGB pixels, for whatever a user may drop on the page.
 
-The same file gives the same pixels in Pyodide and on the desktop, but for two things. JPEG: Pyodide has libjpeg 9, the
-desktop libjpeg-turbo. They agree to one level of 255 where colour is stored in full resolution, and interpolate it
-differently where it is not (by less than one level on average, by more at sharp edges of colour). TIFF: Pyodide's
-libtiff cannot read the compressions JPEG and Deflate. Colour profiles are ignored on both, because Pyodide's Pillow
-comes without LittleCMS.
+The same file gives the same pixels in Pyodide and on the desktop, but for JPEG: Pyodide has libjpeg 9, the desktop
+libjpeg-turbo. They agree to one level of 255 where colour is stored in full resolution, and interpolate it differently
+where it is not (by less than one level on average, by more at sharp edges of colour).
 """
 
 import warnings
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageOps, TiffImagePlugin  # noqa: F401  (registers TIFF, which Pillow does not do by itself)
+from PIL import Image
 
 from impasto.errors import BadImage
-from impasto.imaging.filetypes import foreign_type, picture_type
+from impasto.imaging import colours, files, filetypes, tiff
+from impasto.imaging.cutouts import Alpha
+from impasto.imaging.files import PictureFile
+from impasto.imaging.filetypes import SystemType
+from impasto.imaging.orientation import turns_sides, upright
 from impasto.imaging.pixels import RGB
+from impasto.imaging.raster import Raster, resized, without_holes
 from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, scaled
 from impasto.words import Text
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MEGAPIXELS = 100
+BYTES_A_PIXEL = 8
+"""No more than so many bytes are unpacked of a picture of the greatest size: 16 bits for each of four channels."""
+
 LONGEST_RATIO = LARGEST_SIZE // SHORTEST_SIDE
 """Long side to short side: beyond it there is no size at which the picture could be painted."""
 
@@ -32,30 +36,58 @@ REDUCING_GAP = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded picture; ``width`` and ``height`` are those of the file, upright, before it was scaled down."""
+    """A decoded picture; ``width`` and ``height`` are those of the file, upright, before it was scaled down.
+
+    Of a cut-out, ``pixels`` go on into the holes with the colours around them, and ``alpha`` is its shape, uint8
+    ``[height, width]`` of the pixels, to be put back on what is painted; None where nothing is transparent.
+    ``note`` is what the user should know of a picture that was read, as far as it was, from a damaged file.
+    """
 
     pixels: RGB
     width: int
     height: int
     format: str
+    alpha: Alpha | None = None
+    note: Text | None = None
+
+
+class NeedsSystemDecoder(BadImage):
+    """A file that cannot be read here, but that the browser, or another system, may well show.
+
+    Its text says what the user can do where nobody reads it. ``mime`` and ``format`` are the media type and the name
+    of what the file seems to be, empty where it seems to be nothing.
+    """
+
+    mime: str = ""
+    format: str = ""
+
+    def of(self, mime: str, format: str) -> Self:
+        """Return it with what the file seems to be."""
+        self.mime, self.format = mime, format
+        return self
 
 
 def decode(data: bytes, *, longest: int = LARGEST_SIZE) -> Decoded:
-    """Decode the first picture of a JPEG, PNG, WebP, GIF, BMP or TIFF file, told by its content.
+    """Decode the first picture of a JPEG, PNG, WebP, GIF, BMP or TIFF file, told by its content; AVIF on the desktop.
 
-    It is turned upright as EXIF says, laid over white where it is transparent, brought to 8 bits of RGB and scaled
-    down (never up) so that its long side is at most ``longest`` px.
+    It is brought to sRGB as its profile, or what it says in place of one, asks for (``colours``), turned upright as
+    EXIF says, brought to 8 bits of RGB and scaled down (never up) so that its long side is at most ``longest`` px. Of
+    several pages of a TIFF it is the largest. A file that is cut off gives what is there, grey where nothing is.
 
     Raises:
-        BadImage: the file is not such a picture, is damaged, or its size is not allowed (the short side at least
-            32 px, at most 100 megapixels, the long side at most 64 times the short one); a size that is not
-            allowed is refused by the file's header, before any pixel is decoded.
+        NeedsSystemDecoder: the file is not such a picture, or is damaged.
+        BadImage: it is of a kind that nobody reads here, or its size is not allowed (the short side at least 32 px, at
+            most 100 megapixels, the long side at most 64 times the short one); a size that is not allowed is refused
+            by the file's header, before any pixel is decoded.
     """
     if not data:
         raise BadImage("file-empty")
-    foreign = foreign_type(data)
+    foreign = filetypes.foreign_type(data)
     if foreign is not None:
         raise BadImage(foreign)
+    system = filetypes.system_type(data)
+    if system is not None and not (system is SystemType.AVIF and files.READS_AVIF):
+        raise NeedsSystemDecoder(system.advice).of(system.mime, system.value)
     # Pillow's warnings (large picture, odd EXIF, palette) are either covered by the limits here or harmless.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -68,30 +100,22 @@ def decode(data: bytes, *, longest: int = LARGEST_SIZE) -> Decoded:
         except MemoryError as error:
             raise BadImage("picture-needs-more-memory") from error
         except Exception as error:  # on damaged bytes Pillow's plugins raise almost any type
-            raise BadImage(_unreadable(data)) from error
+            raise _unreadable(data) from error
 
 
-def _decode(data: bytes, longest: int) -> Decoded:
-    image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
-    width, height = image.size
-    _check_dimensions(width, height)
-    target = scaled(width, height, min(longest, max(width, height)))
-    # A JPEG can be decoded at half size or less, which saves most of a large photo's memory.
-    image.draft(None, (int(REDUCING_GAP * target[0]), int(REDUCING_GAP * target[1])))
-    stored = image.size
-    image.load()
-    _turn_upright(image)
-    if image.size != stored:
-        width, height, target = height, width, target[::-1]
-    # A phone's JPEG that holds several pictures opens as MPO, of which the first is the photo.
-    format = "JPEG" if image.format == "MPO" else str(image.format)
-    flat = _flatten(image)
-    if flat.size != target:
-        flat = flat.resize(target, Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP)
-    return Decoded(np.array(flat), width, height, format)
+def finished(raster: Raster, what: colours.Colours, orientation: int, format: str, size: tuple[int, int]) -> Decoded:
+    """Return what is unpacked, without holes and as large as it shall be, in sRGB and upright.
+
+    ``size`` are width and height of the file as stored.
+    """
+    pixels = colours.to_srgb(upright(raster.image, orientation), what)
+    alpha = None if raster.alpha is None else np.array(upright(raster.alpha, orientation))
+    width, height = size[::-1] if turns_sides(orientation) else size
+    return Decoded(pixels, width, height, format, alpha)
 
 
-def _check_dimensions(width: int, height: int) -> None:
+def check_dimensions(width: int, height: int) -> None:
+    """Raise ``BadImage`` unless a picture of this size, in px, is one that can be painted."""
     if min(width, height) < SHORTEST_SIDE:
         raise BadImage("picture-too-small", width=width, height=height, shortest=SHORTEST_SIDE)
     if width * height > MEGAPIXELS * 1_000_000:
@@ -101,43 +125,53 @@ def _check_dimensions(width: int, height: int) -> None:
         raise BadImage("picture-too-narrow", width=width, height=height, ratio=LONGEST_RATIO)
 
 
-def _turn_upright(image: Image.Image) -> None:
-    try:
-        ImageOps.exif_transpose(image, in_place=True)
-    except Exception:  # EXIF is as often damaged as it is useful; the picture itself is whole
-        return
+def _decode(data: bytes, longest: int) -> Decoded:
+    file = _opened(data)
+    width, height = file.width, file.height
+    check_dimensions(width, height)
+    if width * height * file.bytes_a_pixel > MEGAPIXELS * 1_000_000 * BYTES_A_PIXEL:
+        raise BadImage("picture-needs-more-memory")
+    target = scaled(width, height, min(longest, max(width, height)))
+    # A JPEG can be decoded at half size or less, which saves most of a large photo's memory.
+    raster = file.raster((int(REDUCING_GAP * target[0]), int(REDUCING_GAP * target[1])))
+    if not raster.present:
+        raise _unreadable(data)
+    raster = without_holes(raster)
+    if raster.image.size != target:
+        raster = resized(raster, target, REDUCING_GAP)
+    what = file.colours(colours.SPACES[raster.image.mode])
+    decoded = finished(raster, what, file.orientation, file.format, (width, height))
+    if raster.present < 1:
+        return replace(decoded, note=Text("photo-cut-off", percent=max(1, int(raster.present * 100))))
+    return replace(decoded, note=Text("photo-coarse")) if raster.coarse else decoded
 
 
-def _flatten(image: Image.Image) -> Image.Image:
-    """Return the picture as mode RGB, 8 bits, over white."""
-    if image.mode.startswith("I;16"):
-        # The high byte, as Pillow takes it of 16-bit colour.
-        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
-    if image.mode in ("I", "F"):
-        return Image.fromarray(_to_levels(np.asarray(image))).convert("RGB")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    rgba = image.convert("RGBA")
-    white = Image.new("RGB", image.size, "white")
-    white.paste(rgba, mask=rgba)
-    return white
+def _opened(data: bytes) -> PictureFile:
+    match filetypes.picture_type(data):
+        case "JPEG":
+            return files.JpegFile(data)
+        case "PNG":
+            return files.PngFile(data)
+        case "WebP":
+            return files.PillowFile(data, ("WEBP",))
+        case "GIF":
+            return files.PillowFile(data, ("GIF",))
+        case "BMP":
+            return files.PillowFile(data, ("BMP",))
+        case "TIFF":
+            return tiff.opened(data) or files.PillowFile(data, ("TIFF",))
+        case _ if filetypes.system_type(data) is SystemType.AVIF:
+            return files.AvifFile(data)
+        case _:
+            raise _unreadable(data)
 
 
-def _to_levels(values: NDArray[np.int32] | NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Return 32-bit grey as 0..255, though the file does not say which values are black and white.
-
-    Black is 0, or the least value where that is negative. White is the first of 1, 255 and 65535 that no value
-    exceeds, or else the greatest value. What is not a finite number counts as 0.
-    """
-    known = np.where(np.isfinite(values), values, 0).astype(np.float64)
-    black = min(float(known.min()), 0.0)
-    greatest = float(known.max())
-    white = next((limit for limit in (1.0, 255.0, 65535.0) if greatest <= limit), greatest)
-    return ((known - black) * (255 / (white - black)) + 0.5).astype(np.uint8)
-
-
-def _unreadable(data: bytes) -> Text:
-    name = picture_type(data)
-    if name is None:
-        return Text("file-not-a-picture")
-    return Text("file-damaged-or-compressed" if name == "TIFF" else "file-damaged", format=name)
+def _unreadable(data: bytes) -> NeedsSystemDecoder:
+    name = filetypes.picture_type(data)
+    if name is not None:
+        text = Text("file-damaged-or-compressed" if name == "TIFF" else "file-damaged", format=name)
+        return NeedsSystemDecoder(text).of(f"image/{name.lower()}", name)
+    system = filetypes.system_type(data)
+    if system is not None:
+        return NeedsSystemDecoder(Text("file-damaged", format=system.value)).of(system.mime, system.value)
+    return NeedsSystemDecoder(Text("file-not-a-picture"))

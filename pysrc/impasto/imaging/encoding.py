@@ -1,14 +1,21 @@
-"""From pixels to a picture file."""
+"""From pixels to a picture file, which says that it is sRGB, and holds nothing of the photograph's own metadata."""
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import get_args
+from typing import Any, get_args
 
-from PIL import Image, WebPImagePlugin  # noqa: F401  (registers WebP, which Pillow does not do by itself)
+from PIL import Image, PngImagePlugin, WebPImagePlugin  # noqa: F401  (registers WebP, which Pillow does not do by itself)
 
 from impasto.errors import BadImage
+from impasto.imaging import cutouts
 from impasto.imaging.formats import Format
 from impasto.imaging.pixels import RGB, RGBA
+from impasto.imaging.srgbprofile import SRGB
+
+_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif"}
+_PERCEPTUAL = b"\0"
+_LONGEST_COMMENT = 60_000
+"""Bytes of a JPEG's comment: it has room for 65533, but Pillow writes it at once with what is before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +27,74 @@ class Encoded:
     suffix: str
 
 
+def available() -> tuple[Format, ...]:
+    """Return the formats that pictures can be saved in here."""
+    return tuple(format for format in get_args(Format) if format != "avif" or _encodes_avif())
+
+
 def check_quality(quality: int) -> None:
     """Raise ``BadImage`` unless ``quality`` is one that ``encode`` takes (1..100)."""
     if not 1 <= quality <= 100:
         raise BadImage("quality-not-allowed", given=quality)
 
 
-def encode(picture: RGB | RGBA, format: Format, quality: int = 92) -> Encoded:
-    """Return the picture as a file without alpha; ``quality`` (1..100) is for JPEG and WebP, PNG loses nothing.
+def encode(picture: RGB | RGBA, format: Format, quality: int = 92, *, made: str = "") -> Encoded:
+    """Return the picture as a file; ``quality`` (1..100) is for all but PNG, which loses nothing.
+
+    Where not all of it is opaque it stays transparent, but for JPEG, in which it is laid over white. ``made``, how the
+    picture was made, is written into its text (PNG iTXt, JPEG's comment, XMP of WebP and AVIF) unless it is empty.
 
     Raises:
-        BadImage: the format is not one of png, jpeg and webp, or the quality is outside 1..100.
+        BadImage: the format is none of those that are ``available``, the quality is outside 1..100, or ``made`` has
+            no room in a JPEG (60000 bytes of UTF-8).
     """
-    if format not in get_args(Format):
-        raise BadImage("format-not-allowed", formats=get_args(Format), given=format)
+    formats = available()
+    if format not in formats:
+        raise BadImage("format-not-allowed", formats=formats, given=format)
     check_quality(quality)
+    if format == "jpeg" and len(made.encode()) > _LONGEST_COMMENT:
+        raise BadImage("made-too-long", most=_LONGEST_COMMENT)
     stream = BytesIO()
-    image = Image.fromarray(picture[..., :3])
+    _image(picture, format).save(stream, format.upper(), **_options(format, quality, made))
+    return Encoded(stream.getvalue(), f"image/{format}", _SUFFIXES[format])
+
+
+def _image(picture: RGB | RGBA, format: Format) -> Image.Image:
+    if picture.shape[2] == 3 or picture[..., 3].min() == 255:
+        return Image.fromarray(picture[..., :3])
+    if format == "jpeg":
+        return Image.fromarray(cutouts.over_white(picture[..., :3], picture[..., 3]))
+    return Image.fromarray(picture)
+
+
+def _options(format: Format, quality: int, made: str) -> dict[str, Any]:
     if format == "png":
-        image.save(stream, "PNG")
-    elif format == "jpeg":
+        text = PngImagePlugin.PngInfo()
+        text.add(b"sRGB", _PERCEPTUAL)
+        if made:
+            text.add_itxt("Comment", made)
+        return {"pnginfo": text}
+    options: dict[str, Any] = {"quality": quality, "icc_profile": SRGB}
+    if format == "jpeg":
         # Full colour resolution: halved, as is common for photographs, it dulls the edges of strong colours.
-        image.save(stream, "JPEG", quality=quality, subsampling=0)
-    else:
-        image.save(stream, "WEBP", quality=quality)
-    return Encoded(stream.getvalue(), f"image/{format}", ".jpg" if format == "jpeg" else f".{format}")
+        return options | {"subsampling": 0} | ({"comment": made.encode()} if made else {})
+    return options | ({"xmp": _xmp(made)} if made else {})
+
+
+def _encodes_avif() -> bool:
+    try:
+        from PIL import _avif
+    except ImportError:
+        return False
+    return "[enc]" in _avif.codec_versions()
+
+
+def _xmp(made: str) -> bytes:
+    """Return a packet that says it as the picture's description (ISO 16684-1, Dublin Core)."""
+    escaped = made.replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt>'
+        f'<rdf:li xml:lang="x-default">{escaped}</rdf:li>'
+        "</rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()

@@ -1,7 +1,8 @@
 """Pictures as arrays.
 
 A picture is an ``RGB`` array, uint8 ``[height, width, 3]``, sRGB; what the networks paint is ``RGBA``, as a canvas
-takes it, and always opaque. ``decoding`` makes a picture from a file.
+takes it, and opaque until a cut-out gets its shape back (``cutouts.put_back``). ``decoding`` makes a picture from a
+file.
 """
 
 from typing import TypeAlias

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
 from impasto.errors import BadImage
+from impasto.imaging import decoding
 from impasto.imaging.decoding import Decoded, decode
 from impasto.imaging.pixels import RGB
 from tests.unit.fixtures import corners, noise, photo, png, saved
+from tests.unit.imaging.iccfiles import matrix_profile, press_profile
 
 NOT_A_PICTURE = "This file is not a picture that can be read here. JPEG, PNG, WebP, GIF, BMP and TIFF can."
 LOSSLESS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -145,69 +147,6 @@ def test_damaged_exif_costs_nothing_but_the_orientation():
     assert decode(saved(picture, "JPEG", exif=b"Exif\0\0nothing that could be read")).width == 96
 
 
-# Transparency
-
-
-def test_alpha_is_laid_over_white():
-    rgba = np.zeros((40, 60, 4), np.uint8)
-    rgba[:, :20] = (200, 100, 0, 255)
-    rgba[:, 20:40] = (200, 100, 0, 128)
-    rgba[:, 40:] = (200, 100, 0, 0)
-    for data in (
-        saved(Image.fromarray(rgba), "PNG"),
-        saved(Image.fromarray(rgba), "TIFF"),
-        saved(Image.fromarray(rgba), "WEBP", lossless=True, exact=True),
-    ):
-        pixels = decode(data).pixels
-        assert_close(pixels[20, [10, 30, 50]], np.array([[200, 100, 0], [227, 177, 127], [255, 255, 255]]), 1)
-
-
-def test_grey_with_alpha():
-    la = np.zeros((40, 40, 2), np.uint8)
-    la[:, :20, 1] = 255
-    pixels = decode(saved(Image.fromarray(la, "LA"), "PNG")).pixels
-    assert (pixels[:, :20] == 0).all() and (pixels[:, 20:] == 255).all()
-
-
-def test_premultiplied_alpha():
-    rgba = np.full((40, 40, 4), (200, 100, 0, 128), np.uint8)
-    rgba[..., :3] //= 2
-    extra_samples = bytes.fromhex("5201 0300 01000000")  # the TIFF tag, which Pillow writes as 2, unassociated alpha
-    data = saved(Image.fromarray(rgba), "TIFF")
-    assert data.count(extra_samples + b"\2") == 1
-    premultiplied = data.replace(extra_samples + b"\2", extra_samples + b"\1")
-    assert_close(decode(premultiplied).pixels[0, 0], np.array([227, 177, 127]), 2)
-
-
-@pytest.mark.parametrize("format", ["PNG", "GIF"])
-def test_transparent_palette_entry(format):
-    image = Image.fromarray(corners()).quantize(4)
-    red = image.getpixel((0, 0))
-    pixels = decode(saved(image, format, transparency=red)).pixels
-    expected = corners()
-    expected[:32, :48] = 255
-    np.testing.assert_array_equal(pixels, expected)
-
-
-def test_palette_with_an_alpha_for_each_entry():
-    image = Image.new("P", (40, 40), 1)
-    image.putpalette([0, 0, 0, 200, 100, 0])
-    assert_close(decode(saved(image, "PNG", transparency=b"\xff\x80")).pixels[0, 0], np.array([227, 177, 127]), 1)
-
-
-@pytest.mark.parametrize(("mode", "colour", "transparency"), [("RGB", (9, 8, 7), (9, 8, 7)), ("L", 9, 9), ("1", 0, 0)])
-def test_transparent_colour(mode, colour, transparency):
-    image = Image.new(mode, (40, 40), colour)
-    assert (decode(saved(image, "PNG", transparency=transparency)).pixels == 255).all()
-
-
-def test_hidden_colour_does_not_bleed_when_scaled_down():
-    rgba = np.zeros((64, 64, 4), np.uint8)
-    rgba[:, ::2] = (0, 0, 0, 0)
-    rgba[:, 1::2] = (255, 255, 255, 255)
-    assert (decode(saved(Image.fromarray(rgba), "PNG"), longest=16).pixels == 255).all()
-
-
 # Depth and colour models
 
 
@@ -228,7 +167,9 @@ def test_sixteen_bit_colour():
 
 def test_sixteen_bit_colour_with_alpha():
     values = np.full((40, 64, 4), (51400, 25700, 0, 32896), np.uint16)
-    assert_close(decode(png(64, 40, 16, 6, values.astype(">u2").tobytes())).pixels[0, 0], np.array([227, 177, 127]), 1)
+    decoded = decode(png(64, 40, 16, 6, values.astype(">u2").tobytes()))
+    assert decoded.pixels[0, 0].tolist() == [200, 100, 0]
+    assert decoded.alpha is not None and (decoded.alpha == 128).all()
 
 
 @pytest.mark.parametrize(
@@ -282,7 +223,8 @@ def test_small_pictures_are_not_scaled_up():
 
 def test_a_large_jpeg_is_never_decoded_in_full(monkeypatch):
     sizes = []
-    monkeypatch.setattr(ImageOps, "exif_transpose", lambda image, in_place: sizes.append(image.size))
+    resized = decoding.resized
+    monkeypatch.setattr(decoding, "resized", lambda it, *to: sizes.append(it.image.size) or resized(it, *to))
     decoded = decode(saved(photo(1201, 800), "JPEG"), longest=256)
     assert sizes == [(601, 400)]
     assert (decoded.width, decoded.height) == (1201, 800)
@@ -328,30 +270,6 @@ def test_nothing_warns():
 # What cannot be read
 
 
-@pytest.mark.parametrize("kept", [0.05, 0.3, 0.6, 0.9])
-@pytest.mark.parametrize(
-    ("name", "format", "options"),
-    [
-        ("JPEG", "JPEG", {}),
-        ("JPEG", "JPEG", {"progressive": True}),
-        ("PNG", "PNG", {}),
-        ("WebP", "WEBP", {}),
-        ("GIF", "GIF", {}),
-        ("BMP", "BMP", {}),
-        ("TIFF", "TIFF", {}),
-        ("TIFF", "TIFF", {"compression": "tiff_lzw"}),
-    ],
-)
-def test_truncated(name, format, options, kept):
-    data = saved(noise(120, 90), format, **options)
-    with pytest.raises(BadImage) as caught:
-        decode(data[: int(len(data) * kept)])
-    compressed = ", or compressed in a way that cannot be read here" if name == "TIFF" else ""
-    assert str(caught.value) == (
-        f"This {name} file is damaged or incomplete{compressed}. Save it again as JPEG or PNG, or choose another one."
-    )
-
-
 def test_empty():
     with pytest.raises(BadImage, match=r"^This file is empty\.$"):
         decode(b"")
@@ -364,8 +282,8 @@ def test_a_side_of_zero():
 
 @pytest.mark.parametrize(
     "data",
-    [b"Dear aunt", b"BM is how this letter begins", b"\0" * 100, b"PK\x03\x04zip", b"\x89PN", b"<html></html>"],
-    ids=["text", "BM", "zeros", "zip", "too-short", "html"],
+    [b"Dear aunt", b"BM is how this letter begins", b"\0" * 100, b"PK\x03\x04zip", b"\x89PN"],
+    ids=["text", "BM", "zeros", "zip", "too-short"],
 )
 def test_not_a_picture(data):
     with pytest.raises(BadImage) as caught:
@@ -373,30 +291,11 @@ def test_not_a_picture(data):
     assert str(caught.value) == NOT_A_PICTURE
 
 
-@pytest.mark.parametrize("format", ["ICO", "PPM", "TGA", "JPEG2000"])
+@pytest.mark.parametrize("format", ["ICO", "PPM", "TGA"])
 def test_formats_outside_the_list_are_not_tried(format):
     with pytest.raises(BadImage) as caught:
         decode(saved(photo(64, 64), format))
     assert str(caught.value) == NOT_A_PICTURE
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "This is a HEIC photo, which cannot be read here. Export it as JPEG"),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0avifmif1", "This is an AVIF picture, which cannot be read here."),
-        (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "This is a video or sound file. Choose a picture."),
-        (b"%PDF-1.7\n", "This is a PDF document."),
-        (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "This is an SVG drawing"),
-        (b'\xef\xbb\xbf  <svg width="9">', "This is an SVG drawing"),
-        (b"<!DOCTYPE svg PUBLIC><svg>", "This is an SVG drawing"),
-    ],
-    ids=["heic", "avif", "video", "pdf", "svg-xml", "svg-bom", "svg-doctype"],
-)
-def test_common_strangers_are_named(data, message):
-    with pytest.raises(BadImage) as caught:
-        decode(data)
-    assert str(caught.value).startswith(message)
 
 
 FUZZED = [
@@ -407,6 +306,12 @@ FUZZED = [
     saved(photo(48, 40), "BMP"),
     saved(photo(48, 40), "TIFF"),
     saved(Image.fromarray(photo(48, 40)).convert("CMYK"), "TIFF", compression="packbits"),
+    saved(photo(48, 40), "TIFF", compression="tiff_adobe_deflate"),
+    saved(photo(48, 40), "TIFF", compression="jpeg"),
+    saved(Image.fromarray(photo(48, 40)).convert("CMYK"), "JPEG", icc_profile=press_profile()),
+    saved(photo(48, 40), "PNG", icc_profile=matrix_profile("display-p3")),
+    saved(Image.fromarray(np.dstack((photo(48, 40), photo(48, 40)[..., 0]))), "PNG"),
+    saved(Image.fromarray(np.dstack((photo(48, 40), photo(48, 40)[..., 0]))), "WEBP"),
 ]
 
 

@@ -1,0 +1,90 @@
+"""What the components of a JPEG are: the same in all of libjpeg's kinds, told by markers and numbers."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from impasto.imaging.decoding import decode
+from impasto.imaging.jpegfile import mended
+from tests.unit.fixtures import photo, saved
+from tests.unit.imaging.jpegfiles import ADOBE, adobe, numbered, numbers, without
+
+QUALITY = {"quality": 98, "subsampling": 0}
+YCBCR, RGB, CMYK, YCCK = b"\1\2\3", b"RGB", b"CMYK", b"\1\2\3\4"
+
+
+def colour() -> bytes:
+    return saved(photo(64, 48), "JPEG", **QUALITY)
+
+
+def plain() -> bytes:
+    """Return a JPEG that holds RGB as it is, with the marker of Adobe."""
+    return saved(photo(64, 48), "JPEG", keep_rgb=True, **QUALITY)
+
+
+def inks() -> bytes:
+    return saved(Image.fromarray(photo(64, 48)).convert("CMYK"), "JPEG", **QUALITY)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (colour(), YCBCR),
+        (numbered(colour(), b"RGB"), YCBCR),
+        (numbered(colour(), b"\0\1\2"), YCBCR),
+        (without(colour(), b"JFIF"), YCBCR),
+        (numbered(without(colour(), b"JFIF"), b"\7\x22\x23"), YCBCR),
+        (numbered(without(plain(), ADOBE), b"RGB"), RGB),
+        (adobe(numbered(without(plain(), ADOBE), YCBCR), 0), RGB),
+        (adobe(numbered(without(colour(), b"JFIF"), b"RGB"), 1), YCBCR),
+        (numbered(inks(), YCCK), CMYK),
+        (inks(), CMYK),
+        (adobe(numbered(without(inks(), ADOBE), CMYK), 2), YCCK),
+        (without(numbered(inks(), YCCK), ADOBE), CMYK),
+    ],
+)
+def test_numbers_say_what_libjpeg_turbo_makes_of_the_file(data, expected):
+    assert numbers(mended(data).data) == [expected, *[expected] * (len(numbers(data)) - 1)]
+
+
+@pytest.mark.parametrize("data", [adobe(numbered(without(plain(), ADOBE), YCBCR), 0), numbered(plain(), YCBCR)])
+def test_rgb_that_is_numbered_like_ycbcr(data):
+    assert np.abs(decode(data).pixels.astype(int) - photo(64, 48)).mean() < 3
+
+
+def test_inks_that_are_numbered_like_ycck():
+    expected = np.asarray(Image.fromarray(photo(64, 48)).convert("CMYK").convert("RGB"))
+    assert np.abs(decode(numbered(inks(), YCCK)).pixels.astype(int) - expected).mean() < 3
+
+
+def test_all_scans_of_a_progressive_file_are_renumbered():
+    data = numbered(saved(photo(64, 48), "JPEG", progressive=True, **QUALITY), b"\5\6\7")
+    assert len(numbers(data)) > 5
+    found = numbers(mended(data).data)
+    assert found[0] == YCBCR and set(b"".join(found)) == {1, 2, 3}
+    np.testing.assert_array_equal(
+        decode(data).pixels, decode(saved(photo(64, 48), "JPEG", progressive=True, **QUALITY)).pixels
+    )
+
+
+def test_a_whole_file_stays_as_it_is():
+    data = colour()
+    found = mended(data)
+    assert found.data is data and not found.cut and not found.coarse
+    thumbnail = saved(photo(64, 48), "JPEG", exif=b"Exif\0\0" + colour())
+    assert mended(thumbnail).data == thumbnail
+
+
+def test_orientation_in_xmp_alone_turns_nothing():
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
+    )
+    for format in ("JPEG", "WEBP", "TIFF"):
+        if format == "TIFF":
+            tags = Image.Exif()
+            tags[700] = xmp
+            data = saved(photo(64, 48), "TIFF", exif=tags)
+        else:
+            data = saved(photo(64, 48), format, xmp=xmp)
+        assert (decode(data).width, decode(data).height) == (64, 48)
