@@ -12,6 +12,7 @@ from pyodide.ffi import JsException, to_js
 
 from impasto.backends.rules import Adapter, Survey
 from impasto.browser.inference import InferenceRuntime, runtime_over, translated
+from impasto.browser.systemdecoder import BrowserDecoder
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
@@ -99,6 +100,7 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: 
         runtime=runtime_over(client),
         backends=BrowserBackends(host),
         page=BrowserPage(host),
+        decoder=BrowserDecoder(),
         memory=memory,
         downloads=_downloads(assets),
     )

@@ -204,7 +204,8 @@ def _catalogue(models: Path) -> Catalogue:
 
 def _picture(path: Path) -> Picture:
     try:
-        return Picture(decode(path.read_bytes()).pixels)
+        decoded = decode(path.read_bytes())
+        return Picture(decoded.pixels, decoded.alpha)
     except BadImage as error:
         raise error.in_file(str(path)) from error
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from impasto.imaging.cutouts import Alpha
 from impasto.imaging.pixels import RGB
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
@@ -11,14 +12,21 @@ from impasto.painting.vectors import StyleVector
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """An RGB picture, uint8 ``[height, width, 3]``, that the caches recognise by its content."""
+    """An RGB picture, uint8 ``[height, width, 3]``, that the caches recognise by its content.
+
+    ``alpha`` is the shape of a cut-out, uint8 ``[height, width]``, which a painting of it gets back.
+    """
 
     pixels: RGB
+    alpha: Alpha | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         height, width, _ = self.pixels.shape
-        return f"{width}x{height}:{hashlib.blake2b(self.pixels.tobytes(), digest_size=16).hexdigest()}"
+        content = hashlib.blake2b(self.pixels.tobytes(), digest_size=16)
+        if self.alpha is not None:
+            content.update(self.alpha.tobytes())
+        return f"{width}x{height}:{content.hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from impasto.imaging import fitting
+from impasto.imaging.cutouts import put_back
 from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
@@ -160,7 +161,7 @@ class Decode(Stage[Painted]):
 
 
 class Compose(Stage[RGBA]):
-    """Put together what is shown, of the painting and the photo."""
+    """Put together what is shown, of the painting and the photo, in the shape of the photo."""
 
     title = Text("painting")
     budget = 0
@@ -169,7 +170,8 @@ class Compose(Stage[RGBA]):
         return brief.settings.photo_through
 
     async def compute(self, before: Painted, brief: Brief, steps: Steps) -> RGBA:
-        return photo_through(before.pixels, before.fitted, brief.settings.photo_through)
+        pixels = photo_through(before.pixels, before.fitted, brief.settings.photo_through)
+        return pixels if brief.content.alpha is None else put_back(pixels, brief.content.alpha)
 
     def size(self, value: RGBA) -> int:
         return value.nbytes

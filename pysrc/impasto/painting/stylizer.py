@@ -32,7 +32,7 @@ LOSSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """A finished picture, uint8 ``[height, width, 4]``, opaque, and the seconds that it took.
+    """A finished picture, uint8 ``[height, width, 4]``, opaque unless the photo is a cut-out, and the seconds it took.
 
     ``from_cache``: no network had to run for it.
     """

@@ -14,6 +14,7 @@ from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError
 from impasto.imaging import encoding, fitting
 from impasto.imaging.pixels import RGBA
+from impasto.imaging.reading import SystemDecoder
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from impasto.painting.presets import Preset
@@ -55,6 +56,7 @@ class App:
         runtime: Runtime,
         backends: Backends,
         page: Page,
+        decoder: SystemDecoder | None = None,
         memory: str | None = None,
         downloads: Sequence[tuple[str, int]] = (),
     ) -> None:
@@ -64,14 +66,15 @@ class App:
         ``Page.remember`` was given last.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
-        out; ``downloads`` what the page fetched to get here, as (part, bytes).
+        out; ``decoder`` reads pictures that Pillow cannot; ``downloads`` what the page fetched to get here, as
+        (part, bytes).
         """
         remembered = Memory.from_json(memory)
         self._page = page
         self._catalogue = catalogue
         self._downloads = downloads
         self._examples = {example.id: example for example in examples}
-        self._sources = Sources(presets, preset_urls, page.fetch)
+        self._sources = Sources(presets, preset_urls, page.fetch, decoder)
         self._queue = JobQueue()
         self._selector = BackendSelector(
             runtime, backends, catalogue, remembered, __version__, self._take, page.remember, self._queue
@@ -239,8 +242,8 @@ class App:
             await self._settle_backend()
 
     async def _read_photo(self, name: str, data: bytes, work: ev.Work = "photo") -> None:
-        photo_id, decoded = self._sources.add_photo(name, data)
-        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work))
+        photo_id, decoded = await self._sources.add_photo(name, data)
+        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work, decoded.note))
 
     async def _fetch_example(self, id_: str) -> None:
         example = self._examples.get(id_)
@@ -254,7 +257,7 @@ class App:
         for file in files:
             await asyncio.sleep(0)
             try:
-                style_id, pixels = self._sources.add_style(file.name, file.data)
+                style_id, pixels = await self._sources.add_style(file.name, file.data)
             except ImpastoError as error:
                 problems.append(error.text)
                 continue

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from impasto.errors import BadSetting, ImpastoError
 from impasto.imaging import fitting
-from impasto.imaging.decoding import Decoded, decode
-from impasto.imaging.pixels import RGB
+from impasto.imaging.cutouts import put_back
+from impasto.imaging.decoding import Decoded
+from impasto.imaging.pixels import RGB, RGBA, to_rgba
+from impasto.imaging.reading import SystemDecoder, read_picture
 from impasto.painting.presets import Preset
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.vectors import StyleVector
@@ -32,40 +34,51 @@ class Source:
 class Sources:
     """Reads files, and keeps what they hold for as long as it can still be painted."""
 
-    def __init__(self, presets: Sequence[Preset], preset_urls: Mapping[str, str], fetch: Fetch) -> None:
-        """``preset_urls`` tells where the picture of a preset stands, by id, for networks without a vector of it."""
+    def __init__(
+        self,
+        presets: Sequence[Preset],
+        preset_urls: Mapping[str, str],
+        fetch: Fetch,
+        decoder: SystemDecoder | None = None,
+    ) -> None:
+        """``preset_urls`` tells where the picture of a preset stands, by id, for networks without a vector of it.
+
+        ``decoder`` reads what Pillow cannot.
+        """
+        self._decoder = decoder
         self._presets = {preset.id: preset for preset in presets}
         self._preset_urls = preset_urls
         self._fetch = fetch
         self._photos: dict[str, Source] = {}
         self._styles: dict[str, Source] = {}
 
-    def add_photo(self, name: str, data: bytes) -> tuple[str, Decoded]:
+    async def add_photo(self, name: str, data: bytes) -> tuple[str, Decoded]:
         """Read a photo and return its id.
 
         Raises:
-            BadImage: as ``decoding.decode``, with the name before its words.
+            BadImage: as ``imaging.reading.read_picture``, with the name before its words.
         """
-        decoded = _read(name, data)
+        decoded = await self._read(name, data)
         id_ = _id(data)
-        self._photos[id_] = Source(data, Picture(decoded.pixels))
+        self._photos[id_] = Source(data, Picture(decoded.pixels, decoded.alpha))
         return id_, decoded
 
-    def photo(self, id_: str) -> RGB:
-        """Return the pixels of a photo; ``BadSetting`` if it is not there (any more)."""
-        return self._photo(id_).pixels
+    def photo(self, id_: str) -> RGB | RGBA:
+        """Return the pixels of a photo, a cut-out with its shape; ``BadSetting`` if it is not there (any more)."""
+        photo = self._photo(id_)
+        return photo.pixels if photo.alpha is None else put_back(to_rgba(photo.pixels), photo.alpha)
 
     def keep_photos(self, ids: Collection[str]) -> None:
         """Let go of all other photos."""
         self._photos = {id_: photo for id_, photo in self._photos.items() if id_ in ids}
 
-    def add_style(self, name: str, data: bytes) -> tuple[str, RGB]:
+    async def add_style(self, name: str, data: bytes) -> tuple[str, RGB]:
         """Read the picture of a style, and return its id and the picture as style networks look at it.
 
         Raises: as ``add_photo``.
         """
         id_ = _id(data)
-        picture = Picture(fitting.fit_style(_read(name, data).pixels))
+        picture = Picture(fitting.fit_style((await self._read(name, data)).pixels))
         self._styles[id_] = Source(data, picture)
         return id_, picture.pixels
 
@@ -95,17 +108,16 @@ class Sources:
             if id_ not in self._preset_urls:
                 raise BadSetting("style-not-there")
             data = await self._fetch(self._preset_urls[id_])
-            self._styles[id_] = Source(data, Picture(fitting.fit_style(_read(id_, data).pixels)))
+            self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
+
+    async def _read(self, name: str, data: bytes) -> Decoded:
+        """Decode a file, and name it in the error if that fails."""
+        try:
+            return await read_picture(data, self._decoder)
+        except ImpastoError as error:
+            raise error.in_file(name) from error
 
 
 def _id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _read(name: str, data: bytes) -> Decoded:
-    """Decode a file, and name it in the error if that fails."""
-    try:
-        return decode(data)
-    except ImpastoError as error:
-        raise error.in_file(name) from error

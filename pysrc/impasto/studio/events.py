@@ -215,6 +215,8 @@ class PhotoRead:
     width: int
     height: int
     work: Work = "photo"
+    note: Text | None = None
+    """What the user should know of a file that was read as far as it was whole."""
 
 
 @dataclass(frozen=True, slots=True)

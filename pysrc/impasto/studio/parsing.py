@@ -5,9 +5,10 @@ The kinds of records are the page's; those of settings are their names in ``pain
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from impasto.backends.rules import CHOICES
+from impasto.imaging.formats import Format
 from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
     BackendChosen,
@@ -82,7 +83,7 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return SettingChanged(_SETTINGS[kind], SETTINGS[_SETTINGS[kind]].read(value))
         case {"kind": "backend", "id": choice} if choice in CHOICES:
             return BackendChosen(choice)
-        case {"kind": "download", "format": "png" | "jpeg" | "webp" as format_}:
+        case {"kind": "download", "format": format_} if format_ in get_args(Format):
             return DownloadPressed(format_)
         case {"kind": "offline", "kept": kept}:
             return OfflineSettled(bool(kept))

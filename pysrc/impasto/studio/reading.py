@@ -57,7 +57,7 @@ def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     others = tuple(each for each in state.photos if each.id != photo.id)
     photos = (*others, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
     reachable = tuple(each.id for each in photos)
-    message = state.message  # of something that went wrong meanwhile
+    message = Message("info", photo.note) if photo.note else state.message  # of something that went wrong meanwhile
     state = replace(repainting.change(replace(state, photos=photos), photo=photo.id), message=message)
     state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in reachable))
     state, more = repainting.paint_if_waiting(state)
