@@ -85,19 +85,6 @@ def test_stylize_paints_after_the_inference_worker_was_gone(page, photo, styles)
     assert np.array_equal(page.paint(lambda: page.move("#strength", 1)), before)
 
 
-def test_an_inference_worker_that_is_gone_while_it_paints_is_told(page, tmp_path, styles):
-    page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
-    page.choose_styles(styles[0])
-    page.choose("output-size", "2048")
-    page.press("stylize")
-    page.until(lambda: page.by_id("progress-words").text == "Painting")
-    kill(page, "inference")
-    page.until(lambda: page.phase == "ready" and "stopped" in page.message)
-    assert "smaller size" in page.message
-    page.choose("output-size", "256")
-    assert page.paint().shape == (192, 256, 3)
-
-
 def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
     page.choose_photo(photo)
     page.choose_styles(*styles)

@@ -47,6 +47,7 @@ export function handOut(answers) {
   for (const answer of left.values()) answer.catch(() => {}); // whoever takes it is told
   const plain = self.fetch;
   self.fetch = (input, init) => {
+    if (init?.cache) return plain(input, init); // one of our own, perhaps of the very file that is to be handed out
     const url = String(input);
     const answer = left.get(url);
     left.delete(url);
