@@ -23,10 +23,9 @@ class Asset(NamedTuple):
     bytes: int
     sha256: str
 
-    def record(self, *, sha256: bool = False) -> dict[str, str | int]:
+    def record(self) -> dict[str, str | int]:
         """Return what the page is told of it."""
-        record: dict[str, str | int] = {"url": self.url, "bytes": self.bytes}
-        return {**record, "sha256": self.sha256} if sha256 else record
+        return {"url": self.url, "bytes": self.bytes, "sha256": self.sha256}
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Bundle:
         self.files[url] = data
         if first_visit:
             self.first_visit.add(url)
-        return Asset(url, len(data), hashlib.sha256(data).hexdigest())
+        return Asset(url, len(data), file_hash(data))
 
     def add_hashed(self, name: str, data: bytes, *, first_visit: bool) -> Asset:
         """Take in a file under a name with the hash of its content, such as `scripts/main-0a1b2c3d4e.mjs`."""
@@ -49,9 +48,14 @@ class Bundle:
         return self.add(f"{stem}-{short_hash(data)}{extension}", data, first_visit=first_visit)
 
 
+def file_hash(data: bytes) -> str:
+    """Return the sha256 of a file, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def short_hash(data: bytes) -> str:
     """Return the part of the sha256 that stands in file names."""
-    return hashlib.sha256(data).hexdigest()[:10]
+    return file_hash(data)[:10]
 
 
 def read(path: Path) -> bytes:

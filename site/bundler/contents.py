@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, read, short_hash
+from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
 from bundler.headers import fill_service_worker, headers_file
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
-from bundler.page import Records, expand, fill_asset_table
+from bundler.page import Records, expand, fill_asset_table, inline, sealed, with_integrity
 from bundler.pyodide import INTERPRETER
 from bundler.references import References, check_references
 from bundler.settings import placeholders
@@ -69,8 +69,10 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
     page = references.rewrite("index.html", read(materials.site / "index.html").decode())
     page = join_style_sheets(bundle, page)
+    modules = [url for url in references.addresses if url.endswith(".mjs") and url != SERVICE_WORKER]
+    page = inline(with_integrity(page, bundle.files, modules), materials.site)
     service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
-    bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True)
+    table["service_worker"] = bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True).record()
     check_references({**bundle.files, "index.html": page.encode()}, references.addresses)
     table["offline"] = add_offline_list(bundle)
     bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
@@ -83,7 +85,8 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
 
     def make_page(first_visit_megabytes: str) -> str:
         values = placeholders() | {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
-        return fill_asset_table(expand(page, materials.node_modules / ICONS, catalogue(), lists, values), table)
+        expanded = expand(page, materials.node_modules / ICONS, catalogue(), lists, values)
+        return sealed(fill_asset_table(expanded, table))
 
     return bundle, make_page
 
@@ -134,7 +137,7 @@ def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
 def add_package(bundle: Bundle, folder: Path, name: str) -> dict[str, Any]:
     """Add what the browser gets of a Python package."""
     asset = bundle.add_hashed(f"python/{name}.wasm", read(folder / f"{name}.wasm"), first_visit=True)
-    return {"name": name, **asset.record(sha256=True)}
+    return {"name": name, **asset.record()}
 
 
 def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
@@ -160,14 +163,18 @@ def add_model(bundle: Bundle, folder: Path, graph: Mapping[str, Any], *, first_v
     if asset.sha256 != graph["sha256"]:
         expected = graph["sha256"]
         raise BundleError(f"models/{graph['file']} has the sha256 {asset.sha256}, but {expected} is pinned.")
-    return asset.record(sha256=True)
+    return asset.record()
 
 
 def add_offline_list(bundle: Bundle) -> dict[str, Any]:
-    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen."""
-    hashed = {url for url in bundle.files if re.search(HASH_IN_NAME, url)}
-    always = hashed & bundle.first_visit
-    text = json.dumps({"always": sorted(always), "chosen": sorted(hashed - always)}, indent=0)
+    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen.
+
+    Each file comes with its sha256: what is another file than it says is never kept.
+    """
+    hashed = {url: file_hash(data) for url, data in sorted(bundle.files.items()) if re.search(HASH_IN_NAME, url)}
+    always = {url: sha256 for url, sha256 in hashed.items() if url in bundle.first_visit}
+    chosen = {url: sha256 for url, sha256 in hashed.items() if url not in always}
+    text = json.dumps({"always": always, "chosen": chosen}, indent=0)
     return bundle.add_hashed("offline/files.json", text.encode(), first_visit=True).record()
 
 

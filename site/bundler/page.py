@@ -1,11 +1,13 @@
-"""The page's own notation: words of the catalogue, icons, repeated blocks, placeholders and the asset table."""
+"""The page's own notation: words, icons, repeated blocks, placeholders, the asset table, and what vouches for files."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +85,46 @@ def fill_asset_table(page: str, table: Mapping[str, Any]) -> str:
         raise BundleError(f"site/index.html needs one {block}</script>.")
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return page.replace(f"{block}</script>", f"{block}{text}</script>")
+
+
+LOADED = re.compile(r'<(?:link rel="(?:modulepreload|stylesheet)"|script type="module")[^>]*? (?:href|src)="([^"]+)"')
+"""What the page loads by itself and browsers check."""
+
+
+def integrity(data: bytes) -> str:
+    """Return the hash of a file as browsers take it (https://www.w3.org/TR/sri-2/)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def with_integrity(page: str, files: Mapping[str, bytes], modules: Iterable[str]) -> str:
+    """Return the page with the hashes of all that it loads: of each file where it is named, of modules in a map too.
+
+    The map is for what modules import (https://html.spec.whatwg.org/multipage/webappapis.html#import-maps); workers
+    take no notice of it.
+    """
+    page = LOADED.sub(lambda match: f'{match[0]} integrity="{integrity(files[match[1]])}"', page)
+    hashes = {f"./{url}": integrity(files[url]) for url in sorted(modules)}
+    return page.replace("<!-- import map -->", f'<script type="importmap">{json.dumps({"integrity": hashes})}</script>')
+
+
+def inline(page: str, site: Path) -> str:
+    """Return the page with its classic scripts in it, and with the hashes that let it run what stands in it.
+
+    Such a script runs whatever the host says of scripts, and is there whenever the page is.
+    """
+
+    def script(match: re.Match[str]) -> str:
+        text = (site / match[1]).read_text(encoding="utf-8")
+        if "</script" in text or "{{" in text:
+            raise BundleError(f"site/{match[1]} cannot stand in the page: it holds a </script or a {{{{.")
+        return f"<script>\n{text}</script>"
+
+    page = re.sub(r"<!-- inline:([\w./-]+) -->", script, page)
+    bodies = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', page, re.DOTALL)
+    return page.replace("{{inline}}", " ".join(f"'{integrity(body.encode())}'" for body in bodies))
+
+
+def sealed(page: str) -> str:
+    """Return the page with the sha256 of all of it at its end: no other file can say what the page has to be."""
+    page = page.rstrip() + "\n"
+    return f"{page}<!-- sealed: {hashlib.sha256(page.encode()).hexdigest()} -->\n"

@@ -1,5 +1,6 @@
 """Chromium on the built dist/, served below a path as a static host would."""
 
+import fnmatch
 import functools
 import threading
 from collections.abc import Callable, Iterator
@@ -18,18 +19,39 @@ from builder.server import Handler, Server
 PREFIX = "/a/gallery/impasto/"
 
 
-class RecordingHandler(Handler):
-    """Serves the site and keeps the paths that were asked for."""
+Faults = dict[str, str]
+"""What a host does to files, by a pattern of their paths: it is ``failing``, ``silent``, or sends another
+``type`` or a ``page``."""
 
-    def __init__(self, *args: Any, requests: list[str], stopped: threading.Event, **options: Any) -> None:
+
+class RecordingHandler(Handler):
+    """Serves the site, keeps the paths that were asked for, and has the faults that a test gives it."""
+
+    def __init__(
+        self, *args: Any, requests: list[str], stopped: threading.Event, faults: Faults, **options: Any
+    ) -> None:
         self.requests = requests
         self.stopped = stopped
+        self.faults = faults
         super().__init__(*args, **options)
 
+    def fault(self) -> str | None:
+        below = self.path.removeprefix(PREFIX)
+        return next((fault for pattern, fault in self.faults.items() if fnmatch.fnmatch(below, pattern)), None)
+
     def send_head(self) -> Any:
+        while self.fault() == "silent" and not self.stopped.wait(0.05):
+            pass
         if self.stopped.is_set():  # connections that are still open would otherwise go on
             raise ConnectionAbortedError
+        if self.fault() == "failing":
+            self.send_error(500)
+            return None
         return super().send_head()
+
+    def guess_type(self, path: Any) -> str:
+        types = {"type": "application/octet-stream", "page": "text/html"}
+        return types.get(self.fault() or "") or super().guess_type(path)
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
         self.requests.append(self.path)
@@ -38,9 +60,10 @@ class RecordingHandler(Handler):
 class Site:
     """The address of a served dist/, and what was asked of it so far."""
 
-    def __init__(self, server: Server, requests: list[str], stopped: threading.Event) -> None:
+    def __init__(self, server: Server, requests: list[str], stopped: threading.Event, faults: Faults) -> None:
         self.url = f"http://127.0.0.1:{server.port}{PREFIX}"
         self.requests = requests
+        self.faults = faults
         self._server = server
         self._stopped = stopped
 
@@ -64,6 +87,7 @@ def serve() -> Iterator[Callable[..., Site]]:
         def start(directory: Path = places.UNDER_TEST, *, isolated: bool = True) -> Site:
             requests: list[str] = []
             stopped = threading.Event()
+            faults: Faults = {}
             handler = functools.partial(
                 RecordingHandler,
                 directory=str(directory),
@@ -71,12 +95,13 @@ def serve() -> Iterator[Callable[..., Site]]:
                 isolated=isolated,
                 requests=requests,
                 stopped=stopped,
+                faults=faults,
             )
             server = Server(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.server_close)
             servers.callback(server.shutdown)
-            return Site(server, requests, stopped)
+            return Site(server, requests, stopped, faults)
 
         yield start
 

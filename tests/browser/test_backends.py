@@ -13,6 +13,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
+from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 from browser.test_first_picture import difference, painted_natively
@@ -120,7 +121,7 @@ def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
     text = script.read_text("utf-8")
     steeper = text.replace("exp(-v)", "exp(-1.1 * v)")
     assert steeper != text
-    script.write_text(steeper, "utf-8")
+    change(folder, script.relative_to(folder).as_posix(), steeper.encode())
     page = StudioPage(open_browser(), serve(folder).url)
     page.open()
     patiently(page, lambda: options(page)["webgl"])

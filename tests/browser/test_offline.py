@@ -1,8 +1,6 @@
 """After a first visit the page needs no network; what is kept for that is renewed, healed, and never in the way."""
 
-import hashlib
 import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from selenium.webdriver.common.by import By
 
+from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
 from builder import places
@@ -39,21 +38,9 @@ def dist(tmp_path) -> Path:
 
 def deploy_another_version(dist: Path) -> tuple[str, str]:
     """Put a version on the host that differs in one style sheet; return its name in the old one and in the new."""
-
-    def renamed(path: Path, content: bytes) -> str:
-        path.unlink()
-        digest = hashlib.sha256(content).hexdigest()[:10]
-        new = path.with_name(re.sub(r"-[0-9a-f]{10}\.", f"-{digest}.", path.name))
-        new.write_bytes(content)
-        return new.relative_to(dist).as_posix()
-
-    sheet, files = next(dist.glob("styles/page-*.css")), next(dist.glob("offline/*.json"))
-    old, old_list = (path.relative_to(dist).as_posix() for path in (sheet, files))
-    new = renamed(sheet, sheet.read_bytes() + b"/* newer */")
-    new_list = renamed(files, files.read_bytes().replace(old.encode(), new.encode()))
-    page = dist / "index.html"
-    page.write_text(page.read_text().replace(old, new).replace(old_list, new_list))
-    return old, new
+    sheet = next(dist.glob("styles/page-*.css"))
+    old = sheet.relative_to(dist).as_posix()
+    return old, change(dist, old, sheet.read_bytes() + b"/* newer */")
 
 
 @pytest.mark.parametrize("isolated", [True, False], ids=["host with headers", "plain host"])
@@ -155,25 +142,26 @@ def test_a_version_that_is_only_half_here_does_not_replace_the_one_that_is_whole
     page.settle()
     old, new = deploy_another_version(dist)
     (dist / new).unlink()  # the host has not got all of it yet
-    page.open()
-    page.settle()
-    assert page.data("offline") == "refused"
+    page.open(wait=False)
+    page.until(lambda: page.phase == "failed" and "404" in page.message)
     site.stop()
     page.open()
     assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{old}']")
 
 
 def test_a_page_that_is_sent_in_place_of_a_file_is_not_kept(open_browser, serve, dist):
-    """Some hosts send one, with status 200, for whatever they do not have."""
-    (dist / "gone-0123456789.html").write_text("Welcome")
-    (dist / "there-0123456789.txt").write_text("file")
+    """Some hosts send one, with status 200, for whatever they do not have; or what they have is damaged."""
     page = StudioPage(open_browser(), serve(dist).url)
     page.open()
     page.settle()
-    for name in ("gone-0123456789.html", "there-0123456789.txt"):
+    gone, damaged, there = (path.relative_to(dist).as_posix() for path in sorted(dist.glob("models/*separable*"))[:3])
+    (dist / gone).unlink()
+    (dist / damaged).write_bytes(b"damaged")
+    (dist / "styles/stranger-0123456789.css").write_text("file")
+    for name in (gone, damaged, "styles/stranger-0123456789.css", there):
         in_cache(page, "return (await fetch(args[0])).text();", name)
-    page.until(lambda: "there-0123456789.txt" in kept_files(page))
-    assert "gone-0123456789.html" not in kept_files(page)
+    page.until(lambda: there in kept_files(page))
+    assert not {gone, damaged, "styles/stranger-0123456789.css"} & kept_files(page)
 
 
 def test_a_damaged_file_is_replaced_in_the_cache_too(open_browser, serve):

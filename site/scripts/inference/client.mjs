@@ -6,6 +6,13 @@
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
 /** @typedef {{restart: () => void, end: () => void}} Line */
 
+const WORDS = {
+  cancelled: "Painting was cancelled.",
+  closed: "What ran the networks was ended.",
+  lost: "The painter stopped.",
+  died: "The painter stopped, most likely for want of memory. Try a smaller size.",
+};
+
 export class InferenceClient {
   /** @type {MessagePort | null} */
   #port = null;
@@ -19,6 +26,8 @@ export class InferenceClient {
   #held = new Set();
   #opened = new Set();
   #closed = false;
+  /** Nothing has been asked of the worker that there is, or that is on its way. */
+  #untouched = false;
   /** @type {About} */
   #about;
   #line;
@@ -43,6 +52,11 @@ export class InferenceClient {
   /** The line is free for what the page begins with: onnxruntime and the default networks. */
   preload() {
     this.#call({ op: "preload" }, []).catch(() => {}); // what fails is asked for again
+  }
+
+  /** Whether an answer is waited for. */
+  get busy() {
+    return this.#pending.size > 0;
   }
 
   describe() {
@@ -126,28 +140,32 @@ export class InferenceClient {
 
   /** End the inference worker and everything that it is asked to do; the next call goes to a fresh one. */
   interrupt() {
-    if (this.#closed) return;
-    this.#disconnect(named("Cancelled", "Painting was cancelled."));
-    this.#line.restart();
+    if (this.#closed || this.#untouched) return;
+    this.#disconnect(named("Cancelled", WORDS.cancelled));
+    this.#restart();
   }
 
   /** End the inference worker for good. */
   close() {
     this.#closed = true;
-    this.#disconnect(named("Cancelled", "What ran the networks was ended."));
+    this.#disconnect(named("Cancelled", WORDS.closed));
     this.#line.end();
   }
 
   /**
    * The inference worker has died by itself.
-   * @param {string} text
+   * @param {string} text why, in the user's words, if that is known
    */
   died(text) {
     if (this.#closed) return;
-    const reason = text || "probably this device ran out of memory";
     // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
-    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", `The painter stopped: ${reason}.`));
-    else this.#disconnect(named("Died", `The painter stopped: ${reason}. Try a smaller size.`));
+    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", text || WORDS.lost));
+    else this.#disconnect(named("Died", text || WORDS.died));
+    this.#restart();
+  }
+
+  #restart() {
+    this.#untouched = true;
     this.#line.restart();
   }
 
@@ -192,8 +210,9 @@ export class InferenceClient {
    * @returns {Promise<any>}
    */
   async #call(call, buffers, progress) {
-    if (this.#closed) throw named("Cancelled", "What ran the networks was ended.");
+    if (this.#closed) throw named("Cancelled", WORDS.closed);
     const id = ++this.#calls;
+    if (call.op !== "preload") this.#untouched = false;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, progress });
       this.#connected.then((port) => {

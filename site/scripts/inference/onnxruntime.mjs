@@ -1,13 +1,18 @@
 // onnxruntime-web as one backend needs it: which of its builds, with which settings.
 
-import { handOut, streamedIn } from "../offline/download.mjs";
+import { handOut, imported, streamedIn } from "../offline/programs.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {typeof import("onnxruntime-web")} Ort */
 /** @typedef {import("onnxruntime-web").InferenceSession.SessionOptions} SessionOptions */
 /** @typedef {{ort: Ort, options: SessionOptions, threads: number}} Runtime */
 
+const WORDS = { lost: "The graphics hardware was lost." };
+
 const MOST_THREADS = 8;
+
+/** What became of the program that is being loaded; onnxruntime would say it in words of its own. */
+let program = Promise.resolve();
 
 /** What an encoder makes is only ever fed to a decoder, so it need not leave the device. */
 const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
@@ -23,7 +28,7 @@ const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
 export async function startRuntime(assets, base, backend) {
   if (backend === "webgl") {
     const [{ ort }, { compileCheaper }] = await Promise.all([
-      imported(assets.onnxruntime.webgl, base),
+      buildOf(assets.onnxruntime.webgl, base),
       import("./webgl-shaders.mjs"),
     ]);
     compileCheaper(WebGL2RenderingContext.prototype); // of which only onnxruntime has one in this worker
@@ -34,11 +39,11 @@ export async function startRuntime(assets, base, backend) {
     // by code that makes the file half as large again.
     const files = "Suspending" in WebAssembly ? assets.onnxruntime.webgpu_jspi : assets.onnxruntime.webgpu_asyncify;
     fetchAhead(files, base);
-    const { ort } = await imported(files, base);
+    const { ort } = await buildOf(files, base);
     ort.env.wasm.numThreads = 1;
     return { ort, options: { executionProviders: ["webgpu"], preferredOutputLocation: ON_THE_DEVICE }, threads: 1 };
   }
-  const { ort } = await imported(assets.onnxruntime, base);
+  const { ort } = await buildOf(assets.onnxruntime, base);
   return onProcessor(ort);
 }
 
@@ -59,9 +64,9 @@ function onProcessor(ort) {
  * @returns {Promise<Runtime>}
  */
 export async function startWhole(assets, base) {
-  const { api, loader, whole } = assets.onnxruntime;
-  // A module is loaded once for each address, and keeps its program.
-  const { ort } = await imported({ api: { ...api, url: `${api.url}#whole` }, ...(loader && { loader }), wasm: whole }, base);
+  const files = { ...assets.onnxruntime, wasm: assets.onnxruntime.whole };
+  fetchAhead(files, base);
+  const { ort } = await buildOf(files, base, "#whole"); // it would come with the program that it has
   return onProcessor(ort);
 }
 
@@ -75,16 +80,22 @@ export function isLeftOut(error) {
 }
 
 /**
- * onnxruntime does not recover from a lost device, so the whole worker ends by an error, and a fresh one is begun.
+ * Why no graph can be opened, if that is for want of a program.
+ * @param {unknown} error what onnxruntime said
+ * @returns {Promise<unknown>}
+ */
+export async function causeOf(error) {
+  const elsewhere = new Promise((resolve) => setTimeout(resolve, 0, error)); // what is to fail has failed by now
+  return Promise.race([program.then(() => error, (reason) => reason), elsewhere]);
+}
+
+/**
+ * onnxruntime does not recover from a lost device, so the page ends the whole worker, and begins a fresh one.
  * @param {Ort} ort after its first session was opened
  * @param {string} backend
  */
 export async function endWhenLost(ort, backend) {
-  const lost = () => {
-    setTimeout(() => {
-      throw new Error("the graphics device was lost");
-    });
-  };
+  const lost = () => self.postMessage({ type: "lost", text: WORDS.lost });
   if (backend === "webgpu") {
     const device = await ort.env.webgpu.device;
     device?.lost.then(lost);
@@ -97,12 +108,16 @@ export async function endWhenLost(ort, backend) {
 /**
  * @param {import("../offline/assets").OnnxruntimeBuild} build
  * @param {string} base
+ * @param {string} [fragment] under which to load it anew
  * @returns {Promise<{ort: Ort}>} wrapped, since a module is not to be taken for a promise
  */
-async function imported({ api, loader, wasm }, base) {
-  if (loader) import(new URL(loader.url, base).href).catch(() => {}); // onnxruntime asks for it later, and tells
+async function buildOf({ api, loader, wasm }, base, fragment) {
+  const [{ module }] = await Promise.all([
+    imported(api, base, fragment),
+    loader && imported(loader, base), // onnxruntime asks for it later
+  ]);
   /** @type {Ort} */
-  const ort = await import(new URL(api.url, base).href);
+  const ort = module;
   if (loader && wasm) {
     ort.env.wasm.wasmPaths = { mjs: new URL(loader.url, base).href, wasm: new URL(wasm.url, base).href };
   }
@@ -113,7 +128,7 @@ async function imported({ api, loader, wasm }, base) {
  * Have the wasm file of a build come in before onnxruntime asks for it, with the first graph that is opened.
  * @param {import("../offline/assets").OnnxruntimeBuild} build
  * @param {string} base
- * @returns {Promise<void>} kept when it is here
+ * @returns {Promise<void>} kept when it is here, or has failed, of which onnxruntime tells whoever opens a graph
  */
 export async function fetchAhead({ wasm }, base) {
   if (!wasm) return;
@@ -122,6 +137,8 @@ export async function fetchAhead({ wasm }, base) {
   self.postMessage({ type: "loading", part: "Painter", loaded: 0, total });
   const answer = fetch(url);
   handOut({ [url]: answer });
-  await streamedIn(url, answer);
+  const { here, runs } = streamedIn(wasm, base, answer);
+  program = runs;
+  await here;
   self.postMessage({ type: "loading", part: "Painter", loaded: total, total });
 }

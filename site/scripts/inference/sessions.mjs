@@ -1,7 +1,7 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
-import { downloadVerified } from "../offline/download.mjs";
-import { endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
+import { download } from "../offline/download.mjs";
+import { causeOf, endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {import("./messages").Feed} Feed */
@@ -220,7 +220,7 @@ export class Sessions {
     try {
       return await ort.InferenceSession.create(graph, options);
     } catch (error) {
-      if (!this.#takeWhole(error)) throw error;
+      if (!this.#takeWhole(error)) throw await causeOf(error);
       const whole = await this.#runtime;
       return whole.ort.InferenceSession.create(graph, whole.options);
     }
@@ -232,7 +232,7 @@ export class Sessions {
     if (known) return known;
     const model = this.#assets.models[file];
     if (!model) throw new Error(`${file} is not among the networks of this site.`);
-    const bytes = downloadVerified(new URL(model.url, this.#base).href, model.sha256, (loaded) => {
+    const bytes = download(model, this.#base, (loaded) => {
       entry.loaded = loaded;
       for (const tell of entry.watch) tell(loaded, model.bytes);
     });

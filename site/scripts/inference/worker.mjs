@@ -1,12 +1,22 @@
 // Runs the networks on one backend: takes calls over a MessagePort from the studio worker, and knows nothing of
 // pictures or styles.
 
+import { FileError } from "../offline/download.mjs";
+import { hold } from "./lifeline.mjs";
 import { Sessions } from "./sessions.mjs";
 
 /** @typedef {import("./messages").InferenceCall} InferenceCall */
 
+/** What is said of failures that are not those of a file; the console has the rest. @type {Record<string, string>} */
+const WORDS = {
+  LoadFailed: "What runs the networks could not be started here. Try again, or choose another under “Runs on”.",
+  RunFailed: "The painter stopped, most likely for want of memory. Try a smaller size.",
+};
+
 self.onmessage = ({ data }) => {
-  if (data.type === "start") serve(new Sessions(data.assets, data.base, data.backend), data.port);
+  if (data.type !== "start") return;
+  hold(data.lock);
+  serve(new Sessions(data.assets, data.base, data.backend), data.port);
 };
 
 /**
@@ -24,8 +34,9 @@ function serve(sessions, port) {
       const outputs = call.op === "run" ? Object.values(/** @type {object} */ (value)) : [];
       port.postMessage({ id: call.id, value }, outputs.map(({ data }) => data.buffer));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
       const name = call.op === "run" || call.op === "hold" ? "RunFailed" : "LoadFailed";
+      if (!(error instanceof FileError)) console.warn(error);
+      const message = error instanceof FileError ? error.message : WORDS[name];
       port.postMessage({ id: call.id, error: { name, message } });
     }
   };

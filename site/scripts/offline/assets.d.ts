@@ -1,19 +1,19 @@
-// The asset table that build.py writes into index.html. All urls are relative to the page.
+// The asset table that the build writes into index.html. All urls are relative to the page.
 
 export interface Asset {
   url: string;
   bytes: number;
+  /** hexadecimal */
+  sha256: string;
 }
 
 export interface Model extends Asset {
-  sha256: string;
   /** One of the default networks, fetched while Python is still on its way. */
   preload: boolean;
 }
 
 export interface Package extends Asset {
   name: string;
-  sha256: string;
 }
 
 /** One of onnxruntime-web's builds; that of WebGL has no wasm. */
@@ -46,8 +46,9 @@ export interface Assets {
     webgl: OnnxruntimeBuild;
   };
   manifest: Asset;
-  /** The list of this version's files, for the service worker. */
+  /** The list of all of this version's files with their hashes, for the service worker. */
   offline: Asset;
+  service_worker: Asset;
   models: Record<string, Model>;
   examples: { id: string; name: string; credit: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
   styles: { id: string; name: string; painter: string; year: number; picture: Asset; thumbnail: Asset }[];

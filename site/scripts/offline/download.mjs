@@ -1,22 +1,148 @@
 // Downloads that tell how far they are, and refuse what is not what the build put there.
 
+/** @typedef {import("./assets").Asset} Asset */
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  unreachable: "{file} could not be fetched. Is this device online?",
+  status: "{file} could not be fetched: the server answered {status}.",
+  gone: "{file} is no longer on the server.",
+  cut: "{file} arrived only in part. Is the connection good?",
+  damaged: "{file} arrived damaged (its checksum is wrong). Try again, or tell whoever runs this site.",
+};
+
+const IN_WORKER = !("document" in globalThis);
+const STILL = 20_000; // ms in which nothing of a file arrives, before the page says so
+
 /**
- * Fetch a file of this site.
- * @param {string} url
+ * A file of this site that is not to be had. The message is for the user.
+ *
+ * `kind` is a key of the words above, or one of those in `programs.mjs`.
+ */
+export class FileError extends Error {
+  /**
+   * @param {string} kind
+   * @param {string} message
+   */
+  constructor(kind, message) {
+    super(message);
+    this.name = "FileError";
+    this.kind = kind;
+  }
+}
+
+/**
+ * Fetch a file of this site and insist on its sha256: a proxy's error page or half a file must not reach Python or a
+ * network. Whatever is wrong may be kept by one of the browser's caches, so the file is asked for once more, past them.
+ * @param {Asset} asset
+ * @param {string} base the address of the page
  * @param {(loaded: number) => void} [progress] called with the bytes so far
- * @param {RequestCache} [cache]
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function download(url, progress = () => {}, cache = "default") {
-  const response = await requested(url, cache);
+export async function download(asset, base, progress = () => {}) {
+  try {
+    return await downloadOnce(asset, base, progress, "default");
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return downloadOnce(asset, base, progress, "reload");
+  }
+}
+
+/**
+ * @param {Asset} asset
+ * @param {string} base
+ * @param {(loaded: number) => void} progress
+ * @param {RequestCache} cache
+ */
+export async function downloadOnce({ url, sha256 }, base, progress, cache) {
+  const answer = await requested(new URL(url, base).href, cache);
+  const bytes = await drained(answer, progress);
+  if ((await sha256Of(bytes)) !== sha256) throw failure("damaged", url);
+  return bytes;
+}
+
+/** @param {BufferSource} bytes */
+export async function sha256Of(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The sha256 of each file that the asset table speaks of, by address.
+ * @param {unknown} table or a part of it
+ * @returns {Map<string, string>}
+ */
+export function hashesIn(table) {
+  if (typeof table !== "object" || table === null) return new Map();
+  const { url, sha256 } = /** @type {Record<string, unknown>} */ (table);
+  if (typeof url === "string" && typeof sha256 === "string") return new Map([[url, sha256]]);
+  return new Map(Object.values(table).flatMap((part) => [...hashesIn(part)]));
+}
+
+/**
+ * Insist that an answer is the file that was asked for. Some hosts send a page in place of what is gone.
+ * @param {Response} answer
+ * @param {string} url
+ */
+export function assertFile(answer, url) {
+  const page = answer.headers.get("Content-Type")?.includes("text/html");
+  if (answer.status === 404 || answer.status === 410 || (answer.ok && page)) {
+    tell({ type: "gone" });
+    throw failure("gone", url);
+  }
+  if (!answer.ok) throw failure("status", url, answer.status);
+}
+
+/**
+ * @param {string} kind
+ * @param {string} url
+ * @param {number} [status]
+ */
+export function failure(kind, url, status = 0) {
+  const words = WORDS[kind] ?? kind;
+  return new FileError(kind, words.replace("{file}", fileName(url)).replace("{status}", String(status)));
+}
+
+/** @param {string} url */
+export function fileName(url) {
+  return url.slice(url.lastIndexOf("/") + 1);
+}
+
+/**
+ * @param {string} url
+ * @param {RequestCache} cache
+ */
+async function requested(url, cache) {
+  const answer = await fetch(url, { cache }).catch(() => {
+    throw failure("unreachable", url);
+  });
+  assertFile(answer, url);
+  return answer;
+}
+
+/**
+ * @param {Response} answer
+ * @param {(loaded: number) => void} progress
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function drained(answer, progress) {
   /** @type {Uint8Array[]} */
   const chunks = [];
   let loaded = 0;
-  await drain(response, (chunk) => {
-    chunks.push(chunk);
-    loaded += chunk.byteLength;
+  const reader = answer.body?.getReader();
+  while (reader) {
+    const still = setTimeout(() => tell({ type: "still", file: fileName(answer.url) }), STILL);
+    const { done, value } = await reader
+      .read()
+      .catch(() => {
+        throw failure("cut", answer.url);
+      })
+      .finally(() => clearTimeout(still));
+    if (done) break;
+    chunks.push(value);
+    loaded += value.byteLength;
     progress(loaded);
-  });
+  }
   const bytes = new Uint8Array(loaded);
   let at = 0;
   for (const chunk of chunks) {
@@ -27,103 +153,9 @@ export async function download(url, progress = () => {}, cache = "default") {
 }
 
 /**
- * Fetch a file and insist on its sha256: a proxy's error page or half a file must not reach a network. A damaged file
- * may have been kept by the browser's cache, so it is asked for once more, past the cache.
- * @param {string} url
- * @param {string} sha256 hexadecimal
- * @param {(loaded: number) => void} [progress]
+ * Tell the page what it has to say, or to do something about.
+ * @param {{type: "gone"} | {type: "still", file: string}} news
  */
-export async function downloadVerified(url, sha256, progress) {
-  for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
-    const bytes = await download(url, progress, cache);
-    if ((await sha256Of(bytes)) === sha256) return bytes;
-  }
-  throw new Error(`${fileName(url)} arrived damaged (its checksum is wrong). Try again, or tell whoever runs this site.`);
-}
-
-/** @param {BufferSource} bytes */
-export async function sha256Of(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * Hand answers that are on their way to code that fetches by itself (Pyodide, onnxruntime), whenever it comes to ask.
- * A connection would lie idle until then, or be taken by what is needed later.
- * @param {Record<string, Promise<Response>>} answers by absolute address; each is handed out once, as it can be read once
- */
-export function handOut(answers) {
-  const left = new Map(Object.entries(answers));
-  for (const answer of left.values()) answer.catch(() => {}); // whoever takes it is told
-  const plain = self.fetch;
-  self.fetch = (input, init) => {
-    const url = String(input);
-    const answer = left.get(url);
-    left.delete(url);
-    return answer ?? plain(input, init);
-  };
-}
-
-/**
- * Wait for the file of a WebAssembly program that other code is going to run. Its answer must reach
- * `instantiateStreaming` as it came: of a clone, or of what was read on the way, the browser neither stores the machine
- * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here; the
- * browser's own record of it tells that first, and at the latest the program runs.
- * @param {string} url absolute
- * @param {Promise<Response>} answer
- * @returns {Promise<void>} kept when the file is here, or when that has failed, which whoever runs it is told
- */
-export function streamedIn(url, answer) {
-  const plain = WebAssembly.instantiateStreaming;
-  return new Promise((resolve) => {
-    const here = () => resolve();
-    WebAssembly.instantiateStreaming = (source, imports) => {
-      WebAssembly.instantiateStreaming = plain;
-      const program = plain.call(WebAssembly, source, imports);
-      program.then(here, here);
-      return program;
-    };
-    answer.catch(here);
-    new PerformanceObserver((records, observer) => {
-      if (!records.getEntriesByName(url).length) return;
-      observer.disconnect();
-      here();
-    }).observe({ type: "resource" });
-  });
-}
-
-/**
- * @param {string} url
- * @param {RequestCache} cache
- */
-async function requested(url, cache) {
-  let response;
-  try {
-    response = await fetch(url, { cache });
-  } catch {
-    throw new Error(`${fileName(url)} could not be fetched. Is this device online?`);
-  }
-  if (!response.ok) {
-    throw new Error(`${fileName(url)} could not be fetched: the server answered ${response.status}.`);
-  }
-  return response;
-}
-
-/**
- * @param {Response} response
- * @param {(chunk: Uint8Array) => void} take
- */
-async function drain(response, take) {
-  if (!response.body) return;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    take(value);
-  }
-}
-
-/** @param {string} url */
-function fileName(url) {
-  return url.slice(url.lastIndexOf("/") + 1);
+function tell(news) {
+  if (IN_WORKER) self.postMessage(news);
 }

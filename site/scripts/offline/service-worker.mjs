@@ -1,8 +1,9 @@
 // Keeps the page for use without a network, and adds the headers that a plain static host cannot set.
 //
 // Every file but the page itself carries a hash of its content in its name or folder (site/bundler/bundle.py), so what
-// is kept under an address is right for ever, and this worker needs no list of files: the page that is running says
-// what belongs to it. That is also why a newer worker may take over at once: it changes no file under a running page.
+// is kept under an address is right for ever, once it has been checked: the page that is running names the list of its
+// files with their hashes, and the list with its own. That is also why a newer worker may take over at once: it changes
+// no file under a running page.
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const { scope } = worker.registration;
@@ -12,11 +13,19 @@ const { scope } = worker.registration;
 const ISOLATION = JSON.parse(`{{isolation}}`);
 const POLICY = `{{policy}}`;
 
-const CACHE = `impasto ${scope}`; // one origin may hold several copies of the site
+const CACHE = `impasto files ${scope}`; // one origin may hold several copies of the site
 const PAGES = new Set([scope, `${scope}index.html`]);
 const HASHED = /[-/][0-9a-f]{10}[./]/;
+const LIST = /\/offline\/files-/;
 const PROGRAM = /\.wasm$/;
+const SEAL = /<!-- sealed: ([0-9a-f]{64}) -->\n$/; // site/bundler/page.py
 const PATIENCE = 2000; // ms for the network to bring the page before the kept one is shown
+
+/**
+ * The sha256 of the files of all versions that are kept, by address; learnt from their lists.
+ * @type {Map<string, string>}
+ */
+const hashes = new Map();
 
 worker.addEventListener("install", () => worker.skipWaiting());
 // Not waited for: Firefox asks every worker of the page, and the threads of onnxruntime answer only while they compute.
@@ -37,9 +46,9 @@ worker.addEventListener("fetch", (event) => {
 });
 
 worker.addEventListener("message", (event) => {
-  const { type, list } = event.data;
+  const { type, list, sha256 } = event.data;
   if (type !== "keep") return;
-  const kept = keep(new URL(list, scope).href).then(
+  const kept = keep(new URL(list, scope).href, sha256).then(
     () => true,
     () => false, // no room, no network, or no right to store anything: the page then works online only
   );
@@ -59,8 +68,8 @@ async function page(request) {
 }
 
 /**
- * A file: as it was kept, or else from the network, and kept on the way if its name says what is in it. The response
- * is handed on as it is: the browser streams it, and finds the machine code that it has kept for it, only then.
+ * A file: as it was kept, or else from the network, and kept on the way if it is what its version's list says. The
+ * response is handed on as it is: the browser streams it, and finds the machine code that it has kept for it, only then.
  *
  * That of a program is kept with the browser's own cache from the first visit on, in which no service worker was there
  * yet, and with what is kept here only from the second; so the browser's own cache is asked first for programs.
@@ -77,7 +86,7 @@ async function file(event) {
   const response = await fetch(request);
   if (HASHED.test(new URL(request.url).pathname) && isFile(response)) {
     // A program's answer is not read twice, for its machine code: the browser's own cache has it, or is getting it.
-    const copy = PROGRAM.test(request.url) ? fetch(request.url, { cache: "force-cache" }) : response.clone();
+    const copy = PROGRAM.test(request.url) ? null : response.clone();
     event.waitUntil(put(request.url, copy).catch(() => {}));
   }
   return response;
@@ -85,11 +94,56 @@ async function file(event) {
 
 /**
  * @param {string} url
- * @param {Response | Promise<Response>} response
+ * @param {Response | null} answer or it is fetched
  */
-async function put(url, response) {
+async function put(url, answer) {
   const cache = await caches.open(CACHE);
-  await cache.put(url, await response);
+  const sha256 = await hashOf(cache, url);
+  if (!sha256) return;
+  const whole = await checked(answer ?? (await fetch(url, { cache: "force-cache" })), sha256);
+  if (whole) await cache.put(url, whole);
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} url
+ */
+async function hashOf(cache, url) {
+  if (!hashes.size) {
+    for (const request of await cache.keys()) if (LIST.test(request.url)) await learn(cache, request.url);
+  }
+  return hashes.get(url);
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} list
+ * @returns {Promise<Record<"always" | "chosen", Map<string, string>>>} sha256 by address
+ */
+async function learn(cache, list) {
+  /** @type {Record<"always" | "chosen", Record<string, string>>} */
+  const files = await (await cache.match(list))?.json();
+  const [always, chosen] = [files.always, files.chosen].map((part) => {
+    return new Map(Object.entries(part).map(([path, sha256]) => [new URL(path, scope).href, sha256]));
+  });
+  for (const [url, sha256] of [...always, ...chosen]) hashes.set(url, sha256);
+  return { always, chosen };
+}
+
+/**
+ * The answer, yet unread, if it is the file with this hash.
+ * @param {Response} answer
+ * @param {string} sha256
+ */
+async function checked(answer, sha256) {
+  const unread = answer.clone();
+  return isFile(answer) && (await sha256Of(await answer.arrayBuffer())) === sha256 ? unread : null;
+}
+
+/** @param {BufferSource} bytes */
+async function sha256Of(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {string} url */
@@ -116,22 +170,21 @@ async function stored(url) {
  * Keep everything that a version of the site needs, then its page, then nothing else. What the visit has just loaded
  * comes out of the browser's own cache. The page comes last, so that a version is never half there.
  * @param {string} list address of the version's list of files
+ * @param {string} sha256 of that
  */
-async function keep(list) {
+async function keep(list, sha256) {
   const cache = await caches.open(CACHE);
   const present = new Set((await cache.keys()).map(({ url }) => url));
-  if (!present.has(list)) await store(cache, list);
-  /** @type {{always: string[], chosen: string[]}} */
-  const files = await (await cache.match(list))?.json();
-  const always = files.always.map((path) => new URL(path, scope).href);
-  for (const url of always) {
-    if (!present.has(url)) await store(cache, url);
+  if (!present.has(list)) await store(cache, list, sha256);
+  const { always, chosen } = await learn(cache, list);
+  for (const [url, hash] of always) {
+    if (!present.has(url)) await store(cache, url, hash);
   }
   await keepPage(cache, list);
   // A tab that is still open may run an older version, and ask for its files yet.
   const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (windows.filter(({ url }) => url.startsWith(scope)).length > 1) return;
-  const own = new Set([scope, list, ...always, ...files.chosen.map((path) => new URL(path, scope).href)]);
+  const own = new Set([scope, list, ...always.keys(), ...chosen.keys()]);
   await Promise.all([...present].filter((url) => !own.has(url)).map((url) => cache.delete(url)));
 }
 
@@ -142,21 +195,35 @@ async function keep(list) {
  */
 async function keepPage(cache, list) {
   const name = list.slice(scope.length);
-  const response = await fetch(scope, { cache: "force-cache" }).catch(() => null);
-  if (response?.ok && (await response.clone().text()).includes(name)) return cache.put(scope, response);
+  for (const from of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
+    const response = await fetch(scope, { cache: from }).catch(() => null);
+    if (response?.ok && (await isWhole(response.clone(), name))) return cache.put(scope, response);
+  }
   const kept = await cache.match(scope);
   if (!(await kept?.text())?.includes(name)) throw new Error("the page of this version is not to be had");
 }
 
 /**
- * Keep a file; one that the browser's own cache has, unless it remembers that it was once missing.
+ * Whether an answer is the page that names this list, as it was built.
+ * @param {Response} response
+ * @param {string} name
+ */
+async function isWhole(response, name) {
+  const text = await response.text();
+  const [seal, sha256] = SEAL.exec(text) ?? [""];
+  return text.includes(name) && (await sha256Of(new TextEncoder().encode(text.slice(0, -seal.length)))) === sha256;
+}
+
+/**
+ * Keep a file; one that the browser's own cache has, unless that is wrong or remembers that it was once missing.
  * @param {Cache} cache
  * @param {string} url
+ * @param {string} sha256
  */
-async function store(cache, url) {
+async function store(cache, url, sha256) {
   for (const from of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
-    const response = await fetch(url, { cache: from });
-    if (isFile(response)) return cache.put(url, response);
+    const whole = await checked(await fetch(url, { cache: from }), sha256);
+    if (whole) return cache.put(url, whole);
   }
   throw new Error(`${url} is not to be had`);
 }

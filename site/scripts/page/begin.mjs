@@ -13,4 +13,4 @@ export const assets = JSON.parse(document.getElementById("assets")?.textContent 
 export const reason = whyUnsupported();
 
 /** @type {Promise<Workers | null>} */
-export const begun = reason ? Promise.resolve(null) : settled().then(() => new Workers(assets, remembered()));
+export const begun = reason ? Promise.resolve(null) : settled(assets).then(() => new Workers(assets, remembered()));

@@ -6,7 +6,7 @@
  * `offline/` the files of the site: fetching, checking and keeping them. What a worker is told stands beside it.
  */
 
-/** @import {View, WorkerMessage} from "../python/messages.d.ts" */
+/** @import {Choices, StudioEvent, View, WorkerMessage} from "../python/messages.d.ts" */
 /** @import {Notice} from "./message.mjs" */
 /** @import {Send, Workers} from "./workers.mjs" */
 
@@ -14,30 +14,49 @@ import { assets, begun, reason } from "./begin.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
-import { remember } from "./memory.mjs";
+import { remember, remembered } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
-import { keptForOffline } from "../offline/registration.mjs";
+import { newerVersion } from "./newer.mjs";
+import { Keeping } from "./keeping.mjs";
 import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
+import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
 import { listenToShelf } from "./shelf.mjs";
-import { forget, isKept } from "../python/snapshot.mjs";
+import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
 const root = document.documentElement;
 root.dataset.started = "";
 
-const QUIET = 3000; // ms
-const ROOMY = 4; // gigabytes, with which a second Python is no burden for some seconds
-const TOO_OLD = "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.";
+const LIVES = 3; // of Python, with no picture between them, before the page gives up
+
+const WORDS = {
+  again: "Try again",
+  painter: "The painter does not run in this browser.",
+  python: "Python has stopped, and does not go on in this browser.",
+  renewed: "Python had to be started again. Your photo and your settings are still here.",
+  starting: "Starting",
+  still: "Nothing of {file} has arrived for 20 seconds. It goes on by itself as soon as something does.",
+  tooOld: "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.",
+  unread: "This file could not be read. Was it moved? Choose it again.",
+};
 
 const loading = new Loading();
 /** @type {View | null} */
 let view = null;
+/** @type {Choices} */
+let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], backends: [] };
 /** @type {Workers | null} */
 let workers = null;
+/** What the page itself has to say, and says before what Python does. @type {Notice | null} */
+let own = null;
 /** A photo that the browser shows while Python is still on its way. */
 let shownAtOnce = false;
-let keeping = false;
+/** A fresh Python has not been told everything yet. */
+let renewing = false;
+let deaths = 0;
+/** Pictures that were painted before Python began anew, and counted again from one. */
+let painted = 0;
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
 
@@ -45,12 +64,14 @@ let queue = Promise.resolve();
 const send = (event) => {
   queue = queue.then(async () => {
     try {
-      workers?.post(await event);
+      post(await event);
     } catch {
-      say({ tone: "error", text: "This file could not be read. Was it moved? Choose it again.", action: null });
+      say({ tone: "error", text: WORDS.unread, action: null });
     }
   });
 };
+
+const keeping = new Keeping(assets, send, () => view);
 
 boot();
 
@@ -58,7 +79,7 @@ function boot() {
   listenToDrawer();
   if (reason) return stop("unsupported", reason);
 
-  showProgress({ text: "Starting", fraction: null });
+  showProgress({ text: WORDS.starting, fraction: null });
   queue = begun.then(start); // what the user does meanwhile waits for it
   listenToControls(send);
   listenToShelf(send);
@@ -66,26 +87,36 @@ function boot() {
 }
 
 /** @param {Workers | null} running */
-function start(running) {
+async function start(running) {
   workers = running;
-  workers?.listen(receive, (who, cause) => {
-    stop("failed", `${who} has stopped: ${cause}. Reload the page to go on.`);
-  });
-  if (workers && !workers.supported) stop("unsupported", TOO_OLD);
+  workers?.listen(receive, (who) => (who === "python" ? revive() : refuse(WORDS.painter)));
+  if (workers && !workers.supported) return stop("unsupported", WORDS.tooOld);
+  keeping.checkFiles((words) => stop("failed", words));
+  if (await takeUp()) await tellAgain();
+}
+
+/** @param {StudioEvent} event */
+function post(event) {
+  keepFiles(event);
+  if (event.kind === "dismiss") own = null;
+  workers?.post(event);
 }
 
 /** @param {WorkerMessage} message */
 function receive(message) {
+  if (guard.stopped()) return workers?.end();
+  if (message.type !== "still") guard.news();
   switch (message.type) {
     case "loading":
+      if (own?.about === "still") own = null;
       loading.note(message);
       return render();
     case "choices":
-      return showChoices(message.choices);
+      choices = message.choices;
+      keepShelf(choices);
+      return showChoices(choices);
     case "view":
-      view = message.view;
-      if (view.phase === "ready") keepForOffline();
-      return render();
+      return see(message.view);
     case "pixels":
       putPixels(message);
       if (message.slot !== "photo") return;
@@ -99,9 +130,33 @@ function receive(message) {
       return workers?.endInference(message.line);
     case "remember":
       return remember(message.text);
+    case "gone":
+      return offerNewer();
+    case "still":
+      own = { tone: "info", text: WORDS.still.replace("{file}", message.file), action: null, about: "still" };
+      return render();
     case "failed":
-      return stop("failed", message.text);
+      return view?.phase === "ready" || view?.phase === "working" ? revive() : refuse(message.text);
   }
+}
+
+/** @param {View} seen */
+function see(seen) {
+  if (renewing && seen.phase !== "failed") {
+    const events = settingsAgain(seen, choices);
+    if (events.length === 0) return;
+    renewing = false;
+    return events.forEach(post);
+  }
+  if (seen.result) seen.result.number += painted;
+  if (seen.result?.number !== view?.result?.number) deaths = 0;
+  view = seen;
+  keepView(view);
+  if (view.phase === "ready") {
+    guard.done();
+    keeping.keep();
+  }
+  render();
 }
 
 function render() {
@@ -109,43 +164,46 @@ function render() {
     showView(view);
     if (view.message?.tone === "error") shownAtOnce = false;
     if (shownAtOnce) showPhotoOnEasel();
-    const { message } = view;
-    const action = message?.action;
-    say(message && { ...message, action: action ? { label: action.label, run: () => send(action.event) } : null });
   }
-  const starting = !view || view.phase === "loading" ? { text: "Starting", fraction: null } : null;
+  const message = view?.message;
+  const action = message?.action;
+  const told = message && { ...message, action: action ? { label: action.label, run: () => act(action.event) } : null };
+  if (own || view) say(own ?? told ?? null);
+  const starting = !view || view.phase === "loading" || renewing ? { text: WORDS.starting, fraction: null } : null;
   showProgress(view?.progress ?? loading.progress() ?? starting);
 }
 
-/** Once everything runs, and quietly. */
-async function keepForOffline() {
-  if (keeping) return;
-  keeping = true;
-  const kept = await keptForOffline(assets.offline.url);
-  root.dataset.offline = kept ? "kept" : "refused";
-  send({ kind: "offline", kept });
-  if (kept && memoryInGigabytes() >= ROOMY) makeSnapshot();
-  else root.dataset.snapshot = "none";
+/**
+ * Do what a message of Python offers; whatever failed, trying again is no use with the same wrong files.
+ * @param {StudioEvent} event
+ */
+async function act(event) {
+  if (event.kind === "retry") await guard.renew();
+  send(event);
 }
 
-/** Have what makes later visits start sooner made and kept, once nothing has changed for a while. */
-async function makeSnapshot() {
-  if (await isKept(assets, document.baseURI)) root.dataset.snapshot = "kept";
-  else makeWhenQuiet();
+/** Go on with a fresh Python in place of one that is gone. */
+async function revive() {
+  deaths += 1;
+  if (!view || deaths >= LIVES) return refuse(WORDS.python);
+  painted = Number(root.dataset.result ?? 0);
+  own = { tone: "info", text: WORDS.renewed, action: null };
+  workers?.restart(remembered());
+  await tellAgain();
+  render();
 }
 
-function makeWhenQuiet() {
-  const before = view;
-  setTimeout(async () => {
-    if (!workers) return;
-    if (view !== before || view?.phase !== "ready") return makeWhenQuiet();
-    root.dataset.snapshot = (await workers.makeSnapshot()) ? "kept" : "none";
-  }, QUIET);
+/** Tell a fresh Python what the one before knew: the files now, the settings once it has read these. */
+async function tellAgain() {
+  renewing = true;
+  for (const event of await filesAgain()) workers?.post(event);
 }
 
-/** As far as the browser tells, which only those of Chromium's kind do; 0 otherwise. */
-function memoryInGigabytes() {
-  return /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 0;
+async function offerNewer() {
+  const load = await newerVersion(assets.offline.url);
+  if (!load || !view) return;
+  own = load;
+  render();
 }
 
 /** @param {Notice | null} notice */
@@ -157,19 +215,29 @@ function say(notice) {
 }
 
 /**
+ * The page cannot go on. A file that is not as it should be says more than what came of it.
+ * @param {string} text
+ */
+async function refuse(text) {
+  workers?.end();
+  stop("failed", (view ? null : await guard.explained()) ?? text);
+}
+
+/**
  * Nothing more can happen here: say why, and offer what helps.
  * @param {"failed" | "unsupported"} phase
  * @param {string} text
  */
 function stop(phase, text) {
+  guard.done();
   workers?.end();
   workers = null;
   forget(document.baseURI).catch(() => {}); // should the snapshot be the cause, a reload goes without it
   root.dataset.phase = phase;
   root.dataset.next = "action";
   showProgress(null);
-  const reload = phase === "failed" ? { label: "Reload", run: () => location.reload() } : null;
-  say({ tone: "error", text, action: reload });
+  const again = phase === "failed" ? { label: WORDS.again, run: guard.again } : null;
+  say({ tone: "error", text, action: again });
 }
 
 /** @param {() => Promise<Blob>} picture */

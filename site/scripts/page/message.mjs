@@ -2,7 +2,8 @@
 
 /**
  * A message as it is shown: Python's, or something that the page itself has to say.
- * @typedef {{tone: "error" | "info", text: string, action: {label: string, run: () => void} | null}} Notice
+ * @typedef {{label: string, run: () => void}} Action
+ * @typedef {{tone: "error" | "info", text: string, action: Action | null, about?: "still"}} Notice
  */
 
 const region = /** @type {HTMLElement} */ (document.getElementById("message"));

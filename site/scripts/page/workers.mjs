@@ -2,27 +2,44 @@
 
 /** @import {StudioEvent, WorkerMessage} from "../python/messages.d.ts" */
 
+import { watch } from "../inference/lifeline.mjs";
+
+const WORDS = {
+  insecure: "Open this page over https or on localhost: browsers give the rest only there.",
+  noWebAssembly: "The page needs WebAssembly, and this browser has none, or has it off.",
+};
+
 /**
  * Takes an event to Python; the files in it are read first, and events keep their order.
  * @typedef {(event: StudioEvent | Promise<StudioEvent>) => void} Send
  */
 
 const DEATHS = 3; // of inference workers, one after the other, before the page gives up
+const BEAT = 5000; // ms between two pings
+const MISSED = 12; // pings without an answer, after which Python is taken for dead: a large photo keeps it busy for long
 
 /** The line that is there from the beginning. */
 const FIRST = 1;
 
+/**
+ * A worker, and what ends the page's watch over it.
+ * @typedef {{worker: Worker, watch: AbortController}} Watched
+ */
+
 export class Workers {
-  /** @type {Map<number, Worker>} */
+  /** @type {Map<number, Watched>} */
   #inference = new Map(); // by the number of their lines to Python
+  /** @type {Watched} */
+  #python;
   #typeAsked = false;
   #deaths = 0;
+  #unanswered = 0;
   /** @type {(() => void)[]} */
   #early = []; // what came before anyone listened
   /** @type {(message: WorkerMessage) => void} */
   #received = (message) => this.#early.push(() => this.#received(message));
-  /** @type {(who: string, cause: string) => void} */
-  #died = (who, cause) => this.#early.push(() => this.#died(who, cause));
+  /** @type {(who: "python" | "inference") => void} */
+  #died = (who) => this.#early.push(() => this.#died(who));
 
   /**
    * Start both workers side by side.
@@ -31,17 +48,13 @@ export class Workers {
    */
   constructor(assets, memory) {
     this.assets = assets;
-    this.studio = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
-    this.#listen(this.studio, (cause) => this.#died("Python", cause));
-    const backend = startOf(memory);
-    const port = this.#newInference(FIRST, backend);
-    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend };
-    this.studio.postMessage({ type: "start", ...told, port }, [port]);
+    this.#python = this.#begin(memory);
+    setInterval(() => this.#ping(), BEAT);
   }
 
   /**
    * @param {(message: WorkerMessage) => void} onMessage
-   * @param {(who: string, cause: string) => void} onDeath called when the page cannot go on without a reload
+   * @param {(who: "python" | "inference") => void} onDeath called when Python is gone, or no inference worker can live
    */
   listen(onMessage, onDeath) {
     this.#received = onMessage;
@@ -55,18 +68,27 @@ export class Workers {
   }
 
   /**
+   * End both workers and start fresh ones; what Python knew is gone with it.
+   * @param {string | null} memory as above
+   */
+  restart(memory) {
+    this.end();
+    this.#python = this.#begin(memory);
+  }
+
+  /**
    * Give Python a fresh inference worker; one that is on this line already ends at once, whatever it is doing.
    * @param {number} line
    * @param {string} backend
    */
   startInference(line, backend) {
     const port = this.#newInference(line, backend);
-    this.studio.postMessage({ type: "connect", line, port }, [port]);
+    this.#python.worker.postMessage({ type: "connect", line, port }, [port]);
   }
 
   /** @param {number} line */
   endInference(line) {
-    this.#inference.get(line)?.terminate();
+    ended(this.#inference.get(line));
     this.#inference.delete(line);
   }
 
@@ -77,7 +99,9 @@ export class Workers {
   makeSnapshot() {
     const worker = new Worker(new URL("../python/snapshot-worker.mjs", import.meta.url), this.#options());
     return new Promise((resolve) => {
-      worker.onmessage = ({ data }) => resolve(data.kept);
+      worker.onmessage = ({ data }) => {
+        if ("kept" in data) resolve(data.kept);
+      };
       worker.onerror = (event) => {
         event.preventDefault();
         resolve(false);
@@ -88,12 +112,29 @@ export class Workers {
 
   /** @param {StudioEvent} event */
   post(event) {
-    this.studio.postMessage({ type: "event", event }, buffersOf(event));
+    this.#python.worker.postMessage({ type: "event", event }, buffersOf(event));
   }
 
   end() {
-    this.studio.terminate();
-    for (const worker of this.#inference.values()) worker.terminate();
+    ended(this.#python);
+    for (const line of [...this.#inference.keys()]) this.endInference(line);
+  }
+
+  /**
+   * @param {string | null} memory
+   * @returns {Watched} Python's worker
+   */
+  #begin(memory) {
+    const lock = crypto.randomUUID();
+    const worker = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
+    const python = this.#watched(worker, lock, () => this.#died("python"));
+    this.#unanswered = 0;
+    const backend = startOf(memory);
+    const port = this.#newInference(FIRST, backend);
+    const { assets } = this;
+    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend, lock };
+    worker.postMessage({ type: "start", ...told, port }, [port]);
+    return python;
   }
 
   /**
@@ -102,11 +143,12 @@ export class Workers {
    */
   #newInference(line, backend) {
     this.endInference(line);
+    const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../inference/worker.mjs", import.meta.url), this.#options());
-    this.#inference.set(line, worker);
-    this.#listen(worker, (cause) => this.#inferenceDied(line, backend, cause));
+    this.#inference.set(line, this.#watched(worker, lock, (text) => this.#inferenceDied(line, backend, text)));
     const { port1, port2 } = new MessageChannel();
-    worker.postMessage({ type: "start", assets: this.assets, base: document.baseURI, backend, port: port2 }, [port2]);
+    const told = { assets: this.assets, base: document.baseURI, backend, lock };
+    worker.postMessage({ type: "start", ...told, port: port2 }, [port2]);
     return port1;
   }
 
@@ -115,13 +157,19 @@ export class Workers {
    * graphics hardware by itself.
    * @param {number} line
    * @param {string} backend
-   * @param {string} cause
+   * @param {string | null} text why, in the user's words, if that is known
    */
-  #inferenceDied(line, backend, cause) {
+  #inferenceDied(line, backend, text) {
     this.endInference(line);
     if (backend === "wasm") this.#deaths += 1;
-    if (this.#deaths < DEATHS) this.studio.postMessage({ type: "inference-died", line, text: cause });
-    else this.#died("The painter", cause);
+    if (this.#deaths < DEATHS) this.#python.worker.postMessage({ type: "inference-died", line, text });
+    else this.#died("inference");
+  }
+
+  #ping() {
+    this.#unanswered += 1;
+    if (this.#unanswered > MISSED) this.#died("python");
+    else this.#python.worker.postMessage({ type: "ping" });
   }
 
   #options() {
@@ -136,20 +184,48 @@ export class Workers {
   }
 
   /**
+   * Listen to a worker, and for its end.
    * @param {Worker} worker
-   * @param {(cause: string) => void} died
+   * @param {string} lock
+   * @param {(text: string | null) => void} died called once, if the page has not ended it before
+   * @returns {Watched}
    */
-  #listen(worker, died) {
+  #watched(worker, lock, died) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    /** @param {string | null} text */
+    const gone = (text) => {
+      if (signal.aborted) return;
+      controller.abort();
+      worker.terminate();
+      died(text);
+    };
     worker.onmessage = ({ data }) => {
-      if (worker !== this.studio) this.#deaths = 0;
-      this.#received(data);
+      if (data.type === "held") watch(lock, () => gone(null), signal);
+      else if (data.type === "lost") gone(data.text);
+      else if (data.type === "pong") this.#unanswered = 0;
+      else {
+        if (worker !== this.#python?.worker) this.#deaths = 0;
+        this.#received(data);
+      }
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      died(event.message.replace(/^Uncaught (Error: )?/, "") || "its script could not be loaded");
+      if (event.message) console.error(event.message);
+      gone(null);
     };
-    worker.onmessageerror = () => died("a message could not be read");
+    worker.onmessageerror = () => gone(null);
+    return { worker, watch: controller };
   }
+}
+
+/**
+ * End a worker that is no longer needed.
+ * @param {Watched | undefined} watched
+ */
+function ended(watched) {
+  watched?.watch.abort();
+  watched?.worker.terminate();
 }
 
 /**
@@ -170,8 +246,8 @@ function startOf(memory) {
  * @returns {string | null}
  */
 export function whyUnsupported() {
-  if (!window.isSecureContext) return "Open this page over https or on localhost: browsers give the rest only there.";
-  if (typeof WebAssembly !== "object") return "The page needs WebAssembly, and this browser has none, or has it off.";
+  if (!window.isSecureContext) return WORDS.insecure;
+  if (typeof WebAssembly !== "object") return WORDS.noWebAssembly;
   return null;
 }
 

@@ -103,8 +103,12 @@ export interface Pixels {
   pixels: ArrayBuffer;
 }
 
-/** From the inference worker only "loading" is expected. */
+/** From the inference worker only the first three are expected. */
 export type WorkerMessage =
+  /** a file is gone from the host: a newer version may be there */
+  | { type: "gone" }
+  /** a download has stood still for a while */
+  | { type: "still"; file: string }
   | { type: "loading"; part: string; loaded: number; total: number }
   | { type: "choices"; choices: Choices }
   | { type: "view"; view: View }

@@ -1,6 +1,7 @@
 // Starts Pyodide with the packages of this site. All files come in side by side; nothing waits that need not.
 
-import { download, downloadVerified, handOut, streamedIn } from "../offline/download.mjs";
+import { download } from "../offline/download.mjs";
+import { handOut, imported, streamedIn } from "../offline/programs.mjs";
 import { forget, linked, openSnapshot } from "./snapshot.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
@@ -37,25 +38,28 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
   received(0);
   const recall = recorded ? null : openSnapshot(assets, base);
   const answer = fetch(programUrl);
-  handOut({
-    [programUrl]: answer,
-    [libraryUrl]: download(libraryUrl, growth(received)).then((bytes) => new Response(bytes)),
-  });
-  const here = streamedIn(programUrl, answer).then(() => received(program.bytes));
-  /** @type {Promise<typeof import("pyodide")>} */
-  const loader = import(`${folder}pyodide.mjs`);
-  const maker = import(`${folder}pyodide.asm.mjs`);
-  maker.catch(() => {}); // Pyodide asks for it later, and tells if it fails
+  const libraryBytes = download(library, base, growth(received));
+  handOut({ [programUrl]: answer, [libraryUrl]: libraryBytes.then((bytes) => new Response(bytes)) });
+  const { here, runs } = streamedIn(program, base, answer);
+  here.then(() => received(program.bytes));
+  /** @type {Promise<{module: typeof import("pyodide")}>} */
+  const loader = imported(fileOf(assets, "pyodide.mjs"), base);
+  const maker = imported(fileOf(assets, "pyodide.asm.mjs"), base); // Pyodide asks for it later
   // From here on Python keeps this thread busy, and what has not come in by then has to wait.
-  const packages = assets.packages.map(async ({ url, sha256 }) => {
-    return WebAssembly.compile(await downloadVerified(new URL(url, base).href, sha256, growth(received)));
+  const packages = assets.packages.map(async (asset) => {
+    return WebAssembly.compile(await download(asset, base, growth(received)));
   });
-  for (const each of packages) each.catch(() => {}); // told below, once Python is there
+  // Pyodide tells of its failures in words of its own, or waits for ever.
+  const files = [libraryBytes, loader, maker, ...packages];
+  const parts = [runs, ...files];
+  /** @type {Promise<never>} */
+  const broken = new Promise((_, reject) => parts.forEach((part) => part.catch(reject)));
+  broken.catch(() => {});
 
   /** @param {import("./snapshot.mjs").Snapshot | null} snapshot */
-  const begin = async (snapshot) => {
+  const started = async (snapshot) => {
     let sitePackages = "";
-    const pyodide = await (await loader).loadPyodide({
+    const pyodide = await (await loader).module.loadPyodide({
       indexURL: folder,
       stdLibURL: libraryUrl,
       lockFileContents: { info: assets.pyodide.lock_info, packages: {} }, // the packages come from this site, below
@@ -66,7 +70,7 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
       stdout: (text) => console.info(text),
       stderr: (text) => console.error(text),
       ...((snapshot || recorded) && {
-        createPyodideModule: linked((await maker).default, librariesOf(packages), snapshot),
+        createPyodideModule: linked((await maker).module.default, librariesOf(packages), snapshot),
         _makeSnapshot: recorded,
         _loadSnapshot: snapshot ? new Uint8Array(snapshot.about.head) : undefined,
       }),
@@ -74,6 +78,17 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
     for (const each of packages) install(await each, pyodide.FS, sitePackages);
     return pyodide;
   };
+  /** @param {import("./snapshot.mjs").Snapshot | null} snapshot */
+  const begin = async (snapshot) => {
+    try {
+      return await Promise.race([started(snapshot), broken]);
+    } catch (error) {
+      // Whatever it was, a file that is not as it should be says more; what is wrong with it may not be known yet.
+      await Promise.race([broken, Promise.allSettled(files)]);
+      throw error;
+    }
+  };
+
   const snapshot = await recall;
   if (!snapshot) {
     here.then(onLineFree);
@@ -88,6 +103,16 @@ export async function startPython(assets, base, tell, onLineFree, recorded = fal
     await forget(base);
     return begin(null);
   }
+}
+
+/**
+ * @param {Assets} assets
+ * @param {string} name of one of Pyodide's files
+ */
+function fileOf(assets, name) {
+  const file = assets.pyodide.files.find(({ url }) => url.endsWith(`/${name}`));
+  if (!file) throw new Error(`${name} is not among the files of this site.`);
+  return file;
 }
 
 /**

@@ -1,12 +1,18 @@
 // Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
 
-import { download } from "../offline/download.mjs";
+import { download, failure, FileError, hashesIn } from "../offline/download.mjs";
 import { InferenceClient } from "../inference/client.mjs";
+import { hold } from "../inference/lifeline.mjs";
 import { startPython } from "./start.mjs";
 import { survey } from "./survey.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
+
+const WORDS = {
+  start: "Python could not start here, though its files are as they should be.",
+  end: "Python has stopped by a mistake of Impasto's.",
+};
 
 /** @type {unknown[]} */
 const early = []; // what the user did before Python was there
@@ -20,6 +26,7 @@ let lines = 0;
 self.onmessage = ({ data }) => {
   switch (data.type) {
     case "start": {
+      hold(data.lock);
       const client = newClient(data.backend, data.assets.onnxruntime.version);
       client.connect(data.port);
       start(data, client).catch(failed);
@@ -32,11 +39,25 @@ self.onmessage = ({ data }) => {
     case "inference-died":
       clients.get(data.line)?.died(data.text);
       break;
+    case "ping":
+      self.postMessage({ type: "pong" });
+      break;
     case "event":
+      unblock(data.event.kind);
       if (studio) studio.post(data.event);
       else early.push(data.event);
   }
 };
+
+/**
+ * Cancel ends what the networks do whatever Python knows of it, and Try again begins with fresh workers.
+ * @param {string} kind of an event
+ */
+function unblock(kind) {
+  for (const client of clients.values()) {
+    if (kind === "retry" || (kind === "cancel" && client.busy)) client.interrupt();
+  }
+}
 
 /**
  * @param {string} backend
@@ -68,14 +89,15 @@ function newClient(backend, version) {
  * @param {InferenceClient} client
  */
 async function start({ assets, base, origin, memory }, client) {
-  const manifest = download(new URL(assets.manifest.url, base).href);
+  const manifest = download(assets.manifest, base);
+  manifest.catch(() => {}); // told below, once Python is there
   const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
     self.postMessage({ type: "loading", part: "Python", loaded, total });
   };
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
   const started = browser.start(
-    host(base, origin, assets.onnxruntime.version),
+    host(assets, base, origin),
     client,
     JSON.stringify(assets),
     new TextDecoder().decode(await manifest),
@@ -88,11 +110,12 @@ async function start({ assets, base, origin, memory }, client) {
 
 /**
  * What Python may ask of the page; see `Page` in impasto/session/ports.py.
+ * @param {Assets} assets
  * @param {string} base
  * @param {number} origin
- * @param {string} version of onnxruntime
  */
-function host(base, origin, version) {
+function host(assets, base, origin) {
+  const hashes = hashesIn(assets);
   return {
     /** @param {string} choices JSON */
     showChoices(choices) {
@@ -121,7 +144,9 @@ function host(base, origin, version) {
     },
     /** @param {string} url relative to the page */
     async fetchBytes(url) {
-      return (await download(new URL(url, base).href)).buffer;
+      const sha256 = hashes.get(url);
+      if (!sha256) throw failure("gone", url);
+      return (await download({ url, sha256, bytes: 0 }, base)).buffer;
     },
     /** @param {string} text */
     remember(text) {
@@ -135,7 +160,7 @@ function host(base, origin, version) {
      * @param {string} backend
      */
     startInference(backend) {
-      const client = newClient(backend, version);
+      const client = newClient(backend, assets.onnxruntime.version);
       client.interrupt(); // there is nothing to end yet: this asks for the worker
       return client;
     },
@@ -148,6 +173,6 @@ function host(base, origin, version) {
 /** @param {unknown} error */
 function failed(error) {
   console.error(error);
-  const reason = error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
-  self.postMessage({ type: "failed", text: `Python could not start here. ${reason}` });
+  const words = studio ? WORDS.end : WORDS.start;
+  self.postMessage({ type: "failed", text: error instanceof FileError ? error.message : words });
 }

@@ -1,0 +1,152 @@
+// Modules and WebAssembly programs of this site that the browser or other code fetches by itself, and that run only
+// once they are known to be what the build put there.
+
+import { assertFile, downloadOnce, failure, fileName, FileError } from "./download.mjs";
+
+/** @typedef {import("./assets").Asset} Asset */
+
+/** @type {Record<string, string>} */
+const WORDS = {
+  type:
+    "The server sends {file} as {given}, and browsers take it only as text/javascript. " +
+    "Whoever runs this site has to set that type; its README says how.",
+  unnamed: "a file of another kind",
+  unusable: "{file} does not run in this browser. A current Firefox, Chrome, Edge or Safari can run it.",
+};
+
+/**
+ * Import a module.
+ * @param {Asset} asset
+ * @param {string} base the address of the page
+ * @param {string} [fragment] under which to load it anew: a module is loaded once for each address
+ * @returns {Promise<{module: any}>} wrapped, since a module is not to be taken for a promise
+ */
+export async function imported(asset, base, fragment = "") {
+  const url = new URL(asset.url, base).href;
+  const module = import(`${url}${fragment}`).catch(async () => {
+    const answer = await fetch(url, { cache: "force-cache" }).catch(() => {
+      throw failure("unreachable", url);
+    });
+    assertFile(answer, url);
+    await downloadOnce(asset, base, () => {}, "force-cache");
+    const given = answer.headers.get("Content-Type") || WORDS["unnamed"];
+    const key = /\b(java|ecma)script\b/.test(String(given)) ? "unusable" : "type";
+    throw worded(key, url, String(given));
+  });
+  const [loaded] = await Promise.all([module, checked(asset, base)]);
+  return { module: loaded };
+}
+
+/**
+ * Hand answers that are on their way to code that fetches by itself (Pyodide, onnxruntime), whenever it comes to ask.
+ * A connection would lie idle until then, or be taken by what is needed later.
+ * @param {Record<string, Promise<Response>>} answers by absolute address; each is handed out once, as it can be read once
+ */
+export function handOut(answers) {
+  const left = new Map(Object.entries(answers));
+  for (const answer of left.values()) answer.catch(() => {}); // whoever takes it is told
+  const plain = self.fetch;
+  self.fetch = (input, init) => {
+    if (init?.cache) return plain(input, init); // one of our own, perhaps of the very file that is to be handed out
+    const url = String(input);
+    const answer = left.get(url);
+    left.delete(url);
+    return answer ?? plain(input, init);
+  };
+}
+
+/**
+ * Wait for the file of a WebAssembly program that other code is going to run. Its answer must reach
+ * `instantiateStreaming` as it came: of a clone, or of what was read on the way, the browser neither stores the machine
+ * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here; the
+ * browser's own record of it tells that first, and at the latest the program runs. Only a host that sends it as
+ * something else has it compiled from its bytes.
+ * @param {Asset} asset
+ * @param {string} base the address of the page
+ * @param {Promise<Response>} answer
+ * @returns {{here: Promise<void>, runs: Promise<void>}} `here` is kept when the file is here or that has failed; `runs`
+ *   once it has been checked and compiled, and broken, in the user's words, where one of these has failed
+ */
+export function streamedIn(asset, base, answer) {
+  const url = new URL(asset.url, base).href;
+  const plain = WebAssembly.instantiateStreaming;
+  let run = () => {};
+  /** @type {(error: unknown) => void} */
+  let fail = () => {};
+  /** @type {Promise<void>} */
+  const runs = new Promise((resolve, reject) => {
+    [run, fail] = [resolve, reject];
+  });
+  runs.catch(() => {});
+  WebAssembly.instantiateStreaming = (source, imports) => {
+    WebAssembly.instantiateStreaming = plain;
+    const program = soundProgram(asset, base, source, (answer) => plain.call(WebAssembly, answer, imports), imports);
+    program.then(run, (error) => {
+      handOut({ [url]: Promise.reject(error) }); // some would go on with the file as it is
+      fail(error);
+    });
+    return program;
+  };
+  answer.catch(() => fail(failure("unreachable", url)));
+  /** @type {Promise<void>} */
+  const arrived = new Promise((resolve) => {
+    new PerformanceObserver((records, observer) => {
+      if (!records.getEntriesByName(url).length) return;
+      observer.disconnect();
+      resolve();
+    }).observe({ type: "resource" });
+  });
+  return { here: Promise.race([arrived, runs.catch(() => {})]), runs };
+}
+
+/**
+ * @param {Asset} asset
+ * @param {string} base
+ * @param {Response | PromiseLike<Response>} source
+ * @param {(answer: Response) => Promise<WebAssembly.WebAssemblyInstantiatedSource>} streamed
+ * @param {WebAssembly.Imports} [imports]
+ */
+async function soundProgram(asset, base, source, streamed, imports) {
+  const answer = await source;
+  assertFile(answer, asset.url);
+  const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
+  const program = typed ? streamed(answer) : answer.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+  // What is wrong with the file says more than that it could not be compiled.
+  const [compiled] = await Promise.allSettled([program]);
+  await checked(asset, base);
+  if (compiled.status === "fulfilled") return compiled.value;
+  console.error(compiled.reason);
+  throw worded("unusable", asset.url);
+}
+
+/**
+ * Insist that a file which the browser or other code has fetched is what the build put there. What is kept for use
+ * without a network was checked before that.
+ * @param {Asset} asset
+ * @param {string} base
+ */
+async function checked(asset, base) {
+  if (!(await isKept(asset, base))) await downloadOnce(asset, base, () => {}, "force-cache");
+}
+
+/**
+ * @param {Asset} asset
+ * @param {string} base
+ */
+async function isKept({ url }, base) {
+  try {
+    const cacheName = `impasto files ${new URL(".", base).href}`; // of service-worker.mjs
+    return Boolean(await caches.match(new URL(url, base).href, { cacheName, ignoreVary: true }));
+  } catch {
+    return false; // storage is off, or broken
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} url
+ * @param {string} [given]
+ */
+function worded(key, url, given = "") {
+  return new FileError(key, String(WORDS[key]).replace("{file}", fileName(url)).replace("{given}", given));
+}

@@ -1,0 +1,62 @@
+"""Other versions of dist/, as the build would make them: with a file changed, and every hash of it."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+SEAL = re.compile(r"<!-- sealed: [0-9a-f]{64} -->\n\Z")
+
+
+def hexadecimal(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def integrity(data: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(data).digest()).decode()
+
+
+def change(dist: Path, name: str, content: bytes, *, rename: bool = True) -> str:
+    """Put another file in the place of one, and return the address that it got.
+
+    It is another version of the site then: its page, its list of files and its service worker speak of the new file.
+    Scripts do not: one that others import keeps its name.
+    """
+    listing = next(path.relative_to(dist).as_posix() for path in (dist / "offline").iterdir())
+    page = SEAL.sub("", (dist / "index.html").read_text("utf-8"))
+    swaps, new = _swapped(dist, name, content, rename)
+    text = _replaced((dist / listing).read_text("utf-8"), swaps)
+    more, _ = _swapped(dist, listing, text.encode(), True)
+    before = IMPORT_MAP.search(page)
+    page = _replaced(page, swaps | more)
+    after = IMPORT_MAP.search(page)
+    assert before and after
+    policy = {integrity(before[1].encode()): integrity(after[1].encode())}
+    worker = (dist / "service-worker.mjs").read_bytes()
+    swaps, _ = _swapped(dist, "service-worker.mjs", _replaced(worker.decode(), policy).encode(), False)
+    _write(dist / "_headers", _replaced((dist / "_headers").read_text("utf-8"), policy).encode())
+    page = _replaced(page, policy | swaps)
+    _write(dist / "index.html", f"{page}<!-- sealed: {hexadecimal(page.encode())} -->\n".encode())
+    return new
+
+
+def _swapped(dist: Path, name: str, content: bytes, rename: bool) -> tuple[dict[str, str], str]:
+    """Write a file anew; return what stands for it now in place of what stood for it."""
+    old = (dist / name).read_bytes()
+    new = re.sub(r"-[0-9a-f]{10}\.", f"-{hexadecimal(content)[:10]}.", name) if rename else name
+    (dist / name).unlink()
+    _write(dist / new, content)
+    return {name: new, hexadecimal(old): hexadecimal(content), integrity(old): integrity(content)}, new
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file in the place of what may be a link to one of the real dist/."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def _replaced(text: str, swaps: dict[str, str]) -> str:
+    for old, new in swaps.items():
+        text = text.replace(old, new)
+    return text

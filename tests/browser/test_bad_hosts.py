@@ -1,0 +1,152 @@
+"""A start that goes wrong says so in words, names what failed, and is well by one press once the host is right.
+
+Here is one file of each kind; test_wrong_files.py has them all.
+"""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser.page import StudioPage
+from builder import places
+
+KINDS = {
+    "first module": "scripts/page/begin-*.mjs",
+    "module": "scripts/page/view-*.mjs",
+    "module of a worker": "scripts/python/start-*.mjs",
+    "Python's worker": "scripts/python/worker-*.mjs",
+    "inference worker": "scripts/inference/worker-*.mjs",
+    "style sheet": "styles/page-*.css",
+    "interpreter": "pyodide-*/pyodide.asm.wasm",
+    "module of the interpreter": "pyodide-*/pyodide.asm.mjs",
+    "standard library": "python/python_stdlib-*.wasm",
+    "package": "python/impasto-*.wasm",
+    "module of onnxruntime": "onnxruntime/ort.wasm.min-*.mjs",
+    "program of onnxruntime": "onnxruntime/*.wasm",
+    "network": "models/transformer-lite-decoder-??????????.onnx",
+    "manifest": "models/manifest-*.json",
+}
+JARGON = re.compile(
+    r"\[object|Aborted|[A-Z]\w+Error|undefined|null|NetworkError|network error|Failed to fetch|Uncaught"
+)
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    """dist/, of which a test may replace files."""
+    return Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
+
+
+def file_of(dist: Path, kind: str) -> Path:
+    """Return the file of a kind that a first visit loads."""
+    listing = json.loads((places.UNDER_TEST / "build.json").read_text())
+    first_visit = {file["path"] for file in listing["files"] if file["first_visit"]}
+    (found,) = (path for path in dist.glob(KINDS[kind]) if path.relative_to(dist).as_posix() in first_visit)
+    return found
+
+
+def damage(path: Path, how: str) -> None:
+    content = bytearray(path.read_bytes())
+    path.unlink()
+    if how == "flipped":
+        content[len(content) // 2] ^= 1
+    path.write_bytes(content if how == "flipped" else content[: len(content) // 2])
+
+
+def repair(dist: Path, path: Path) -> None:
+    path.unlink()
+    path.symlink_to(places.UNDER_TEST / path.relative_to(dist))
+
+
+def assert_told(page: StudioPage, *words: str) -> None:
+    page.until(lambda: page.phase == "failed")
+    assert all(word in page.message for word in words), page.message
+    assert not JARGON.search(page.message), page.message
+
+
+def press(page: StudioPage) -> None:
+    page.by_id("message").find_element("css selector", "button").click()
+
+
+def fault_kinds(*kinds: str) -> Any:
+    return pytest.mark.parametrize("kind", kinds)
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [(kind, "flipped") for kind in KINDS]
+    + [(kind, "cut") for kind in ("module", "Python's worker", "interpreter", "program of onnxruntime", "network")],
+)
+def test_a_damaged_file_is_told_and_healed_by_one_press(open_browser, serve, dist, kind, how):
+    path = file_of(dist, kind)
+    damage(path, how)
+    page = StudioPage(open_browser(), serve(dist).url)
+    page.open(wait=False)
+    assert_told(page, path.name, "damaged")
+    repair(dist, path)
+    press(page)
+    page.until(lambda: page.phase == "ready")
+    page.settle()
+    assert page.data("offline") == "kept"
+
+
+@fault_kinds(*KINDS)
+def test_a_file_that_the_host_fails_to_send_is_told(open_browser, serve, kind):
+    site = serve()
+    path = file_of(places.UNDER_TEST, kind)
+    site.faults[path.relative_to(places.UNDER_TEST).as_posix()] = "failing"
+    page = StudioPage(open_browser(), site.url)
+    page.open(wait=False)
+    assert_told(page, path.name, "500")
+    site.faults.clear()
+    press(page)
+    page.until(lambda: page.phase == "ready")
+
+
+@fault_kinds("first module", "module of a worker", "module of the interpreter", "module of onnxruntime")
+def test_a_host_that_sends_modules_as_something_else_gets_words_that_name_the_type(open_browser, serve, kind):
+    site = serve()
+    path = file_of(places.UNDER_TEST, kind)
+    site.faults[path.relative_to(places.UNDER_TEST).as_posix()] = "type"
+    page = StudioPage(open_browser(), site.url)
+    page.open(wait=False)
+    assert_told(page, path.name, "application/octet-stream", "text/javascript")
+
+
+def test_a_host_that_knows_no_modules_at_all(open_browser, serve):
+    """As nginx 1.22 is on Debian 12."""
+    site = serve()
+    site.faults["*.mjs"] = "type"
+    page = StudioPage(open_browser(), site.url)
+    page.open(wait=False)
+    assert_told(page, ".mjs", "application/octet-stream", "text/javascript")
+    assert page.data("started") is not None, "the page's own words say more than those for pages without scripts"
+
+
+def test_programs_of_another_type_are_compiled_from_their_bytes(open_browser, serve):
+    site = serve()
+    site.faults["*.wasm"] = "type"
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    page.driver.find_element("css selector", "[data-example]").click()
+    page.driver.find_element("css selector", "[data-style] .style-pick").click()
+    page.choose("output-size", "256")
+    page.paint()
+
+
+@fault_kinds("interpreter")
+def test_a_download_that_stands_still_is_told_and_goes_on_by_itself(open_browser, serve, kind):
+    site = serve()
+    pattern = file_of(places.UNDER_TEST, kind).relative_to(places.UNDER_TEST).as_posix()
+    site.faults[pattern] = "silent"
+    page = StudioPage(open_browser(), site.url)
+    page.open(wait=False)
+    page.until(lambda: "20 seconds" in page.message)
+    site.faults.clear()
+    page.until(lambda: page.phase == "ready")
+    assert page.message == ""

@@ -1,0 +1,67 @@
+// What becomes of a program that other code runs, as JSON: node programs_host.mjs. Browser and server are made up.
+
+import { createHash } from "node:crypto";
+
+globalThis.self = globalThis;
+self.postMessage = () => {};
+globalThis.PerformanceObserver = class {
+  observe() {}
+};
+const { handOut, streamedIn } = await import("../../../site/scripts/offline/programs.mjs");
+
+const BASE = "https://example.org/";
+const PROGRAM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0); // an empty one
+const TYPE = { "Content-Type": "application/wasm" };
+const plain = WebAssembly.instantiateStreaming;
+
+/** @type {Response | null} */
+let taken = null;
+WebAssembly.instantiateStreaming = async (source, imports) => {
+  taken = await source;
+  if (taken.headers.get("Content-Type") !== "application/wasm") throw new TypeError("Incorrect response MIME type.");
+  return WebAssembly.instantiate(await taken.clone().arrayBuffer(), imports);
+};
+const streaming = WebAssembly.instantiateStreaming;
+
+/**
+ * @param {() => Response} served
+ * @returns {Promise<object>}
+ */
+async function attempt(served) {
+  taken = null;
+  WebAssembly.instantiateStreaming = streaming;
+  /** @type {[string, string | undefined][]} */
+  const asked = [];
+  globalThis.fetch = async (url, { cache } = {}) => {
+    asked.push([String(url), cache]);
+    return served();
+  };
+  const asset = { url: "program.wasm", bytes: 8, sha256: createHash("sha256").update(PROGRAM).digest("hex") };
+  const answer = fetch(`${BASE}program.wasm`);
+  handOut({ [`${BASE}program.wasm`]: answer });
+  const { here, runs } = streamedIn(asset, BASE, answer);
+  let early = false;
+  runs.then(() => (early = true), () => {});
+  await new Promise((resolve) => setTimeout(resolve));
+  const before = early;
+  // as Pyodide and onnxruntime do
+  const instantiated = WebAssembly.instantiateStreaming(fetch(`${BASE}program.wasm`), {});
+  const outcome = await instantiated.then(() => "runs", () => "refused");
+  const words = await runs.then(() => null, ({ message }) => message);
+  await here;
+  const again = await fetch(`${BASE}program.wasm`).then(() => "fetched", () => "refused");
+  return { outcome, words, before, again, same: taken === (await answer), unread: !(await answer).bodyUsed };
+}
+
+console.log(
+  JSON.stringify({
+    right: await attempt(() => new Response(PROGRAM, { headers: TYPE })),
+    otherType: await attempt(() => new Response(PROGRAM)),
+    damaged: await attempt(() => new Response(PROGRAM.with(4, 2), { headers: TYPE })),
+    flipped: await attempt(() => new Response(Uint8Array.of(...PROGRAM, 0, 1, 0), { headers: TYPE })),
+    cut: await attempt(() => new Response(PROGRAM.slice(0, 6), { headers: TYPE })),
+    failing: await attempt(() => new Response("sorry", { status: 500 })),
+    page: await attempt(() => new Response("<p>", { headers: { "Content-Type": "text/html" } })),
+  }),
+);
+WebAssembly.instantiateStreaming = plain;

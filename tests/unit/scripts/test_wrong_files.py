@@ -1,0 +1,110 @@
+"""A file that is not what the build made is refused in words and never kept; once it is right again, all is well.
+
+Every file of dist/ is wrong in turn, in each of six ways, for the site's own code with a made-up browser. What real
+browsers do is for test_bad_hosts.py to show, with one file of each kind.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import build
+
+HOST = Path(__file__).with_name("wrong_files_host.mjs")
+UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "service-worker.mjs"}
+"""What the page does without: texts and what is for hosts; and the service worker, which the asset table has."""
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    command = [build.need_node().node, HOST, build.DIST]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    told: dict[str, Any] = json.loads(output)
+    return told
+
+
+def test_every_file_is_tried(told):
+    assert {outcome["path"] for outcome in told["outcomes"]} == set(told["files"]) - UNLISTED
+    assert len(told["outcomes"]) == 6 * (len(told["files"]) - len(UNLISTED))
+
+
+def test_no_wrong_file_is_kept(told):
+    assert [outcome for outcome in told["outcomes"] if outcome["wrong"] is not None] == []
+
+
+def test_without_a_file_that_is_needed_the_site_is_not_said_to_be_kept(told):
+    assert [outcome for outcome in told["outcomes"] if outcome["needed"] and outcome["whole"]] == []
+
+
+def test_what_is_right_again_is_kept(told):
+    assert [outcome for outcome in told["outcomes"] if not (outcome["healed"] and outcome["right"])] == []
+
+
+def test_downloads_say_what_is_wrong(told):
+    expected = {
+        **dict.fromkeys(("flipped", "cut", "empty"), "arrived damaged"),
+        **dict.fromkeys(("page", "gone"), "no longer on the server"),
+        "failing": "the server answered 500",
+    }
+    words = [(outcome["how"], outcome["path"], outcome["words"]) for outcome in told["outcomes"] if outcome["words"]]
+    assert {path for _, path, _ in words} >= {path for path in told["files"] if path.endswith((".wasm", ".onnx"))}
+    for how, path, said in words:
+        assert expected[how] in said and Path(path).name in said
+
+
+# --- What browsers check by themselves
+
+PAGE = (build.DIST / "index.html").read_text("utf-8") if (build.DIST / "index.html").exists() else ""
+
+
+def integrity(data: bytes) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def test_the_page_has_the_hash_of_all_that_it_loads():
+    loaded = re.findall(r"<(?:script|link)[^>]*?>", PAGE)
+    files = {}
+    for tag in loaded:
+        named = re.search(r' (?:src|href)="([^"]+)"', tag)
+        if named and re.search(r'type="module"|rel="(?:modulepreload|stylesheet)"', tag):
+            vouched = re.search(r' integrity="([^"]+)"', tag)
+            files[named[1]] = vouched and vouched[1]
+    assert len(files) > 20
+    assert files == {url: integrity((build.DIST / url).read_bytes()) for url in files}
+
+
+def test_the_import_map_has_the_hash_of_every_module():
+    (text,) = re.findall(r'<script type="importmap">(.*?)</script>', PAGE)
+    modules = {f"./{path.relative_to(build.DIST).as_posix()}" for path in (build.DIST / "scripts").rglob("*.mjs")}
+    hashes = json.loads(text)["integrity"]
+    assert hashes == {module: integrity((build.DIST / module).read_bytes()) for module in modules}
+
+
+def test_the_policy_lets_nothing_run_in_the_page_but_what_the_build_put_there():
+    policy = re.search(r"script-src ([^;]+);", PAGE)
+    inline = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', PAGE, re.DOTALL)
+    assert policy and len(inline) == 2
+    assert policy[1].split()[2:] == [f"'{integrity(text.encode())}'" for text in inline]
+    assert policy[1] in (build.DIST / "_headers").read_text("utf-8")
+    assert policy[1] in (build.DIST / "service-worker.mjs").read_text("utf-8")
+
+
+def test_the_asset_table_has_the_hash_of_every_file_in_it():
+    table = json.loads(re.search(r'id="assets">(.*?)</script>', PAGE)[1])
+
+    def records(part: Any) -> list[dict[str, Any]]:
+        if isinstance(part, dict) and "url" in part:
+            return [part]
+        parts = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+        return [record for each in parts for record in records(each)]
+
+    found = records(table)
+    assert len(found) > 40
+    for record in found:
+        assert hashlib.sha256((build.DIST / record["url"]).read_bytes()).hexdigest() == record["sha256"]
