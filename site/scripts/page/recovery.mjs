@@ -28,9 +28,9 @@ let wanted = null;
  * @param {StudioEvent} event
  */
 export function keepFiles(event) {
-  if (event.kind === "content-file") photo = { kind: event.kind, file: kept(event) };
-  else if (event.kind === "content-example") photo = { kind: event.kind, id: event.id };
-  else if (event.kind === "style-files") styles.push(event.files.map(kept));
+  if ("bytes" in event) photo = { kind: event.kind, file: kept(event) };
+  else if ("files" in event) styles.push(event.files.map(kept));
+  else if (event.kind === "content-example" && "id" in event) photo = { kind: event.kind, id: event.id };
 }
 
 /** @param {View} view */
