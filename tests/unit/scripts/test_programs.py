@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-import build
+from builder.environments import need_node
 
 HOST = Path(__file__).with_name("programs_host.mjs")
 
 
 @pytest.fixture(scope="module")
 def attempts() -> dict[str, dict[str, Any]]:
-    told = subprocess.run([build.need_node().node, HOST], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run([need_node().node, HOST], check=True, capture_output=True, text=True).stdout
     attempts: dict[str, dict[str, Any]] = json.loads(told)
     return attempts
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-import build
+from builder import places
+from builder.environments import need_node
 
 HOST = Path(__file__).with_name("wrong_files_host.mjs")
 UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "service-worker.mjs"}
@@ -23,7 +24,7 @@ UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "serv
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    command = [build.need_node().node, HOST, build.DIST]
+    command = [need_node().node, HOST, places.UNDER_TEST]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     told: dict[str, Any] = json.loads(output)
     return told
@@ -60,7 +61,7 @@ def test_downloads_say_what_is_wrong(told):
 
 # --- What browsers check by themselves
 
-PAGE = (build.DIST / "index.html").read_text("utf-8") if (build.DIST / "index.html").exists() else ""
+PAGE = (places.UNDER_TEST / "index.html").read_text("utf-8") if (places.UNDER_TEST / "index.html").exists() else ""
 
 
 def integrity(data: bytes) -> str:
@@ -76,14 +77,16 @@ def test_the_page_has_the_hash_of_all_that_it_loads():
             vouched = re.search(r' integrity="([^"]+)"', tag)
             files[named[1]] = vouched and vouched[1]
     assert len(files) > 20
-    assert files == {url: integrity((build.DIST / url).read_bytes()) for url in files}
+    assert files == {url: integrity((places.UNDER_TEST / url).read_bytes()) for url in files}
 
 
 def test_the_import_map_has_the_hash_of_every_module():
     (text,) = re.findall(r'<script type="importmap">(.*?)</script>', PAGE)
-    modules = {f"./{path.relative_to(build.DIST).as_posix()}" for path in (build.DIST / "scripts").rglob("*.mjs")}
+    modules = {
+        f"./{path.relative_to(places.UNDER_TEST).as_posix()}" for path in (places.UNDER_TEST / "scripts").rglob("*.mjs")
+    }
     hashes = json.loads(text)["integrity"]
-    assert hashes == {module: integrity((build.DIST / module).read_bytes()) for module in modules}
+    assert hashes == {module: integrity((places.UNDER_TEST / module).read_bytes()) for module in modules}
 
 
 def test_the_policy_lets_nothing_run_in_the_page_but_what_the_build_put_there():
@@ -91,8 +94,8 @@ def test_the_policy_lets_nothing_run_in_the_page_but_what_the_build_put_there():
     inline = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', PAGE, re.DOTALL)
     assert policy and len(inline) == 2
     assert policy[1].split()[2:] == [f"'{integrity(text.encode())}'" for text in inline]
-    assert policy[1] in (build.DIST / "_headers").read_text("utf-8")
-    assert policy[1] in (build.DIST / "service-worker.mjs").read_text("utf-8")
+    assert policy[1] in (places.UNDER_TEST / "_headers").read_text("utf-8")
+    assert policy[1] in (places.UNDER_TEST / "service-worker.mjs").read_text("utf-8")
 
 
 def test_the_asset_table_has_the_hash_of_every_file_in_it():
@@ -107,4 +110,4 @@ def test_the_asset_table_has_the_hash_of_every_file_in_it():
     found = records(table)
     assert len(found) > 40
     for record in found:
-        assert hashlib.sha256((build.DIST / record["url"]).read_bytes()).hexdigest() == record["sha256"]
+        assert hashlib.sha256((places.UNDER_TEST / record["url"]).read_bytes()).hexdigest() == record["sha256"]

@@ -119,7 +119,6 @@ GRAIN = """
 import hashlib, json
 import numpy as np
 from impasto.imaging.grain import grained
-from tests.unit.bundler.pyodide_parts.host import run_as_the_browser_does
 picture = (np.arange(97 * 130 * 3) % 251).astype(np.uint8).reshape(97, 130, 3)
 json.dumps({"sha256": hashlib.sha256(grained(picture).tobytes()).hexdigest()})
 """
