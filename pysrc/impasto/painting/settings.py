@@ -61,6 +61,8 @@ class Range(Setting):
     smallest: float = 0.0
     largest: float = 1.0
     step: float = 0.05
+    automatic: bool = False
+    """Whether the command line takes ``auto`` too, for the value that suits (``painting.auto_strength``)."""
 
     kind = float
 
@@ -117,7 +119,7 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
     return field(metadata=metadata) if default is None else field(default=default, metadata=metadata)
 
 
-STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0)
+STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True)
 OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048))
 COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)
 LIGHTNESS = Range(Cost.COMPOSE, "--lightness", "L", live=True)

@@ -10,6 +10,7 @@ from typing import Any
 from impasto.backends.rules import CHOICES
 from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
+    AutoStrengthPressed,
     BackendChosen,
     CancelPressed,
     DownloadPressed,
@@ -39,6 +40,7 @@ _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
 
 _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "stylize": StylizePressed(),
+    "auto-strength": AutoStrengthPressed(),
     "cancel": CancelPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),
