@@ -1,6 +1,6 @@
-"""Oklab, a space in which lightness and colour can be told apart (Björn Ottosson, *A perceptual color space for image
-processing*, 2020, https://bottosson.github.io/posts/oklab/).
+"""Oklab, a space in which lightness and colour can be told apart.
 
+Björn Ottosson, *A perceptual color space for image processing*, 2020, https://bottosson.github.io/posts/oklab/.
 Pictures come and go as planes, float32 ``[3, pixels]``: L (0 black to 1 white), a (green to red) and b (blue to
 yellow, both within about -0.4..0.4, 0 where there is no colour). Tables take the place of roots and powers, and there
 is no linear algebra but the product of matrices: the browser's numpy has no LAPACK.
@@ -80,8 +80,8 @@ def to_srgb(lab: Planes) -> NDArray[np.uint8]:
     )
     linear = grey + (linear - grey) * kept
     steps = (linear * (_STEPS - 1) + np.float32(0.5)).astype(np.intp)
-    pixels: NDArray[np.uint8] = _levels().take(steps, mode="clip").T
-    return pixels
+    pixels: NDArray[np.uint8] = _levels().take(steps, mode="clip")
+    return pixels.T
 
 
 @cache
