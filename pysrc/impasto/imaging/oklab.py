@@ -80,8 +80,9 @@ def to_srgb(lab: Planes) -> NDArray[np.uint8]:
     )
     linear = grey + (linear - grey) * kept
     steps = (linear * (_STEPS - 1) + np.float32(0.5)).astype(np.intp)
-    pixels: NDArray[np.uint8] = _levels().take(steps, mode="clip")
-    return pixels.T
+    planes: NDArray[np.uint8] = _levels().take(steps, mode="clip")
+    pixels: NDArray[np.uint8] = planes.T
+    return pixels
 
 
 @cache
