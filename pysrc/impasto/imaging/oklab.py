@@ -80,8 +80,7 @@ def to_srgb(lab: Planes) -> NDArray[np.uint8]:
     )
     linear = grey + (linear - grey) * kept
     steps = (linear * (_STEPS - 1) + np.float32(0.5)).astype(np.intp)
-    planes: NDArray[np.uint8] = _levels().take(steps, mode="clip")
-    pixels: NDArray[np.uint8] = planes.T
+    pixels: NDArray[np.uint8] = _levels().take(steps, mode="clip").T
     return pixels
 
 
@@ -97,4 +96,5 @@ def _levels() -> NDArray[np.uint8]:
     """Return the level of sRGB for each of ``_STEPS`` even steps of light."""
     light = np.linspace(0, 1, _STEPS)
     level = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.rint(level * 255).astype(np.uint8)
+    levels: NDArray[np.uint8] = np.rint(level * 255).astype(np.uint8)
+    return levels
