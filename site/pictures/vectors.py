@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from impasto.desktop.native import NativeRuntime
+from impasto.imaging.greyness import is_grey
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.request import Picture
 from impasto.painting.stylizer import Stylizer
@@ -37,6 +38,7 @@ async def preset_records(styles: Iterable[Style]) -> list[dict[str, Any]]:
                 "name": style.name,
                 "painter": style.painter,
                 "year": style.year,
+                **({"colour": 0.0} if is_grey(style.pixels) else {}),
                 "vectors": {id_: [round(value, DIGITS) for value in each.values] for id_, each in vectors.items()},
             }
         )

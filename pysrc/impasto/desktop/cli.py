@@ -4,9 +4,9 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from impasto import __version__
 from impasto.desktop.native import NativeRuntime
@@ -15,10 +15,11 @@ from impasto.imaging.decoding import decode
 from impasto.imaging.encoding import check_quality, encode
 from impasto.imaging.formats import Format
 from impasto.networks.catalogue import Catalogue
-from impasto.painting.progress import Progress
+from impasto.painting.auto_strength import auto_strength
+from impasto.painting.progress import Progress, Report
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
-from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
-from impasto.painting.stylizer import Stylizer
+from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings, Range
+from impasto.painting.stylizer import Painting, Stylizer
 from impasto.painting.vectors import StyleVector
 from impasto.words import Text, say
 
@@ -95,9 +96,15 @@ def _add_setting(parser: argparse.ArgumentParser, name: str) -> None:
     setting, default = SETTINGS[name], DEFAULTS.get(name)
     facts = {each.name: getattr(setting, each.name) for each in fields(setting)} | {"default": default}
     words = say(Text(f"option-{name.replace('_', '-')}", **facts))
-    parser.add_argument(
-        setting.option, dest=name, type=setting.kind, default=default, metavar=setting.metavar, help=words
-    )
+    kind = _number_or_auto if isinstance(setting, Range) and setting.automatic else setting.kind
+    parser.add_argument(setting.option, dest=name, type=kind, default=default, metavar=setting.metavar, help=words)
+
+
+def _number_or_auto(text: str) -> float | Literal["auto"]:
+    return "auto" if text == "auto" else float(text)
+
+
+_number_or_auto.__name__ = "number"  # as argparse calls what it refuses
 
 
 def _stylize(options: argparse.Namespace) -> None:
@@ -110,6 +117,9 @@ def _stylize(options: argparse.Namespace) -> None:
     transformer = catalogue.transformer(options.transformer or catalogue.default_transformer)
     chosen = {name: getattr(options, name) for name in SETTINGS}
     chosen |= {"style_network": style_network.id, "transformer": transformer.id}
+    automatic = options.strength == "auto"
+    if automatic:
+        chosen["strength"] = DEFAULTS["strength"]
     settings = PaintSettings(**chosen)
     settings.check()
     request = PaintRequest(
@@ -120,13 +130,24 @@ def _stylize(options: argparse.Namespace) -> None:
     stylizer = Stylizer(NativeRuntime(options.models), catalogue)
     show = _show if sys.stderr.isatty() else None
     try:
-        painting = asyncio.run(stylizer.stylize(request, show))
+        strength, painting = asyncio.run(_paint(stylizer, request, show, automatic=automatic))
     finally:
         if show is not None:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     options.output.write_bytes(encode(painting.pixels, format, options.quality).data)
     height, width, _ = painting.pixels.shape
-    print(f"{options.output}: {width} × {height} pixels, painted in {painting.seconds:.1f} s", file=sys.stderr)
+    at = f" at strength {strength:g}" if automatic else ""
+    print(f"{options.output}: {width} × {height} pixels, painted in {painting.seconds:.1f} s{at}", file=sys.stderr)
+
+
+async def _paint(
+    stylizer: Stylizer, request: PaintRequest, show: Report | None, *, automatic: bool
+) -> tuple[float, Painting]:
+    """Paint, and return the strength too; ``automatic``: at the strength that suits."""
+    if automatic:
+        strength = await auto_strength(stylizer, request, show)
+        request = replace(request, settings=replace(request.settings, strength=strength))
+    return request.settings.strength, await stylizer.stylize(request, show)
 
 
 def _vector(options: argparse.Namespace) -> None:

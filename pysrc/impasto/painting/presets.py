@@ -34,7 +34,10 @@ def load() -> tuple[Preset, ...]:
             name=record["name"],
             painter=record["painter"],
             year=record["year"],
-            vectors={network: StyleVector(tuple(values), network) for network, values in record["vectors"].items()},
+            vectors={
+                network: StyleVector(tuple(values), network, record.get("colour", 1.0))
+                for network, values in record["vectors"].items()
+            },
         )
         for record in records
     )

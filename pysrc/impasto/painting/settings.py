@@ -61,6 +61,8 @@ class Range(Setting):
     smallest: float = 0.0
     largest: float = 1.0
     step: float = 0.05
+    automatic: bool = False
+    """Whether the command line takes ``auto`` too, for the value that suits (``painting.auto_strength``)."""
 
     kind = float
 
@@ -117,8 +119,10 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
     return field(metadata=metadata) if default is None else field(default=default, metadata=metadata)
 
 
-STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0)
+STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True)
 OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048))
+COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)
+LIGHTNESS = Range(Cost.COMPOSE, "--lightness", "L", live=True)
 PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
 STYLE_NETWORK = NetworkOf(Cost.ENCODE, "--style-network", "ID", role="style")
 TRANSFORMER = NetworkOf(Cost.ENCODE, "--transformer", "ID", role="transformer")
@@ -132,6 +136,10 @@ class PaintSettings:
     """0 is the photo's own style, 1 that of the styles; beyond it goes further along the same line."""
     output_size: int = _set(OUTPUT_SIZE, 768)
     """The long side of the painting in px."""
+    colours: float = _set(COLOURS, 0.0)
+    """Whose colours the painting has: 0 the styles', 1 the photo's own."""
+    lightness: float = _set(LIGHTNESS, 0.0)
+    """Whose light and shade it has: 0 the painting's strokes, 1 the photo's own, so that only colours are painted."""
     photo_through: float = _set(PHOTO_THROUGH, 0.0)
     """How much of the photo shows through the painting, pixel by pixel: 0 none, 1 nothing but the photo."""
     style_network: str = _set(STYLE_NETWORK)

@@ -20,7 +20,7 @@ from impasto.imaging.padding import padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import DeviceTensor, Runtime, Tensor
-from impasto.painting.compose import photo_through
+from impasto.painting.compose import photo_through, recoloured, saturation
 from impasto.painting.request import Picture
 from impasto.painting.settings import PaintSettings
 from impasto.painting.steps import Steps
@@ -167,10 +167,16 @@ class Compose(Stage[RGBA]):
     budget = 0
 
     def parameters(self, brief: Brief) -> Hashable:
-        return brief.settings.photo_through
+        settings = brief.settings
+        return settings.colours, settings.lightness, settings.photo_through
 
     async def compute(self, before: Painted, brief: Brief, steps: Steps) -> RGBA:
-        pixels = photo_through(before.pixels, before.fitted, brief.settings.photo_through)
+        settings = brief.settings
+        assert brief.vector is not None, "the vector is known before anything is decoded"
+        pixels = recoloured(
+            before.pixels, before.fitted, settings.colours, settings.lightness, saturation(brief.vector.colour)
+        )
+        pixels = photo_through(pixels, before.fitted, settings.photo_through)
         return pixels if brief.content.alpha is None else put_back(pixels, brief.content.alpha)
 
     def size(self, value: RGBA) -> int:

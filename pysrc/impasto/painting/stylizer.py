@@ -11,6 +11,7 @@ from functools import partial
 
 from impasto.errors import BadStyle, RuntimeLost
 from impasto.imaging import fitting
+from impasto.imaging.greyness import is_grey
 from impasto.imaging.pixels import RGBA
 from impasto.networks.catalogue import Catalogue, StyleNetwork
 from impasto.networks.runtime import Runtime
@@ -66,7 +67,8 @@ class Stylizer:
         if vector is None:
             fitted = fitting.fit_style(picture.pixels)
             outputs = await self._runtime.run(network.style, {network.style.inputs[0].name: as_tensor(fitted)})
-            vector = StyleVector.from_array(outputs[network.style.outputs[0].name], network.id)
+            colour = 0.0 if is_grey(fitted) else 1.0
+            vector = StyleVector.from_array(outputs[network.style.outputs[0].name], network.id, colour)
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 

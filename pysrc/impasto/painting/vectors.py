@@ -29,7 +29,7 @@ class StyleVector:
     """The 100 numbers that ``network`` makes of a picture; vectors of different networks cannot be compared.
 
     The values are kept as the float32 numbers that a transformer takes. Two vectors are equal, and have the same
-    hash, when their values and networks are.
+    hash, when their values, networks and colour are.
 
     Raises:
         BadStyle: there are not exactly 100 values, or one of them is not a finite float32 number.
@@ -37,6 +37,8 @@ class StyleVector:
 
     values: tuple[float, ...]
     network: str
+    colour: float = 1.0
+    """How much of it comes of pictures with colours, 0..1: 0 where all were grey (``imaging.greyness``)."""
 
     def __post_init__(self) -> None:
         if len(self.values) != LENGTH:
@@ -48,18 +50,22 @@ class StyleVector:
         object.__setattr__(self, "values", tuple(values.tolist()))
 
     @classmethod
-    def from_array(cls, array: ArrayLike, network: str) -> StyleVector:
+    def from_array(cls, array: ArrayLike, network: str, colour: float = 1.0) -> StyleVector:
         """Make a vector of 100 numbers in any shape, such as a style network's output ``[1, 100]``."""
-        return cls(tuple(np.asarray(array, np.float64).ravel().tolist()), network)
+        return cls(tuple(np.asarray(array, np.float64).ravel().tolist()), network, colour)
 
     def as_tensor(self) -> Tensor:
         """Return the values as a transformer takes them: float32 ``[1, 100]``."""
         return np.array([self.values], np.float32)
 
     def to_json(self) -> str:
-        """Return ``{"network": id, "values": [100 numbers]}``; ``from_json`` gives the same vector back."""
+        """Return ``{"network": id, "values": [100 numbers]}``; ``from_json`` gives the same vector back.
+
+        Where the picture was grey, ``"colour": 0.0`` says so.
+        """
         shortened = [float(f"{value:.9g}") for value in self.values]  # nine digits tell any two float32 apart
-        return json.dumps({"network": self.network, "values": shortened})
+        colour = {} if self.colour == 1 else {"colour": self.colour}
+        return json.dumps({"network": self.network, **colour, "values": shortened})
 
     @classmethod
     def from_json(cls, text: str, expected_network: str | None = None) -> StyleVector:
@@ -68,8 +74,8 @@ class StyleVector:
         Raises:
             BadStyle: the text is not a style vector, or is one of another network than ``expected_network``.
         """
-        values, network = _parse(text)
-        vector = cls(values, network)
+        vector = cls(*_parse(text))
+        network = vector.network
         if expected_network is not None and network != expected_network:
             raise BadStyle("vector-of-another-network", network=network, chosen=expected_network)
         return vector
@@ -92,7 +98,9 @@ def weighted_mean(weighted: Sequence[tuple[StyleVector, float]]) -> StyleVector:
         raise BadStyle("weights-all-zero")
     weights /= weights.max()  # first to 0..1, so that the sum of huge weights stays finite
     weights /= weights.sum()
-    return StyleVector.from_array(weights @ np.array([vector.values for vector, _ in weighted], np.float64), network)
+    colour = float(weights @ np.array([vector.colour for vector, _ in weighted]))
+    mean = weights @ np.array([vector.values for vector, _ in weighted], np.float64)
+    return StyleVector.from_array(mean, network, min(colour, 1.0))
 
 
 def with_strength(content: StyleVector, blend: StyleVector, strength: float) -> StyleVector:
@@ -109,7 +117,8 @@ def with_strength(content: StyleVector, blend: StyleVector, strength: float) -> 
     network = _common_network([content, blend])
     own, styled = _array(content), _array(blend)
     # Not c + s (b - c), which rounding keeps from being exactly b at s = 1.
-    return StyleVector.from_array((1.0 - strength) * own + strength * styled, network)
+    colour = (1.0 - strength) * content.colour + strength * blend.colour
+    return StyleVector.from_array((1.0 - strength) * own + strength * styled, network, min(max(colour, 0.0), 1.0))
 
 
 def distance(first: StyleVector, second: StyleVector) -> float:
@@ -129,7 +138,7 @@ def _common_network(vectors: Sequence[StyleVector]) -> str:
     return networks[0]
 
 
-def _parse(text: str) -> tuple[tuple[float, ...], str]:
+def _parse(text: str) -> tuple[tuple[float, ...], str, float]:
     malformed = Text("vector-malformed", length=LENGTH)
     try:
         record: Any = json.loads(text)
@@ -137,12 +146,14 @@ def _parse(text: str) -> tuple[tuple[float, ...], str]:
         raise BadStyle(malformed) from error
     if not isinstance(record, dict):
         raise BadStyle(malformed)
-    network, values = record.get("network"), record.get("values")
+    network, values, colour = record.get("network"), record.get("values"), record.get("colour", 1.0)
     if not (isinstance(network, str) and network and isinstance(values, list)):
         raise BadStyle(malformed)
-    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in [*values, colour]):
+        raise BadStyle(malformed)
+    if not 0 <= colour <= 1:
         raise BadStyle(malformed)
     try:
-        return tuple(float(value) for value in values), network
+        return tuple(float(value) for value in values), network, float(colour)
     except OverflowError as error:  # an integer beyond any float
         raise BadStyle("vector-not-finite") from error

@@ -163,6 +163,8 @@ class App:
                     self._spawn(partial(self._prefetcher.prefetch, settings))
             case fx.Paint():
                 self._follow(self._painter.paint(effect))
+            case fx.ChooseStrength():
+                self._follow(self._painter.choose_strength(effect))
             case fx.Preview():
                 self._follow(self._previewer.ask(effect))
             case fx.PreparePreviews():

@@ -1,11 +1,14 @@
-"""Paints what the studio asks for: one job of the queue for each painting."""
+"""Paints what the studio asks for: one job of the queue for each painting, and for each choice of a strength."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from impasto.errors import Cancelled
 from impasto.imaging.pixels import RGBA
 from impasto.networks.runtime import Runtime
+from impasto.painting.auto_strength import auto_strength
+from impasto.painting.progress import Report
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Painting, Stylizer
 from impasto.session.explaining import explained
@@ -13,13 +16,15 @@ from impasto.session.jobs import Job, JobQueue, Priority
 from impasto.session.previewer import REST_SECONDS
 from impasto.session.sources import Sources
 from impasto.studio import events as ev
-from impasto.studio.effects import Paint, StopPainting
+from impasto.studio.effects import ChooseStrength, Paint, StopPainting
 
-PaintNews = ev.PaintProgressed | ev.PaintFinished | ev.PaintFailed | ev.PaintCancelled
+T = TypeVar("T")
+
+PaintNews = ev.PaintProgressed | ev.PaintFinished | ev.StrengthChosen | ev.PaintFailed | ev.PaintCancelled
 
 
 class Painter:
-    """Begins and stops paintings.
+    """Begins and stops paintings, and the search for a strength, which is made of some.
 
     Args:
         put: takes in what a job, by its number, has painted, before ``take`` hears that it is finished.
@@ -41,13 +46,19 @@ class Painter:
         self._sources = sources
         self._put = put
         self._take = take
-        self._jobs: dict[int, Job[Painting] | None] = {}
+        self._jobs: dict[int, Job[Any] | None] = {}
         """The jobs that have not been stopped, by number; None for one that waits for calm."""
 
     def paint(self, paint: Paint) -> Awaitable[None]:
         """Begin to paint; await what is returned to follow it."""
         self._jobs[paint.job] = None if paint.calmly else self._submit(paint)
         return self._follow(paint)
+
+    def choose_strength(self, choose: ChooseStrength) -> Awaitable[None]:
+        """Begin to find the strength that suits; await what is returned to follow it."""
+        job = self._queue.submit(Priority.AWAITED, lambda token: self._try_strengths(choose, token))
+        self._jobs[choose.job] = job
+        return self._follow_choice(choose, job)
 
     def stop(self, stop: StopPainting) -> None:
         """Stop a job; at once by ending the network that runs for it."""
@@ -62,9 +73,14 @@ class Painter:
 
     async def _stylize(self, paint: Paint, token: CancelToken) -> Painting:
         request = await self._sources.request(paint.settings)
-        return await self._stylizer.stylize(
-            request, lambda progress: self._take(ev.PaintProgressed(paint.job, progress)), token
-        )
+        return await self._stylizer.stylize(request, self._report(paint.job), token)
+
+    async def _try_strengths(self, choose: ChooseStrength, token: CancelToken) -> float:
+        request = await self._sources.request(choose.settings)
+        return await auto_strength(self._stylizer, request, self._report(choose.job), token)
+
+    def _report(self, job: int) -> Report:
+        return lambda progress: self._take(ev.PaintProgressed(job, progress))
 
     async def _follow(self, paint: Paint) -> None:
         if paint.calmly:
@@ -74,16 +90,26 @@ class Painter:
         job = self._jobs.get(paint.job)
         if job is None:
             return
-        try:
-            painting = await job.result()
-        except Cancelled:
-            self._take(ev.PaintCancelled(paint.job))
-        except Exception as error:
-            self._take(ev.PaintFailed(paint.job, explained(error)))
-        else:
+        painting: Painting | None = await self._outcome(paint.job, job)
+        if painting is not None:
             if paint.job in self._jobs:
                 self._put(paint.job, painting.pixels)
             height, width, _ = painting.pixels.shape
             self._take(ev.PaintFinished(paint.job, painting.seconds, width, height, painting.from_cache))
-        finally:
-            self._jobs.pop(paint.job, None)
+        self._jobs.pop(paint.job, None)
+
+    async def _follow_choice(self, choose: ChooseStrength, job: Job[float]) -> None:
+        strength = await self._outcome(choose.job, job)
+        if strength is not None:
+            self._take(ev.StrengthChosen(choose.job, strength))
+        self._jobs.pop(choose.job, None)
+
+    async def _outcome(self, number: int, job: Job[T]) -> T | None:
+        """Wait for a job and return what came of it, or tell why nothing did."""
+        try:
+            return await job.result()
+        except Cancelled:
+            self._take(ev.PaintCancelled(number))
+        except Exception as error:
+            self._take(ev.PaintFailed(number, explained(error)))
+        return None

@@ -58,6 +58,14 @@ class Paint:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseStrength:
+    """Find the strength that suits the photo and the styles, by small paintings that nobody sees."""
+
+    job: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class StopPainting:
     """Stop a job: ``at_once`` ends the running network, else the job stops at its next step."""
 
@@ -126,6 +134,7 @@ Effect = (
     | ReadStyles
     | ShowPhoto
     | Paint
+    | ChooseStrength
     | StopPainting
     | StopReading
     | Prefetch

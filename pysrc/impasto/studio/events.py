@@ -101,6 +101,11 @@ class StylizePressed:
 
 
 @dataclass(frozen=True, slots=True)
+class AutoStrengthPressed:
+    """Choose the strength that suits the photo and the styles."""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelPressed:
     pass
 
@@ -150,6 +155,7 @@ UserEvent = (
     | Sliding
     | BackendChosen
     | StylizePressed
+    | AutoStrengthPressed
     | CancelPressed
     | UndoPressed
     | RedoPressed
@@ -253,6 +259,14 @@ class PaintFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class StrengthChosen:
+    """The job has found the strength that suits what it was asked about."""
+
+    job: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class PaintFailed:
     job: int
     text: Text
@@ -316,6 +330,7 @@ WorkEvent = (
     | WorkFailed
     | PaintProgressed
     | PaintFinished
+    | StrengthChosen
     | PaintFailed
     | PaintCancelled
     | PreviewPainted

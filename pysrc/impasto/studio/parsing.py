@@ -11,6 +11,7 @@ from impasto.backends.rules import CHOICES
 from impasto.imaging.formats import Format
 from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
+    AutoStrengthPressed,
     BackendChosen,
     CancelPressed,
     DownloadPressed,
@@ -40,6 +41,7 @@ _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
 
 _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "stylize": StylizePressed(),
+    "auto-strength": AutoStrengthPressed(),
     "cancel": CancelPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),

@@ -6,7 +6,7 @@ from typing import Any
 from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.studio import events as ev
-from impasto.studio.effects import Effect, Paint, StopPainting
+from impasto.studio.effects import ChooseStrength, Effect, Paint, StopPainting
 from impasto.studio.events import Event
 from impasto.studio.settings import Settings
 from impasto.studio.state import CurrentPainting, Message, Result, State
@@ -68,12 +68,23 @@ def paint(state: State) -> Step:
         return replace(state, waiting=True, message=None), ()
     if state.phase == "failed":
         return state, ()
-    if state.job is not None and state.job.settings.paints_like(settings):
+    if state.job is not None and not state.job.chooses_strength and state.job.settings.paints_like(settings):
         return state, ()
     state, effects = supersede(state)
     job = CurrentPainting(state.jobs + 1, settings)
     state = replace(state, job=job, jobs=job.number, message=None, progress=Progress(Text("painting"), 1, 1, 0.0))
     return state, (*effects, Paint(job.number, job.settings))
+
+
+def choose_strength(state: State) -> Step:
+    """Begin to find the strength that suits, if there is something to paint; it takes the place of a painting."""
+    if state.phase != "ready" or state.settings.photo is None or not state.settings.styles:
+        return state, ()
+    state, effects = supersede(state)
+    job = CurrentPainting(state.jobs + 1, state.settings, chooses_strength=True)
+    progress = Progress(Text("choosing-strength"), 1, 1, 0.0)
+    state = replace(state, job=job, jobs=job.number, message=None, progress=progress)
+    return state, (*effects, ChooseStrength(job.number, job.settings))
 
 
 def paint_if_waiting(state: State) -> Step:
@@ -87,7 +98,8 @@ def supersede(state: State) -> Step:
     """End the painting under way, if any, since what comes next is more wanted."""
     if state.job is None:
         return state, ()
-    at_once = state.job.settings.output_size > RESTART_WORTH_ABOVE and state.backend not in rules.GRAPHICS
+    large = state.job.settings.output_size > RESTART_WORTH_ABOVE and not state.job.chooses_strength
+    at_once = large and state.backend not in rules.GRAPHICS
     return replace(state, job=None, progress=None), (StopPainting(state.job.number, at_once),)
 
 

@@ -76,6 +76,13 @@ def let_go(state: State, move: ev.SliderMove) -> Step:
     return state, tuple(with_preview)
 
 
+def take_strength(state: State, event: ev.StrengthChosen) -> Step:
+    """Set the strength that a job has found, and paint with it; one that was found for something else is too late."""
+    if state.job is None or state.job.number != event.job:
+        return state, ()
+    return let_go(replace(state, job=None, progress=None), ev.SettingChanged("strength", event.strength))
+
+
 def finish(state: State, event: ev.PaintFinished) -> Step:
     """Take in a finished picture, and have previews got ready for whoever moves a slider next."""
     job = state.job

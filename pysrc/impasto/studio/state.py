@@ -32,10 +32,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class CurrentPainting:
-    """The painting under way."""
+    """The painting under way, or the small ones that ``chooses_strength`` is made of."""
 
     number: int
     settings: Settings
+    chooses_strength: bool = False
 
 
 @dataclass(frozen=True, slots=True)

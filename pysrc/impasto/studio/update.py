@@ -40,6 +40,7 @@ SETTLING = (
     ev.UndoPressed,
     ev.RedoPressed,
     ev.StylizePressed,
+    ev.AutoStrengthPressed,
 )
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
@@ -103,12 +104,16 @@ def _update(state: State, event: Event) -> Step:
             return _travel(state, 1)
         case ev.StylizePressed():
             return repainting.stylize(state)
+        case ev.AutoStrengthPressed():
+            return repainting.choose_strength(state)
         case ev.CancelPressed():
             return reading.cancel(state)
         case ev.PaintFinished():
             return sliding.finish(state, event)
         case ev.PaintProgressed() | ev.PaintFailed() | ev.PaintCancelled():
             return repainting.follow(state, event), ()
+        case ev.StrengthChosen():
+            return sliding.take_strength(state, event)
         case ev.PreviewPainted():
             return sliding.see_preview(state, event)
         case ev.PreviewsReady():

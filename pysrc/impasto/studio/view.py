@@ -60,6 +60,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
         "can_cancel": state.job is not None or state.waiting,
+        "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],

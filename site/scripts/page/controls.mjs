@@ -17,7 +17,7 @@ export function listenToControls(send) {
   for (const kind of ["style-network", "transformer"]) onChoice(kind, (value) => send({ kind, value }));
   onChoice("backend", (id) => send({ kind: "backend", id }));
 
-  for (const kind of /** @type {const} */ (["stylize", "cancel", "undo", "redo"])) {
+  for (const kind of /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo"])) {
     button(kind).addEventListener("click", () => send({ kind }));
   }
   button("download").addEventListener("click", () => {

@@ -146,6 +146,7 @@ function choose(id, value) {
 
 /** @param {View} view */
 function showButtons(view) {
+  button("auto-strength").disabled = !view.can_choose_strength;
   button("undo").disabled = !view.can_undo;
   button("redo").disabled = !view.can_redo;
   button("compare").disabled = view.result === null;

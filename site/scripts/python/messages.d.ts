@@ -8,7 +8,7 @@ export type StudioEvent =
   | { kind: "style-select" | "style-mix" | "style-remove" | "backend"; id: string }
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
-  | { kind: "stylize" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
+  | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
   | { kind: "download"; format: string }
   | { kind: "offline"; kept: boolean };
 
@@ -89,6 +89,7 @@ export interface View {
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
   can_cancel: boolean;
+  can_choose_strength: boolean;
   can_undo: boolean;
   can_redo: boolean;
   details: { label: string; value: string }[];

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from impasto import __version__
 from impasto.desktop import cli
@@ -69,6 +71,31 @@ def test_styles_weights_and_strength_change_the_painting():
     assert 0 < np.abs(mostly_a - a).mean() < np.abs(mostly_a - b).mean()
     np.testing.assert_array_equal(painted("--style", "a.png:2", "--style", "b.png:0"), a)
     assert np.abs(painted("--style", "a.png", "--strength", "0.2") - a).mean() > 1
+
+
+def test_colours_and_lightness_are_those_of_the_photo_where_that_is_asked_for():
+    grey = Image.open("photo.png").convert("L").convert("RGB")
+    grey.save("photo.png")
+    assert np.ptp(painted("--style", "a.png"), axis=2).mean() > 10
+    assert np.ptp(painted("--style", "a.png", "--colours", "1"), axis=2).mean() < 1
+    own = painted("--style", "a.png", "--colours", "1", "--lightness", "1")
+    assert np.abs(own - np.asarray(grey.resize((256, 199), Image.Resampling.LANCZOS))).mean() < 1
+
+
+def test_grey_on_grey_is_neutral_whether_the_style_is_a_picture_or_its_vector():
+    for name in ("photo.png", "a.png"):
+        Image.open(name).convert("L").save(name)
+    assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
+    for style in ("a.png", "a.json"):
+        assert np.ptp(painted("--style", style), axis=2).max() <= 1
+
+
+def test_strength_is_chosen_and_told_where_that_is_left_to_impasto(capsys):
+    assert stylize("--style", "a.png", "--strength", "auto", "-o", "out.png") == 0
+    told = re.search(r"painted in [0-9.]+ s at strength ([0-9.]+)\n$", capsys.readouterr().err)
+    assert told and 0.4 <= float(told[1]) <= 1.2
+    chosen = decode(Path("out.png").read_bytes()).pixels.astype(int)
+    np.testing.assert_array_equal(painted("--style", "a.png", "--strength", told[1]), chosen)
 
 
 def test_a_vector_file_paints_what_its_picture_paints():
@@ -178,6 +205,11 @@ def test_a_file_whose_name_ends_like_a_weight_is_that_file():
         ("stylize photo.png --style a.png -o out.png --size 100", "The size is 128 to 2048 pixels; 100 was given."),
         ("stylize photo.png --style a.png -o out.png --strength 3", "The strength is a number from 0 to 2; 3 was give"),
         ("stylize photo.png --style a.png -o out.png --strength -1", "The strength is a number from 0 to 2; -1 was gi"),
+        (
+            "stylize photo.png --style a.png -o out.png --strength automatic",
+            "argument --strength: invalid number value",
+        ),
+        ("stylize photo.png --style a.png -o out.png --colours 2", "The share of the photo's colours is a number from"),
         ("stylize photo.png --style a.png -o out.png --strength nan", "The strength is a number from 0 to 2; nan was "),
         ("stylize photo.png --style a.png -o out.jpg --quality 0", "The quality is 1 to 100; 0 was given."),
         ("stylize photo.png --style a.png -o out.png --size big", "argument --size: invalid int value: 'big'"),

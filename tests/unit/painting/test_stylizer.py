@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from impasto.errors import BadImage, BadSetting, BadStyle, Cancelled, RuntimeFailed, UnknownNetwork
+from impasto.imaging.fitting import fit
 from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
 from impasto.painting.progress import Progress
@@ -13,7 +14,9 @@ from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
 from impasto.words import Text
+from tests.unit import fakes
 from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fixtures import noise
 
 
 def plain(colour: tuple[int, int, int], width: int = 320, height: int = 256) -> Picture:
@@ -268,3 +271,44 @@ async def test_a_runtime_that_is_lost_midway_costs_the_job_only_time(stylizer, r
     runtime.dying = 9
     with pytest.raises(RuntimeFailed, match="lost"):
         await stylizer.stylize(request(output_size=300))
+
+
+# colours
+
+
+def spread(picture) -> int:
+    """Return how far a picture is from neutral: the largest difference between the channels of a pixel."""
+    colours = picture.pixels[..., :3].astype(int)
+    return int((colours.max(axis=2) - colours.min(axis=2)).max())
+
+
+async def test_grey_on_grey_is_neutral_though_the_network_tints_it(stylizer, runtime, monkeypatch):
+    computed = fakes._computed
+
+    def tinting(graph, inputs):
+        outputs = computed(graph, inputs)
+        if "picture" in outputs:
+            outputs["picture"][..., 2] += np.uint8(7)
+        return outputs
+
+    monkeypatch.setattr(fakes, "_computed", tinting)
+    grey = (WeightedStyle(plain((90, 90, 90))),)
+    for strength in (0.0, 0.5, 1.0, 1.5):
+        assert spread(await stylizer.stylize(request(styles=grey, strength=strength))) <= 1
+    coloured = await stylizer.stylize(request())
+    runs = runtime.runs().count("brush-decoder.onnx")
+    assert spread(coloured) > 60
+    mixed = (*grey, WeightedStyle(plain((200, 40, 40))))
+    assert spread(await stylizer.stylize(request(styles=mixed))) > 30
+    assert runtime.runs().count("brush-decoder.onnx") == runs + 1
+
+
+async def test_colours_and_lightness_cost_no_network(stylizer, runtime):
+    content = Picture(noise(320, 240))
+    first = await stylizer.stylize(request(content=content))
+    runs = len(runtime.runs())
+    coloured = await stylizer.stylize(request(content=content, colours=1.0))
+    photo = await stylizer.stylize(request(content=content, colours=1.0, lightness=1.0))
+    assert len(runtime.runs()) == runs and coloured.from_cache and photo.from_cache
+    assert (coloured.pixels != first.pixels).any()
+    assert np.abs(photo.pixels[..., :3].astype(int) - fit(content.pixels, 256)).max() <= 1

@@ -227,3 +227,34 @@ def test_json_values_that_are_not_finite(value):
 def test_json_of_another_length():
     with pytest.raises(BadStyle, match="has 100 numbers; this one has 3"):
         StyleVector.from_json('{"network": "a", "values": [1, 2, 3]}')
+
+
+# how much of a vector comes of pictures with colours
+
+
+def grey(value: float = 0.0) -> StyleVector:
+    return StyleVector((value,) * 100, "seer", colour=0.0)
+
+
+def test_a_mean_has_as_much_colour_as_its_parts_have_together():
+    coloured = StyleVector((1.0,) * 100, "seer")
+    assert weighted_mean([(grey(), 1), (grey(1), 2)]).colour == 0
+    assert weighted_mean([(grey(), 3), (coloured, 1)]).colour == pytest.approx(0.25)
+    assert weighted_mean([(coloured, 0.1), (coloured, 0.2), (coloured, 0.7)]).colour == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("own", "blend", "strength", "colour"),
+    [(1, 0, 0.25, 0.75), (1, 0, 1, 0), (1, 0, 2, 0), (0, 1, 2, 1), (0, 0, 0.5, 0)],
+)
+def test_strength_moves_colour_too_and_never_beyond_all_or_nothing(own, blend, strength, colour):
+    vectors = [StyleVector((0.0,) * 100, "seer", colour=float(each)) for each in (own, blend)]
+    assert with_strength(*vectors, strength).colour == pytest.approx(colour)
+
+
+def test_json_says_of_grey_that_it_is_and_nothing_of_others():
+    assert StyleVector.from_json(grey().to_json()) == grey()
+    assert "colour" not in StyleVector((0.0,) * 100, "seer").to_json()
+    for wrong in ('"much"', "2", "-1", "NaN", "true"):
+        with pytest.raises(BadStyle):
+            StyleVector.from_json(grey().to_json().replace('"colour": 0.0', f'"colour": {wrong}'))

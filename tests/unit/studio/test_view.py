@@ -45,6 +45,8 @@ def test_an_empty_studio():
     assert shown["settings"] == {
         "strength": 1.0,
         "output-size": 768,
+        "colours": 0.0,
+        "lightness": 0.0,
         "photo-through": 0.0,
         "style-network": "seer",
         "transformer": "brush",
