@@ -21,6 +21,7 @@ RAISING = {
     "Cancelled",
     "Refused",
     "BadSetting",
+    "BadManifest",
     "ImpastoError",
 }
 
