@@ -19,8 +19,10 @@ def command() -> NoReturn:
     """Be the process ``impasto``."""
     try:
         code = main()
-    finally:
         end_at_once()
+    except KeyboardInterrupt:  # pressed once more
+        end_at_once()
+        code = INTERRUPTED
     sys.exit(code)
 
 
@@ -46,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         tell(f"impasto: {say(Text('too-little-memory'))}")
     except KeyboardInterrupt:
-        tell("impasto: interrupted")
+        with ending_at_once():
+            tell("impasto: interrupted")
         return INTERRUPTED
     return USAGE_ERROR
 

@@ -76,15 +76,28 @@ def test_ctrl_c_while_the_process_ends_shows_nothing(folder):
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
+PRESS_AGAIN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from impasto.desktop import cli, commands, terminal
+def press(*_):
+    signal.raise_signal(signal.SIGINT)
+commands.run = press
+%s = press
+cli.command()
+"""
+
+
+@posix
+@pytest.mark.parametrize(("place", "code"), [("terminal.tell", -signal.SIGINT), ("cli.main", 130)])
+def test_ctrl_c_pressed_again_shows_no_traceback(place, code):
+    done = run(program=PRESS_AGAIN % place)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 @posix
 def test_background_jobs_stay_deaf_to_ctrl_c(folder):
-    deaf = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN);"
-    done = run(
-        "styles",
-        program=PRESS_AT_THE_END.replace("import atexit, signal", f"import atexit; {deaf}", 1).replace(
-            "signal.signal(signal.SIGINT, signal.default_int_handler)\n", ""
-        ),
-    )
+    done = run("styles", program=PRESS_AT_THE_END.replace("default_int_handler", "SIG_IGN"))
     assert (done.returncode, done.stderr) == (0, "")
 
 
