@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias, get_args
 
 from impasto.desktop import files
+from impasto.desktop.exitcodes import USAGE_ERROR
 from impasto.desktop.installation import models_folder
 from impasto.desktop.terminal import tell
 from impasto.imaging.formats import Format
 from impasto.painting.settings import DEFAULTS, SETTINGS
 from impasto.words import Text, say
-
-USAGE_ERROR = 2
 
 READABLE = "JPEG, PNG, WebP, GIF, BMP or TIFF; - for standard input"
 

@@ -7,12 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from impasto.desktop.exitcodes import INTERRUPTED, PIPE_CLOSED, USAGE_ERROR
 from impasto.desktop.interrupts import end_at_once, ending_at_once
-
-USAGE_ERROR = 2
-INTERRUPTED = 128 + 2
-PIPE_CLOSED = 128 + 13
-"""As shells say it of a process that a signal ended, SIGINT and SIGPIPE."""
 
 
 def command() -> NoReturn:
@@ -27,11 +23,7 @@ def command() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code.
-
-    0: done; 1: ``impasto check`` found something wrong; 2: what the user can put right, said in one line; 130: Ctrl-C;
-    141: nobody reads the output any more, as with ``| head -1``.
-    """
+    """Run one command and return its exit code (``exitcodes``)."""
     with ending_at_once():
         from impasto.desktop import commands
         from impasto.desktop.terminal import tell

@@ -12,13 +12,12 @@ from impasto import __version__
 from impasto.backends import trial
 from impasto.backends.rules import TOLERANCE
 from impasto.desktop.arguments import Commands, Parser
+from impasto.desktop.exitcodes import DONE, WRONG
 from impasto.desktop.files import write_standard_output
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.native import NativeRuntime
 from impasto.words import Text, say
-
-WRONG = 1
 
 
 def add(commands: Commands) -> Parser:
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     right = differs <= TOLERANCE
     verdict = Text("check-right" if right else "check-wrong", given=differs, allowed=TOLERANCE)
     write_standard_output(f"{say(verdict)}\n")
-    return 0 if right else WRONG
+    return DONE if right else WRONG
 
 
 async def _difference(runtime: NativeRuntime, models: Path) -> int:

@@ -3,6 +3,7 @@
 import argparse
 
 from impasto.desktop.arguments import Commands, Parser, with_models
+from impasto.desktop.exitcodes import DONE
 from impasto.desktop.files import write_standard_output
 from impasto.desktop.installation import read_catalogue
 from impasto.desktop.terminal import table
@@ -34,4 +35,4 @@ def run(options: argparse.Namespace) -> int:
         for network in networks
     ]
     write_standard_output(f"{table(rows, right=(2, 3))}\n* used unless another is named\n")
-    return 0
+    return DONE

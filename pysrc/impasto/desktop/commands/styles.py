@@ -4,6 +4,7 @@ import argparse
 
 from impasto.desktop import files, shelf
 from impasto.desktop.arguments import Commands, Parser
+from impasto.desktop.exitcodes import DONE
 from impasto.desktop.terminal import table
 
 
@@ -23,4 +24,4 @@ def run(options: argparse.Namespace) -> int:
     rows = [("STYLE", "NAME", "PAINTER", "YEAR")]
     rows += [(preset.id, preset.name, preset.painter, str(preset.year)) for preset in found]
     files.write_standard_output(table(rows))
-    return 0
+    return DONE

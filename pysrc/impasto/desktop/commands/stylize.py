@@ -9,6 +9,7 @@ from typing import get_args
 from impasto.desktop import files, sources
 from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, output_format, weighted, with_models
+from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import KEYWORDS
 from impasto.desktop.sources import PictureSource, StyleSource
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     height, width, _ = painting.pixels.shape
     name = say(Text("standard-output")) if options.output == files.PIPE else options.output
     tell(f"{name}: {width} × {height} pixels, painted in {painting.seconds:.1f} s")
-    return 0
+    return DONE
 
 
 def _check_places(output: str, inputs: Sequence[str]) -> None:

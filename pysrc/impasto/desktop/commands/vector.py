@@ -6,6 +6,7 @@ from pathlib import Path
 from impasto.desktop import files, sources
 from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, with_models
+from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.words import Text, say
 
@@ -33,4 +34,4 @@ def run(options: argparse.Namespace) -> int:
         files.write_standard_output(text)
     else:
         files.write(Path(options.output), text.encode())
-    return 0
+    return DONE
