@@ -44,6 +44,10 @@ class UnknownNetwork(ImpastoError):
     """A network id, or a combination of networks, that the catalogue does not have."""
 
 
+class BadManifest(ImpastoError):
+    """A list of networks that is malformed, or names what it does not have."""
+
+
 class RuntimeFailed(ImpastoError):
     """The inference runtime could not load or run a network."""
 

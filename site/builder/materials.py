@@ -17,9 +17,9 @@ SOURCE_DATE_EPOCH = "1580601600"  # 2020-02-02, hatchling's own date for files i
 
 
 def need_wheel() -> Path:
-    """Pack pysrc/impasto as a wheel and return its path."""
+    """Pack pysrc/impasto as a wheel, with the networks, and return its path."""
     folder = places.BUILD / "wheel"
-    key = fingerprint(*(places.ROOT / name for name in ("pysrc", "pyproject.toml", "LICENSE", "NOTICE")))
+    key = fingerprint(*(places.ROOT / name for name in ("pysrc", "models", "pyproject.toml", "LICENSE", "NOTICE")))
     if not is_made("wheel", key, folder):
         step = Step("Package impasto")
         shutil.rmtree(folder, ignore_errors=True)

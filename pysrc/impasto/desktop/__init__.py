@@ -1,1 +1,1 @@
-"""The application on the desktop: the command line and the native runtime."""
+"""The application on the desktop: the command line, the native runtime and painting from Python."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from impasto.desktop.installation import origin
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
@@ -56,7 +57,7 @@ class NativeRuntime:
         try:
             self._onnxruntime: Any = import_module("onnxruntime")
         except ImportError as error:
-            raise RuntimeFailed("onnxruntime-missing") from error
+            raise RuntimeFailed("onnxruntime-missing", origin=origin()) from error
         self._directory = models_directory
         self._threads = threads or os.cpu_count() or 1
         self._sessions: dict[str, Any] = {}

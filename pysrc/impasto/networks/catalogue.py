@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from impasto.errors import UnknownNetwork
+from impasto.networks.manifest import Record
+
+FORMAT = 1
+"""The format of manifests that is read."""
+
+Type: TypeAlias = Literal["uint8", "float32"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class TensorSpec:
 
     name: str
     shape: tuple[int | str, ...]
-    dtype: Literal["uint8", "float32"]
+    dtype: Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +97,43 @@ class Catalogue:
         """Return the transformer of that id, or raise ``UnknownNetwork`` naming those that exist."""
         return _find(self.transformers, network_id, "transformer-unknown")
 
+    @property
+    def networks(self) -> tuple[StyleNetwork | Transformer, ...]:
+        """Return all, of whichever role."""
+        return (*self.style_networks, *self.transformers)
+
     def network(self, network_id: str) -> StyleNetwork | Transformer:
         """Return the network of that id, of whichever role, or raise ``UnknownNetwork``."""
-        networks: tuple[StyleNetwork | Transformer, ...] = (*self.style_networks, *self.transformers)
-        return _find(networks, network_id, "network-unknown")
+        return _find(self.networks, network_id, "network-unknown")
 
     @classmethod
     def from_json(cls, text: str) -> Catalogue:
-        """Read a manifest (format 1; ``models/README.md`` describes it)."""
-        record = json.loads(text)
+        """Read a manifest (format 1; ``models/README.md`` describes it).
+
+        Raises:
+            BadManifest: it is not one: something is missing or of another kind, ids are not unique, or a default is
+                not among the networks. The words name the place.
+        """
+        record = Record.parsed(text)
+        if record["format"].count() != FORMAT:
+            record["format"].refuse()
+        style_networks: list[StyleNetwork] = []
+        transformers: list[Transformer] = []
+        for entry in record["networks"]:
+            common, graphs = _common(entry, record["relative_time"]), entry["graphs"]
+            if common["id"] in {network.id for network in (*style_networks, *transformers)}:
+                entry["id"].refuse()
+            if entry["role"].one_of("style", "transformer") == "style":
+                style_networks.append(StyleNetwork(**common, style=_graph(graphs["style"])))
+            else:
+                encoder, decoder = _graph(graphs["encoder"]), _graph(graphs["decoder"], inputs=2)
+                transformers.append(Transformer(**common, encoder=encoder, decoder=decoder))
+        default = record["default"]
         return cls(
-            style_networks=tuple(
-                StyleNetwork(**_common(entry, record), style=_graph(entry["graphs"]["style"]))
-                for entry in record["networks"]
-                if entry["role"] == "style"
-            ),
-            transformers=tuple(
-                Transformer(
-                    **_common(entry, record),
-                    encoder=_graph(entry["graphs"]["encoder"]),
-                    decoder=_graph(entry["graphs"]["decoder"]),
-                )
-                for entry in record["networks"]
-                if entry["role"] == "transformer"
-            ),
-            default_style_network=record["default"]["style_network"],
-            default_transformer=record["default"]["transformer"],
+            tuple(style_networks),
+            tuple(transformers),
+            default["style_network"].one_of(*(network.id for network in style_networks)),
+            default["transformer"].one_of(*(network.id for network in transformers)),
         )
 
 
@@ -132,18 +147,29 @@ def _find(networks: tuple[N, ...], network_id: str, unknown: str) -> N:
     raise UnknownNetwork(unknown, given=network_id, known=tuple(network.id for network in networks))
 
 
-def _common(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("id", "title", "summary", "architecture", "parameters", "source", "licence", "card")
-    return {name: entry[name] for name in names} | {"relative_time": manifest["relative_time"][entry["id"]]}
+def _common(entry: Record, relative_times: Record) -> dict[str, Any]:
+    id_ = entry["id"].text()
+    texts = {name: entry[name].text() for name in ("title", "summary", "architecture", "source", "licence")}
+    numbers = {"parameters": entry["parameters"].count(), "relative_time": relative_times[id_].factor()}
+    return {"id": id_, "card": entry["card"].file(), **texts, **numbers}
 
 
-def _graph(entry: Mapping[str, Any]) -> Graph:
-    inputs = tuple(_tensor(spec) for spec in entry["inputs"])
-    outputs = tuple(_tensor(spec) for spec in entry["outputs"])
+def _graph(entry: Record, inputs: int = 1) -> Graph:
+    specs = _tensors(entry["inputs"], inputs), _tensors(entry["outputs"], 1)
     variant = entry.get("graphics")
-    graphics = variant and Graph(variant["file"], variant["bytes"], variant["sha256"], inputs, outputs)
-    return Graph(entry["file"], entry["bytes"], entry["sha256"], inputs, outputs, graphics)
+    graphics = None if variant is None else Graph(*_file(variant), *specs)
+    return Graph(*_file(entry), *specs, graphics)
 
 
-def _tensor(entry: Mapping[str, Any]) -> TensorSpec:
-    return TensorSpec(entry["name"], tuple(entry["shape"]), entry["dtype"])
+def _file(entry: Record) -> tuple[str, int, str]:
+    return entry["file"].file(), entry["bytes"].count(), entry["sha256"].sha256()
+
+
+def _tensors(entries: Record, count: int) -> tuple[TensorSpec, ...]:
+    specs = tuple(
+        TensorSpec(
+            entry["name"].text(), tuple(side.size() for side in entry["shape"]), entry["dtype"].one_of(*get_args(Type))
+        )
+        for entry in entries
+    )
+    return specs if len(specs) == count else entries.refuse()

@@ -6,10 +6,10 @@ while a slider moves, in ``shelf`` what styles there are and which are chosen, i
 """
 
 from dataclasses import replace
-from pathlib import PurePath
 from typing import assert_never
 
 from impasto.backends import rules
+from impasto.imaging.filenames import painting_stem
 from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
@@ -214,6 +214,6 @@ def _save(state: State, format_: Format) -> Step:
     result = state.shown_result
     if result is None or state.photo is None:
         return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
-    stem = f"{PurePath(state.photo.name).stem or 'photo'}-impasto"
+    stem = painting_stem(state.photo.name)
     state = reading.begun(state, "save", Text("saving-picture"))
     return state, (SaveResult(result.job, format_, stem),)

@@ -21,4 +21,4 @@ def test_the_same_sources_make_the_same_wheel(tmp_path, monkeypatch):
     with zipfile.ZipFile(first) as wheel:
         inside = [name for name in wheel.namelist() if ".dist-info/" not in name]
     assert "impasto/painting/stylizer.py" in inside
-    assert {Path(name).suffix for name in inside} <= {".py", ".json", ".png", ".typed"}
+    assert {Path(name).suffix for name in inside} <= {".py", ".json", ".png", ".typed", ".onnx"}

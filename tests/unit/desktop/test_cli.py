@@ -1,269 +1,139 @@
-"""The command line on the committed networks: what it writes, what it refuses in one line, and its exit codes."""
+"""The command as a process: how it ends when it is interrupted, when nobody listens, and when a disk is full."""
 
 import asyncio
-import json
-import re
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from impasto import __version__
 from impasto.desktop import cli
 from impasto.desktop.native import NativeRuntime
-from impasto.imaging.decoding import decode
-from impasto.painting.vectors import StyleVector
-from tests.unit.fixtures import corners, noise, photo, saved
+
+posix = pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
+STYLIZE = ["stylize", "photo.png", "--style", "a.png", "--size", "128", "-o", "out.png"]
+
+PRESS_WHILE_IMPORTING = """
+import signal, sys
+wanted = sys.argv.pop(1)
+class Presser:
+    def find_spec(name, path=None, target=None):
+        if name == wanted:
+            signal.raise_signal(signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Presser)
+from impasto.desktop.cli import command
+command()
+"""
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """Work in a folder with a photo and two styles."""
-    monkeypatch.chdir(tmp_path)
-    Path("photo.png").write_bytes(saved(photo(90, 70), "PNG"))
-    Path("a.png").write_bytes(saved(corners(), "PNG"))
-    Path("b.png").write_bytes(saved(noise(64, 64), "PNG"))
-    return tmp_path
+def run(*arguments: str, program: str = "from impasto.desktop.cli import command; command()", **options):
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
-def stylize(*arguments: str) -> int:
-    return cli.main(["stylize", "photo.png", "--size", "256", *arguments])
+def test_a_refusal_is_one_line_and_exit_code_2(folder):
+    done = run("vector", "none.png")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "impasto: none.png: No such file or directory.\n"
 
 
-def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Return the one line that the command is refused with."""
-    try:
-        assert cli.main(arguments) == 2
-    except SystemExit as error:  # of argparse
-        assert error.code == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith("impasto: ") and captured.err.count("\n") == 1
-    return captured.err.removeprefix("impasto: ").rstrip("\n")
+@posix
+@pytest.mark.parametrize("module", ["argparse", "numpy._core", "PIL.Image", "impasto.painting.settings", "onnxruntime"])
+def test_ctrl_c_while_modules_are_imported_ends_without_a_word(folder, module):
+    done = run(module, *STYLIZE, program=PRESS_WHILE_IMPORTING)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+    assert not Path("out.png").exists()
 
 
-# stylize
-
-
-@pytest.mark.parametrize(("name", "format"), [("out.png", "PNG"), ("out.JPG", "JPEG"), ("out.webp", "WEBP")])
-def test_stylize_writes_the_format_of_the_suffix(capsys, name, format):
-    assert stylize("--style", "a.png", "-o", name) == 0
-    painting = decode(Path(name).read_bytes())
-    assert (painting.format, painting.width, painting.height) == (format, 256, 199)
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.startswith(f"{name}: 256 × 199 pixels, painted in ") and captured.err.count("\n") == 1
-
-
-def painted(*arguments: str):
-    assert stylize(*arguments, "-o", "out.png") == 0
-    return decode(Path("out.png").read_bytes()).pixels.astype(int)
-
-
-def test_styles_weights_and_strength_change_the_painting():
-    a, b = painted("--style", "a.png"), painted("--style", "b.png")
-    mostly_a = painted("--style", "a.png:9", "--style", "b.png")
-    assert np.abs(a - b).mean() > 5
-    assert 0 < np.abs(mostly_a - a).mean() < np.abs(mostly_a - b).mean()
-    np.testing.assert_array_equal(painted("--style", "a.png:2", "--style", "b.png:0"), a)
-    assert np.abs(painted("--style", "a.png", "--strength", "0.2") - a).mean() > 1
-
-
-def test_colours_and_lightness_are_those_of_the_photo_where_that_is_asked_for():
-    grey = Image.open("photo.png").convert("L").convert("RGB")
-    grey.save("photo.png")
-    assert np.ptp(painted("--style", "a.png"), axis=2).mean() > 10
-    assert np.ptp(painted("--style", "a.png", "--colours", "1"), axis=2).mean() < 1
-    own = painted("--style", "a.png", "--colours", "1", "--lightness", "1")
-    assert np.abs(own - np.asarray(grey.resize((256, 199), Image.Resampling.LANCZOS))).mean() < 1
-
-
-def test_grey_on_grey_is_neutral_whether_the_style_is_a_picture_or_its_vector():
-    for name in ("photo.png", "a.png"):
-        Image.open(name).convert("L").save(name)
-    assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
-    for style in ("a.png", "a.json"):
-        assert np.ptp(painted("--style", style), axis=2).max() <= 1
-
-
-def test_strength_is_chosen_and_told_where_that_is_left_to_impasto(capsys):
-    assert stylize("--style", "a.png", "--strength", "auto", "-o", "out.png") == 0
-    told = re.search(r"painted in [0-9.]+ s at strength ([0-9.]+)\n$", capsys.readouterr().err)
-    assert told and 0.4 <= float(told[1]) <= 1.2
-    chosen = decode(Path("out.png").read_bytes()).pixels.astype(int)
-    np.testing.assert_array_equal(painted("--style", "a.png", "--strength", told[1]), chosen)
-
-
-def test_a_vector_file_paints_what_its_picture_paints():
-    assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
-    np.testing.assert_array_equal(painted("--style", "a.json"), painted("--style", "a.png"))
-
-
-def test_quality_costs_bytes():
-    stylize("--style", "a.png", "-o", "low.jpg", "--quality", "10")
-    stylize("--style", "a.png", "-o", "high.jpg", "--quality", "95")
-    assert Path("low.jpg").stat().st_size < Path("high.jpg").stat().st_size / 2
-
-
-def test_an_older_painting_is_replaced():
-    Path("out.png").write_text("older")
-    painted("--style", "a.png")
-
-
-def test_progress_is_shown_on_a_terminal_and_wiped(capsys, monkeypatch):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert stylize("--style", "a.png", "-o", "out.png") == 0
-    shown = capsys.readouterr().err
-    assert "Painting (3 of 3)" in shown
-    assert shown.split("\r\x1b[K")[-1].startswith("out.png: 256 × 199 pixels")
-
-
-# vector and networks
-
-
-def test_vector_prints_json(capfd):
-    assert cli.main(["vector", "a.png"]) == 0
-    printed = capfd.readouterr()  # of the process, so that onnxruntime's remarks count too
-    assert printed.err == ""
-    assert StyleVector.from_json(printed.out).network == json.loads(printed.out)["network"]
-
-
-def test_networks_lists_each_with_its_defaults(capsys):
-    assert cli.main(["networks"]) == 0
-    rows = capsys.readouterr().out.splitlines()
-    manifest = json.loads((cli.MODELS / "manifest.json").read_text("utf-8"))
-    for network in manifest["networks"]:
-        row = next(row for row in rows if row.startswith(f"{network['id']} "))
-        assert f"{network['parameters']:,}" in row
-        assert (" * " in row) == (network["id"] in manifest["default"].values())
-
-
-def test_version(capsys):
-    with pytest.raises(SystemExit) as caught:
-        cli.main(["--version"])
-    assert caught.value.code == 0
-    assert capsys.readouterr().out == f"impasto {__version__}\n"
-
-
-# Style arguments
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "weight"),
-    [
-        ("b.jpg", "b.jpg", 1.0),
-        ("b.jpg:2", "b.jpg", 2.0),
-        ("b.jpg:0.5", "b.jpg", 0.5),
-        ("b.jpg:1e-1", "b.jpg", 0.1),
-        ("b.jpg:-1", "b.jpg", -1.0),
-        (r"C:\x.jpg", r"C:\x.jpg", 1.0),
-        (r"C:\x.jpg:2", r"C:\x.jpg", 2.0),
-        ("C:/x.jpg:0", "C:/x.jpg", 0.0),
-        ("C:2", "C:2", 1.0),
-        ("b.jpg:two", "b.jpg:two", 1.0),
-        ("b.jpg:", "b.jpg:", 1.0),
-        (":2", ":2", 1.0),
-    ],
-)
-def test_style_with_weight(text, name, weight):
-    assert cli._parse_style(text) == (Path(name), weight)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="file names there have no colon")
-def test_a_file_whose_name_ends_like_a_weight_is_that_file():
-    Path("take:2").touch()
-    assert cli._parse_style("take:2") == (Path("take:2"), 1.0)
-    assert cli._parse_style("take:2:3") == (Path("take:2"), 3.0)
-
-
-# Refusals
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ("stylize none.png --style a.png -o out.png", "none.png: No such file or directory."),
-        ("stylize . --style a.png -o out.png", ".: Is a directory."),
-        ("stylize photo.png --style none.png -o out.png", "none.png: No such file or directory."),
-        ("stylize photo.png --style none.json -o out.png", "none.json: No such file or directory."),
-        ("stylize photo.png --style text.txt -o out.png", "text.txt: This file is not a picture that can be read"),
-        ("stylize photo.png --style text.json -o out.png", "text.json: This is not a style vector."),
-        ("stylize photo.png --style binary.json -o out.png", "binary.json: This is not a style vector."),
-        ("stylize photo.png --style other.json -o out.png", "other.json: This style vector was made by the style netw"),
-        ("stylize photo.png --style a.png:-1 -o out.png", "The weight of a style is a number from 0 up; -1 was given."),
-        ("stylize photo.png --style a.png:0 -o out.png", "All styles have the weight 0."),
-        ("stylize photo.png --style a.png -o out.gif", "out.gif: the name of the painting ends in .png, .jpg, .jpeg, "),
-        ("stylize photo.png --style a.png -o out", "out: the name of the painting ends in"),
-        ("stylize photo.png --style a.png -o no/out.png", "no/out.png: the folder no does not exist."),
-        ("stylize photo.png --style a.png -o folder.png", "folder.png: this is a folder."),
-        ("stylize photo.png --style a.png -o photo.png", "photo.png: this is one of the inputs"),
-        ("stylize photo.png --style a.png -o ./a.png", "a.png: this is one of the inputs"),
-        ("stylize photo.png --style a.png -o out.png --size 100", "The size is 128 to 2048 pixels; 100 was given."),
-        ("stylize photo.png --style a.png -o out.png --strength 3", "The strength is a number from 0 to 2; 3 was give"),
-        ("stylize photo.png --style a.png -o out.png --strength -1", "The strength is a number from 0 to 2; -1 was gi"),
-        (
-            "stylize photo.png --style a.png -o out.png --strength automatic",
-            "argument --strength: invalid number value",
-        ),
-        ("stylize photo.png --style a.png -o out.png --colours 2", "The share of the photo's colours is a number from"),
-        ("stylize photo.png --style a.png -o out.png --strength nan", "The strength is a number from 0 to 2; nan was "),
-        ("stylize photo.png --style a.png -o out.jpg --quality 0", "The quality is 1 to 100; 0 was given."),
-        ("stylize photo.png --style a.png -o out.png --size big", "argument --size: invalid int value: 'big'"),
-        ("stylize photo.png --style a.png -o out.png --transformer x", "There is no transformer called “x”. There is"),
-        ("stylize photo.png --style a.png -o out.png --style-network x", "There is no style network called “x”."),
-        ("stylize photo.png --style a.png -o out.png --models no", "no/manifest.json: there is no such file. Name the"),
-        ("stylize photo.png --style a.png -o out.png --models odd", "odd/manifest.json: this is not a list of network"),
-        ("stylize photo.png -o out.png", "the following arguments are required: --style"),
-        ("stylize photo.png --style a.png", "the following arguments are required: -o/--output"),
-        ("vector none.png", "none.png: No such file or directory."),
-        ("vector a.png -o a.png", "a.png: this is one of the inputs"),
-        ("vector a.png --style-network x", "There is no style network called “x”."),
-        ("networks --models no", "no/manifest.json: there is no such file."),
-        ("paint", "argument COMMAND: invalid choice: 'paint'"),
-        ("", "the following arguments are required: COMMAND"),
-    ],
-)
-def test_refused_in_one_line(capsys, arguments, message):
-    Path("text.txt").write_text("a text")
-    Path("text.json").write_text("a text")
-    Path("binary.json").write_bytes(b"\xff\xfe\x00")
-    Path("other.json").write_text(StyleVector((0.0,) * 100, "another").to_json())
-    Path("folder.png").mkdir()
-    Path("odd").mkdir()
-    Path("odd/manifest.json").write_text('{"networks": 5}')
-    before = {path: path.read_bytes() for path in Path().iterdir() if path.is_file()}
-    assert refusal(capsys, *arguments.split()).startswith(message)
-    assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
-
-
-def test_a_damaged_network_is_refused(capsys):
-    Path("models").mkdir()
-    manifest = json.loads((cli.MODELS / "manifest.json").read_text("utf-8"))
-    Path("models/manifest.json").write_text(json.dumps(manifest))
-    style = next(network for network in manifest["networks"] if network["role"] == "style")
-    Path("models", style["graphs"]["style"]["file"]).write_bytes(b"damaged")
-    assert "is not the one that the catalogue lists" in refusal(capsys, "vector", "a.png", "--models", "models")
-
-
-def test_ctrl_c_stops_with_130(capsys, monkeypatch):
+def test_ctrl_c_while_painting_stops_with_130(folder, capsys, monkeypatch):
     async def pressed(self, graph, inputs):
         signal.raise_signal(signal.SIGINT)
         await asyncio.sleep(10)
 
     monkeypatch.setattr(NativeRuntime, "run", pressed)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
-    assert stylize("--style", "a.png", "-o", "out.png") == 130
+    assert cli.main(STYLIZE) == 130
     assert capsys.readouterr().err == "impasto: interrupted\n"
     assert not Path("out.png").exists()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_as_a_command():
-    done = subprocess.run(
-        [sys.executable, "-m", "impasto.desktop.cli", "vector", "none.png"], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "impasto: none.png: No such file or directory.\n"
+PRESS_AT_THE_END = """
+import atexit, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+atexit.register(signal.raise_signal, signal.SIGINT)
+from impasto.desktop.cli import command
+command()
+"""
+
+
+@posix
+def test_ctrl_c_while_the_process_ends_shows_nothing(folder):
+    done = run("styles", program=PRESS_AT_THE_END)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
+
+PRESS_AGAIN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from impasto.desktop import cli, commands, terminal
+def press(*_):
+    signal.raise_signal(signal.SIGINT)
+commands.run = press
+%s = press
+cli.command()
+"""
+
+
+@posix
+@pytest.mark.parametrize(("place", "code"), [("terminal.tell", -signal.SIGINT), ("cli.main", 130)])
+def test_ctrl_c_pressed_again_shows_no_traceback(place, code):
+    done = run(program=PRESS_AGAIN % place)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@posix
+def test_background_jobs_stay_deaf_to_ctrl_c(folder):
+    done = run("styles", program=PRESS_AT_THE_END.replace("default_int_handler", "SIG_IGN"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@posix
+@pytest.mark.parametrize("arguments", ["networks", "styles", "--help", "--version", "vector a.png", "check"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_nobody_reads_ends_quietly(folder, arguments, unbuffered):
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = [sys.executable, "-m", "impasto.desktop.cli", *arguments.split()]
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, check=False, env=env)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", ["networks", "--help", "stylize photo.png --style a.png --size 128 -o -"])
+def test_a_full_disk_behind_standard_output_is_named(folder, arguments):
+    with open("/dev/full", "wb") as full:
+        program = [sys.executable, "-m", "impasto.desktop.cli", *arguments.split()]
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "impasto: standard output: No space left on device.\n")
+
+
+@posix
+def test_without_standard_output_and_error_files_are_written_all_the_same(folder):
+    program = f'"{sys.executable}" -m impasto.desktop.cli {" ".join(STYLIZE)} >&- 2>&-'
+    assert subprocess.run(["sh", "-c", program], check=False).returncode == 0
+    assert Path("out.png").stat().st_size > 0
+
+
+def test_too_little_memory_is_said_in_words(folder, capsys, monkeypatch):
+    async def without_memory(self, graph, inputs):
+        raise MemoryError
+
+    monkeypatch.setattr(NativeRuntime, "run", without_memory)
+    assert cli.main(STYLIZE) == 2
+    assert "memory" in capsys.readouterr().err

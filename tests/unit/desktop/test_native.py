@@ -15,6 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from impasto.desktop.native import NativeRuntime
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.networks.catalogue import Catalogue, Graph, TensorSpec
+from tests.unit.keys import keys
 
 MODELS = Path(__file__).parents[3] / "models"
 SIDE = 768
@@ -190,7 +191,9 @@ async def test_interrupt_of_nothing_leaves_later_runs_alone(tmp_path):
     assert "y" in await runtime.run(graph, SQUARE)
 
 
-def test_without_onnxruntime_the_extra_is_named(monkeypatch):
+def test_without_onnxruntime_the_extra_of_what_was_installed_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(RuntimeFailed, match=r"needs the package onnxruntime.*pip install impasto\[native\]"):
+    with pytest.raises(RuntimeFailed) as caught:
         NativeRuntime(MODELS)
+    assert keys(caught.value.text) == ["onnxruntime-missing"]
+    assert Path(caught.value.text.parameters["origin"]).samefile(MODELS.parent)

@@ -23,6 +23,7 @@ RAISING = {
     "Cancelled",
     "Refused",
     "BadSetting",
+    "BadManifest",
     "ImpastoError",
 }
 

@@ -1,0 +1,213 @@
+"""Painting from Python.
+
+One picture, with the options of ``impasto stylize`` as keywords (``--photo-through`` is ``photo_through``):
+
+>>> import impasto
+>>> painting = impasto.stylize("photo.jpg", "waves.jpg", strength=0.8, size=256)
+>>> painting.size
+(256, 192)
+>>> painting.save("painting.png")
+
+Styles are pictures, vectors and presets, alone or mixed by weights:
+
+>>> painting = impasto.stylize("photo.jpg", [("waves.jpg", 2), "stained-glass"], size=256)
+
+Many pictures: a studio keeps the networks, and what it has computed of photographs and styles. What is read once can
+be given as often as it is wanted:
+
+>>> with impasto.Studio() as studio:
+...     photo = studio.picture("photo.jpg")
+...     paintings = [studio.stylize(photo, "waves.jpg", strength=strength, size=256) for strength in (0.5, 1.0, 1.5)]
+>>> len(paintings)
+3
+"""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self, TypeAlias, TypeVar, cast
+
+import numpy as np
+from PIL import Image
+
+from impasto.desktop import sources
+from impasto.desktop.installation import models_folder, read_catalogue
+from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
+from impasto.desktop.native import NativeRuntime
+from impasto.desktop.sources import PictureSource, StyleSource
+from impasto.errors import BadImage
+from impasto.painting.auto_strength import auto_strength
+from impasto.painting.progress import Report
+from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.stylizer import Painting, Stylizer
+from impasto.painting.vectors import StyleVector
+
+T = TypeVar("T")
+
+Styles: TypeAlias = "StyleSource | Sequence[StyleSource | tuple[StyleSource, float]]"
+"""One style, or several with weights that count relative to each other (1 unless told)."""
+
+
+class Studio:
+    """Paints many pictures one after another, and keeps what the next one may need as well.
+
+    Args:
+        models: folder of the networks with their ``manifest.json``; by default those that come with Impasto.
+        threads: how many threads a run uses; by default as many as there are processors.
+
+    Attributes:
+        catalogue: the networks that there are.
+
+    Raises:
+        RuntimeFailed: the package onnxruntime is not installed (the extra ``native``).
+        Refused, BadManifest: the folder has no list of networks that can be read.
+    """
+
+    def __init__(self, models: str | os.PathLike[str] | None = None, threads: int | None = None) -> None:
+        folder = models_folder() if models is None else Path(models)
+        self._runtime = NativeRuntime(folder, threads)
+        self.catalogue = read_catalogue(folder)
+        self._stylizer = Stylizer(self._runtime, self.catalogue)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the networks."""
+        self._runtime.close()
+
+    @with_settings
+    def stylize(
+        self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any
+    ) -> Image.Image:
+        """Return the painting, in mode RGB, or RGBA where not all of it is opaque.
+
+        ``report`` is called with a ``Progress`` as each step begins.
+
+        Raises:
+            BadImage: the photo or a style cannot be read, or the photo is too narrow for the size.
+            BadSetting: a setting has a value that it cannot have.
+            BadStyle: there is no style, a bad weight, or a vector of another network.
+            UnknownNetwork: there is no network of that id.
+            RuntimeFailed: a network could not be loaded or run.
+            OSError: a file cannot be read.
+            TypeError: there is no setting of that name, or something is given that is no picture or style.
+        """
+        pixels = self.paint(photo, styles, report=report, **settings).pixels
+        opaque = pixels[..., 3].min() == 255
+        return Image.fromarray(np.ascontiguousarray(pixels[..., :3]) if opaque else pixels)
+
+    @with_settings
+    def paint(self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any) -> Painting:
+        """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
+        request = self._request(photo, styles, settings)
+        with _naming(photo):
+            if is_automatic(settings):
+                strength = self._run(auto_strength(self._stylizer, request, report))
+                request = replace(request, settings=replace(request.settings, strength=strength))
+            return self._run(self._stylizer.stylize(request, report))
+
+    @with_settings
+    def auto_strength(
+        self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any
+    ) -> float:
+        """Return the strength that suits photo and styles (``painting.auto_strength``); raises as ``stylize``."""
+        with _naming(photo):
+            return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
+
+    def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
+        chosen = chosen_settings(self.catalogue, settings)
+        content = sources.picture(photo)
+        weighted = tuple(
+            WeightedStyle(sources.style(style, chosen.style_network), weight) for style, weight in _weighted(styles)
+        )
+        return PaintRequest(content, weighted, chosen)
+
+    def picture(self, source: PictureSource) -> Picture:
+        """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``."""
+        return sources.picture(source)
+
+    def style(self, source: StyleSource, *, style_network: str | None = None) -> Picture | StyleVector:
+        """Read a style once, to be given more than once; raises as ``sources.style``."""
+        return sources.style(source, style_network or self.catalogue.default_style_network)
+
+    def vector(self, picture: PictureSource, *, style_network: str | None = None) -> StyleVector:
+        """Return the 100 numbers that a style network makes of a picture; they can be given as a style.
+
+        Raises:
+            BadImage, OSError: the picture cannot be read.
+            UnknownNetwork, RuntimeFailed: as ``stylize``.
+        """
+        network = self.catalogue.style_network(style_network or self.catalogue.default_style_network)
+        return self._run(self._stylizer.style_vector(sources.picture(picture), network.id))
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for work, also where an event loop is running already, as in a notebook."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(work)
+        with ThreadPoolExecutor(1) as pool:
+            result = pool.submit(asyncio.run, work)
+            try:
+                return result.result()
+            except BaseException:
+                self._runtime.interrupt()
+                raise
+
+
+@with_settings
+def stylize(
+    photo: PictureSource,
+    styles: Styles,
+    *,
+    models: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
+    report: Report | None = None,
+    **settings: Any,
+) -> Image.Image:
+    """Paint one photo in one or more styles; for several paintings a ``Studio`` is quicker.
+
+    The settings are those of ``impasto stylize --help``, and all have defaults.
+
+    Args:
+        photo: path, bytes of a file, array (uint8, grey, RGB or RGBA) or picture of Pillow's.
+        styles: the same, the id or name of a preset, or a style vector; several in a list, each alone or with its
+            weight: ``[("a.jpg", 2), "b.jpg"]``.
+        models: folder of the networks, see ``Studio``.
+        threads: how many threads are used, see ``Studio``.
+        report: hears of each step, see ``Studio.stylize``.
+        settings: ``strength`` (0 to 2, default 1, or ``"auto"``), ``size`` (long side in px) and the others.
+
+    Returns:
+        A picture of Pillow's, RGB, or RGBA where not all of it is opaque.
+
+    Raises:
+        ImpastoError: in words for the user; ``Studio`` and ``Studio.stylize`` tell its kinds.
+        OSError, TypeError: as ``Studio.stylize``.
+    """
+    with Studio(models, threads) as studio:
+        return studio.stylize(photo, styles, report=report, **settings)
+
+
+@contextlib.contextmanager
+def _naming(photo: PictureSource) -> Iterator[None]:
+    """Put the photo's name before the words of what is wrong with its shape."""
+    try:
+        yield
+    except BadImage as error:
+        raise error.in_file(os.fspath(photo)) if isinstance(photo, str | os.PathLike) else error from error
+
+
+def _weighted(styles: Styles) -> Iterator[tuple[StyleSource, float]]:
+    one = isinstance(styles, str | bytes) or not isinstance(styles, Sequence)
+    for each in [styles] if one else cast(Sequence[Any], styles):
+        style, weight = each if isinstance(each, tuple) else (each, 1.0)
+        yield style, float(weight)

@@ -1,0 +1,37 @@
+"""What Ctrl-C does, so that it never shows a traceback."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process as it ends other programs, at once and without a word, where there is nothing to tidy.
+
+    That is while modules are imported: some take a ``KeyboardInterrupt`` for a failure of their own.
+    """
+    if not _is_ours():
+        yield
+        return
+    end_at_once()
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def end_at_once() -> None:
+    """Let Ctrl-C end the process at once from now on."""
+    if _is_ours():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _is_ours() -> bool:
+    """Return whether Ctrl-C raises ``KeyboardInterrupt`` here.
+
+    Somebody else may handle it, nobody shall in a shell's background jobs, and only the main thread may change that.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    return main and signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,0 +1,127 @@
+"""Photographs and styles as they are given on the desktop: files, bytes, arrays, pictures of Pillow, presets."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image
+
+from impasto.desktop import files, shelf
+from impasto.errors import BadImage, BadStyle
+from impasto.imaging.decoding import decode
+from impasto.painting.request import Picture
+from impasto.painting.vectors import StyleVector
+
+PictureSource: TypeAlias = "str | os.PathLike[str] | bytes | NDArray[np.uint8] | Image.Image | Picture"
+"""A path, the bytes of a file, an array (uint8, ``[height, width]`` grey, ``[height, width, 3]`` RGB or
+``[height, width, 4]`` RGBA, sRGB), a picture of Pillow's in any mode, or one that was read before."""
+
+StyleSource: TypeAlias = "PictureSource | StyleVector"
+"""A picture, what ``impasto vector`` wrote (a file that ends in .json or begins with a brace), the id or name of a
+preset, or a vector."""
+
+KEPT_MODES = frozenset({"1", "L", "LA", "P", "I", "I;16", "F", "RGB", "RGBA", "CMYK"})
+"""Modes of Pillow that a TIFF holds as they are."""
+
+
+def picture(source: PictureSource) -> Picture:
+    """Read a picture. What is in memory already is read as if it came from a file: turned, flattened and scaled alike.
+
+    Raises:
+        BadImage: it is no picture that can be read, or of a size that is not allowed (``decoding.decode``); a file's
+            name stands before the words.
+        OSError: the file cannot be read.
+    """
+    if isinstance(source, Picture):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return picture_in(files.read(Path(source)), os.fspath(source))
+    if isinstance(source, bytes):
+        return _decoded(source)
+    if isinstance(source, Image.Image):
+        return _decoded(_as_file(source))
+    if isinstance(source, np.ndarray):
+        return _decoded(_as_file(_image(source)))
+    raise TypeError(f"a picture is a path, bytes, an array or a picture of Pillow's, not {type(source).__name__}")
+
+
+def style(source: StyleSource, network: str) -> Picture | StyleVector:
+    """Read a style for the style network of that id; where a file and a preset have the same name it is the file.
+
+    Raises:
+        BadStyle: it is no style vector, one of another network, or neither a file nor a preset.
+        BadImage, OSError: as ``picture``.
+    """
+    if isinstance(source, StyleVector):
+        return source
+    if isinstance(source, bytes):
+        return _vector(source, network) if _is_vector(source) else _decoded(source)
+    if isinstance(source, str) and not os.path.lexists(source):
+        return _preset(source, network)
+    if isinstance(source, str | os.PathLike):
+        return style_in(files.read(Path(source)), os.fspath(source), network)
+    return picture(source)
+
+
+def picture_in(data: bytes, name: str) -> Picture:
+    """Read the picture of a file whose name stands before the words of errors; raises ``BadImage`` as ``picture``."""
+    try:
+        return _decoded(data)
+    except BadImage as error:
+        raise error.in_file(name) from error
+
+
+def style_in(data: bytes, name: str, network: str) -> Picture | StyleVector:
+    """Read the style of a file as ``picture_in`` does; raises as ``style``."""
+    if not _is_vector(data, name):
+        return picture_in(data, name)
+    try:
+        return _vector(data, network)
+    except BadStyle as error:
+        raise error.in_file(name) from error
+
+
+def _is_vector(data: bytes, name: str = "") -> bool:
+    return Path(name).suffix.lower() == ".json" or data.lstrip().startswith(b"{")
+
+
+def _vector(data: bytes, network: str) -> StyleVector:
+    return StyleVector.from_json(data.decode("utf-8", errors="replace"), network)
+
+
+def _preset(name: str, network: str) -> StyleVector:
+    preset = shelf.find(name)
+    if preset is None:
+        raise BadStyle("style-not-found", given=name)
+    if network not in preset.vectors:
+        raise BadStyle("preset-of-another-network", given=name, network=network)
+    return preset.vectors[network]
+
+
+def _decoded(data: bytes) -> Picture:
+    decoded = decode(data)
+    return Picture(decoded.pixels, decoded.alpha)
+
+
+def _image(array: NDArray[Any]) -> Image.Image:
+    grey = array.ndim == 2
+    if array.dtype != np.uint8 or not (grey or (array.ndim == 3 and array.shape[2] in (3, 4))) or not array.size:
+        raise BadImage("array-not-a-picture", shape=" × ".join(map(str, array.shape)), dtype=str(array.dtype))
+    return Image.fromarray(np.ascontiguousarray(array))
+
+
+def _as_file(image: Image.Image) -> bytes:
+    """Return a picture as a file that holds all that decoding looks at: pixels, transparency, profile, orientation."""
+    exif = Image.Exif()
+    if ExifTags.Base.Orientation in image.getexif():
+        exif[ExifTags.Base.Orientation] = image.getexif()[ExifTags.Base.Orientation]
+    if image.has_transparency_data and image.mode != "LA":
+        kept = image.convert("RGBA")
+    else:
+        kept = image if image.mode in KEPT_MODES else image.convert("RGB")
+    stream = BytesIO()
+    kept.save(stream, "TIFF", exif=exif, icc_profile=image.info.get("icc_profile"))
+    return stream.getvalue()

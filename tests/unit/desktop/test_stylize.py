@@ -1,0 +1,121 @@
+"""``impasto stylize`` on the committed networks: what it paints, and where it puts it."""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from impasto.desktop import cli
+from impasto.imaging.decoding import decode
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def stylize(*arguments: str) -> int:
+    return cli.main(["stylize", "photo.png", "--size", "256", *arguments])
+
+
+def painted(*arguments: str):
+    assert stylize(*arguments, "-o", "out.png") == 0
+    return decode(Path("out.png").read_bytes()).pixels.astype(int)
+
+
+def piped_in(monkeypatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize(
+    ("name", "format"), [("out.png", "PNG"), ("out.JPG", "JPEG"), ("out.jpeg", "JPEG"), ("out.webp", "WEBP")]
+)
+def test_the_format_is_that_of_the_suffix(capsys, name, format):
+    assert stylize("--style", "a.png", "-o", name) == 0
+    painting = decode(Path(name).read_bytes())
+    assert (painting.format, painting.width, painting.height) == (format, 256, 199)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"{name}: 256 × 199 pixels, painted in ") and captured.err.count("\n") == 1
+
+
+def test_the_format_can_be_named():
+    assert stylize("--style", "a.png", "-o", "out", "--format", "jpeg") == 0
+    assert decode(Path("out").read_bytes()).format == "JPEG"
+
+
+def test_styles_weights_and_strength_change_the_painting():
+    a, b = painted("--style", "a.png"), painted("--style", "b.png")
+    mostly_a = painted("--style", "a.png:9", "--style", "b.png")
+    assert np.abs(a - b).mean() > 5
+    assert 0 < np.abs(mostly_a - a).mean() < np.abs(mostly_a - b).mean()
+    np.testing.assert_array_equal(painted("--style", "a.png:2", "--style", "b.png:0"), a)
+    assert np.abs(painted("--style", "a.png", "--strength", "0.2") - a).mean() > 1
+
+
+def test_a_vector_file_paints_what_its_picture_paints():
+    assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
+    np.testing.assert_array_equal(painted("--style", "a.json"), painted("--style", "a.png"))
+
+
+def test_a_preset_is_a_style_by_its_id_or_name():
+    by_id = painted("--style", "stained-glass:2", "--style", "a.png")
+    np.testing.assert_array_equal(by_id, painted("--style", "Stained glass:2", "--style", "a.png"))
+    assert np.abs(by_id - painted("--style", "a.png")).mean() > 1
+
+
+def test_a_file_that_is_called_like_a_preset_is_that_file():
+    Path("linocut").write_bytes(Path("a.png").read_bytes())
+    np.testing.assert_array_equal(painted("--style", "linocut"), painted("--style", "a.png"))
+    Path("linocut").write_text("a text")
+    assert stylize("--style", "linocut", "-o", "out.png") == 2
+
+
+def test_quality_costs_bytes():
+    stylize("--style", "a.png", "-o", "low.jpg", "--quality", "10")
+    stylize("--style", "a.png", "-o", "high.jpg", "--quality", "95")
+    assert Path("low.jpg").stat().st_size < Path("high.jpg").stat().st_size / 2
+
+
+def test_an_older_painting_is_replaced():
+    Path("out.png").write_text("older")
+    painted("--style", "a.png")
+
+
+def test_progress_is_shown_on_a_terminal_and_wiped(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert stylize("--style", "a.png", "-o", "out.png") == 0
+    shown = capsys.readouterr().err
+    assert "Painting (3 of 3)" in shown
+    assert shown.split("\r\x1b[K")[-1].startswith("out.png: 256 × 199 pixels")
+
+
+@pytest.mark.parametrize(("options", "format"), [([], "PNG"), (["--format", "webp"], "WEBP")])
+def test_a_painting_goes_into_a_pipe(capsysbinary, options, format):
+    assert stylize("--style", "a.png", "-o", "-", *options) == 0
+    captured = capsysbinary.readouterr()
+    assert decode(captured.out).format == format
+    assert captured.err.startswith(b"standard output: ")
+
+
+def test_photo_and_style_come_out_of_a_pipe(monkeypatch):
+    expected = painted("--style", "a.png:3", "--style", "b.png")
+    piped_in(monkeypatch, Path("photo.png").read_bytes())
+    assert cli.main(["stylize", "-", "--size", "256", "--style", "a.png:3", "--style", "b.png", "-o", "out.png"]) == 0
+    np.testing.assert_array_equal(decode(Path("out.png").read_bytes()).pixels, expected)
+    piped_in(monkeypatch, Path("a.png").read_bytes())
+    np.testing.assert_array_equal(painted("--style=-:3", "--style", "b.png"), expected)
+
+
+def test_a_vector_comes_out_of_a_pipe(monkeypatch, capsys):
+    assert cli.main(["vector", "a.png"]) == 0
+    piped_in(monkeypatch, capsys.readouterr().out.encode())
+    np.testing.assert_array_equal(painted("--style", "-"), painted("--style", "a.png"))
+
+
+def test_strength_is_chosen_and_told_where_that_is_left_to_impasto(capsys):
+    assert stylize("--style", "a.png", "--strength", "auto", "-o", "out.png") == 0
+    told = re.search(r"painted in [0-9.]+ s at strength ([0-9.]+)\n$", capsys.readouterr().err)
+    assert told and 0.4 <= float(told[1]) <= 1.2
+    chosen = decode(Path("out.png").read_bytes()).pixels.astype(int)
+    np.testing.assert_array_equal(painted("--style", "a.png", "--strength", told[1]), chosen)
