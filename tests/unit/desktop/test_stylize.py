@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from impasto.desktop import cli
 from impasto.imaging.decoding import decode
@@ -119,3 +120,20 @@ def test_strength_is_chosen_and_told_where_that_is_left_to_impasto(capsys):
     assert told and 0.4 <= float(told[1]) <= 1.2
     chosen = decode(Path("out.png").read_bytes()).pixels.astype(int)
     np.testing.assert_array_equal(painted("--style", "a.png", "--strength", told[1]), chosen)
+
+
+def test_colours_and_lightness_are_those_of_the_photo_where_that_is_asked_for():
+    grey = Image.open("photo.png").convert("L").convert("RGB")
+    grey.save("photo.png")
+    assert np.ptp(painted("--style", "a.png"), axis=2).mean() > 10
+    assert np.ptp(painted("--style", "a.png", "--colours", "1"), axis=2).mean() < 1
+    own = painted("--style", "a.png", "--colours", "1", "--lightness", "1")
+    assert np.abs(own - np.asarray(grey.resize((256, 199), Image.Resampling.LANCZOS))).mean() < 1
+
+
+def test_grey_on_grey_is_neutral_whether_the_style_is_a_picture_or_its_vector():
+    for name in ("photo.png", "a.png"):
+        Image.open(name).convert("L").save(name)
+    assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
+    for style in ("a.png", "a.json"):
+        assert np.ptp(painted("--style", style), axis=2).max() <= 1

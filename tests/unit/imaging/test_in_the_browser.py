@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from tests.unit.test_python_parts import run_as_the_browser_does
 
 from impasto.imaging.decoding import decode
+from tests.unit.bundler.pyodide_parts.host import run_as_the_browser_does
 from tests.unit.fixtures import noise, photo, png, saved
 from tests.unit.imaging.iccfiles import gamma, grey_profile, matrix_profile, modern_table_profile, press_profile
 from tests.unit.imaging.jpegfiles import ADOBE, adobe, numbered, without
