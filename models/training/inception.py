@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,7 +133,7 @@ class InceptionStyle(nn.Module):
         """Return the pooled features [batch, 768]."""
         x: Tensor = picture
         convolutions = iter(self.convolutions)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
+        with torch.autocast(picture.device.type, torch.bfloat16, enabled=self._bfloat16):
             for block in BLOCKS:
                 x = torch.cat([_branch(x, branch, convolutions) for branch in block], dim=1)
         return x.float().mean((2, 3))
@@ -144,6 +144,15 @@ class InceptionStyle(nn.Module):
         self.bottleneck.requires_grad_(True)
         before = sum(isinstance(layer, Conv) for block in BLOCKS[:block] for branch in block for layer in branch)
         self.convolutions[before:].requires_grad_(True)
+
+    def load_graph(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+        """Fill the network with the weights of our ONNX graph, as ``graphs.read_weights`` returns them."""
+        state = {"bottleneck.weight": arrays["vector/weights"], "bottleneck.bias": arrays["vector/bias"]}
+        for number in range(len(self.convolutions)):
+            for part in ("weight", "bias"):
+                name = f"convolution{number + 1}/{'weights' if part == 'weight' else part}"
+                state[f"convolutions.{number}.{part}"] = arrays[name]
+        self.load_state_dict({name: torch.from_numpy(array) for name, array in state.items()})
 
     def load_backbone(self, cache: Path) -> None:
         """Fill the convolutions with published weights, batch normalisation folded in."""
