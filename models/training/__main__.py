@@ -88,7 +88,7 @@ def main() -> None:
     command = subparsers.add_parser("evaluate", parents=[data], help="measure all combinations on held-out pictures")
     command.add_argument("--models", type=Path, default=MODELS, help="folder with the manifest and README to write to")
     command.add_argument("--pairs", type=int, default=48)
-    command.add_argument("--sides", type=int, nargs="+", default=[256, 512], help="long sides of the content")
+    command.add_argument("--sides", type=int, nargs="+", default=[256, 512, 1024], help="long sides of the content")
     command.add_argument("--optimised", type=int, default=0, help="how many pairs to paint by direct optimisation too")
     command.set_defaults(run=commands.evaluate)
 

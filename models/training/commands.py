@@ -12,12 +12,21 @@ import torch
 from training import report
 from training.data import PictureFolder
 from training.distil import Distillation
-from training.evaluate import Pair, held_out_pairs, measure_all, measure_optimisation, seconds
+from training.evaluate import (
+    Measures,
+    Pair,
+    held_out_pairs,
+    measure_all,
+    measure_identity,
+    measure_optimisation,
+    seconds,
+)
 from training.export import export_inception, export_transformer
 from training.fit import fit_bottleneck
 from training.graphs import read_weights
 from training.inception import InceptionStyle
 from training.losses import Vgg, published_vgg
+from training.moments import MomentsNetwork
 from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out, load_checkpoint, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
@@ -109,7 +118,8 @@ def export(arguments: argparse.Namespace) -> None:
 
 def evaluate(arguments: argparse.Namespace) -> None:
     """Measure all combinations of the manifest and write the table into the README beside it."""
-    vgg, times = Vgg(published_vgg(CACHE)), seconds(arguments.models)
+    measures = Measures(Vgg(published_vgg(CACHE)), MomentsNetwork(CACHE))
+    times = seconds(arguments.models)
     quick_vgg = Vgg(published_vgg(CACHE), torch.bfloat16)
     sections = []
     for side in arguments.sides:
@@ -117,13 +127,14 @@ def evaluate(arguments: argparse.Namespace) -> None:
         def pairs(count: int, side: int = side) -> Iterator[Pair]:
             return held_out_pairs(arguments.photographs, arguments.paintings, count, side, arguments.seed)
 
-        found = measure_all(arguments.models, vgg, pairs(arguments.pairs))
+        found = measure_all(arguments.models, measures, pairs(arguments.pairs))
+        kept = measure_identity(arguments.models, pairs(arguments.pairs))
         # Direct optimisation takes minutes a picture: at the first size only.
         count = arguments.optimised if side == arguments.sides[0] else 0
-        optimised = measure_optimisation(arguments.models, quick_vgg, vgg, pairs(count), OPTIMISATION_STEPS)
+        optimised = measure_optimisation(arguments.models, quick_vgg, measures, pairs(count), OPTIMISATION_STEPS)
         sections.append(
             f"{arguments.pairs} held-out pairs (seed {arguments.seed}), long side {side} pixels:\n\n"
-            + report.table(arguments.models, found, optimised, times)
+            + report.table(arguments.models, found, kept, optimised, times)
         )
         print(sections[-1], flush=True)
     report.write_section(arguments.models / "README.md", "\n\n".join([report.EXPLANATION, *sections]))
