@@ -75,7 +75,7 @@ def main() -> None:
     command.add_argument("--sides", type=int, nargs="+", default=[256, 384, 512, 640], help="long sides of the content")
     command.add_argument("--batch", type=int, default=16, help="pictures a step")
     command.add_argument("--rate", type=float, default=3e-4)
-    command.add_argument("--content-goal", type=float, default=1.0, help="content distance to reach; lite's is 1")
+    command.add_argument("--content-goal", type=float, default=1.03, help="content distance to reach; lite's is 1")
     command.add_argument("--seed", type=int, default=0)
     command.set_defaults(run=lent.lease)
 

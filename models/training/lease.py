@@ -67,9 +67,9 @@ def train_by_the_clock(
     checkpoint = _name(output, before)
 
     def write() -> Path:
-        halves = {
-            name: value.half() if value.is_floating_point() else value for name, value in averaged.state_dict().items()
-        }
+        # On the CPU, or a machine without a GPU could not read them.
+        kept = {name: value.cpu() for name, value in averaged.state_dict().items()}
+        halves = {name: value.half() if value.is_floating_point() else value for name, value in kept.items()}
         file = _name(output, before + elapsed)
         save({"averaged": halves, "task": task.state(), "seconds": before + elapsed, "of": whole, "step": step}, file)
         for old in sorted(output.parent.glob(f"{output.name}-*.pt"))[:-KEPT]:

@@ -4,9 +4,9 @@ Machines with such hardware are lent for minutes, and take little along. So the 
 steers them and the site are put together beforehand, on a Linux with Debian's chromium-headless-shell and
 chromium-driver, and cut into parts that can be carried one by one:
 
-    python build.py build
+    python build.py test        # so that there are a build and what steers browsers
     cd tests
-    python -m bench.elsewhere gather --mebibytes 40
+    ../.build/venv/bin/python -m bench.elsewhere gather --mebibytes 40
 
 writes the parts into ``.build/elsewhere``. There each of them is copied to one folder outside the working tree, which
 has to be at hand as well, and then
