@@ -36,6 +36,9 @@ def main() -> None:
         "--vectors-of", nargs="+", default=[commands.MOBILENET], help="style networks whose vectors to take, in turn"
     )
     command.add_argument("--content-goal", type=float, default=1.0, help="content distance to reach; lite's is 1")
+    command.add_argument(
+        "--content-weight", type=float, default=1.0, help="what it weighs at first: 0.2 for trained networks"
+    )
     command.set_defaults(run=commands.train_transformer)
 
     command = subparsers.add_parser("fit", parents=[data], help="fit the Inception style network to MobileNet's")

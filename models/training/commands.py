@@ -49,7 +49,11 @@ def train_transformer(arguments: argparse.Namespace) -> None:
     network = _start(arguments.start, arguments.separable)
     lay_out(network)
     objective = Objective(
-        Vgg(published_vgg(CACHE), torch.bfloat16), content_goal=arguments.content_goal, anchor=0.15, variation=0.03
+        Vgg(published_vgg(CACHE), torch.bfloat16),
+        content_goal=arguments.content_goal,
+        anchor=0.15,
+        variation=0.03,
+        content_weight=arguments.content_weight,
     )
 
     def way(encoder: StyleEncoder) -> tuple[Paint, Paint]:
