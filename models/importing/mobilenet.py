@@ -48,7 +48,7 @@ def style_graph(weights: StyleWeights, about: str) -> bytes:
     network = _MobileNet(weights)
     graph = network.graph
     x = network.relu6(network.convolution(levels(graph), "Conv", stride=2))
-    for name, expanded, stride, added in _blocks():
+    for name, expanded, stride, added in blocks():
         inner = network.relu6(network.convolution(x, f"{name}/expand")) if expanded else x
         inner = network.relu6(network.convolution(inner, f"{name}/depthwise", stride))
         inner = network.convolution(inner, f"{name}/project")
@@ -60,7 +60,7 @@ def style_graph(weights: StyleWeights, about: str) -> bytes:
     return graph.model("style-mobilenet-v2", {"picture": PICTURE}, {"vector": Value([1, 100])}, about)
 
 
-def _blocks() -> Iterator[tuple[str, bool, int, bool]]:
+def blocks() -> Iterator[tuple[str, bool, int, bool]]:
     """Yield each block's name, whether it expands, its stride, and whether its input is added to what comes out."""
     number = 0
     for blocks, stride in STAGES:
@@ -72,7 +72,7 @@ def _blocks() -> Iterator[tuple[str, bool, int, bool]]:
 
 def _convolutions() -> Iterator[str]:
     yield "Conv"
-    for name, expanded, _, _ in _blocks():
+    for name, expanded, _, _ in blocks():
         yield from (f"{name}/{part}" for part in ("expand", "depthwise", "project") if expanded or part != "expand")
     yield "Conv_1"
 

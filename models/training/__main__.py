@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 import torch
 
-from training import commands
+from training import commands, lent
 
 MODELS = Path(__file__).resolve().parent.parent
 
@@ -35,6 +36,9 @@ def main() -> None:
         "--vectors-of", nargs="+", default=[commands.MOBILENET], help="style networks whose vectors to take, in turn"
     )
     command.add_argument("--content-goal", type=float, default=1.0, help="content distance to reach; lite's is 1")
+    command.add_argument(
+        "--content-weight", type=float, default=1.0, help="what it weighs at first: 0.2 for trained networks"
+    )
     command.set_defaults(run=commands.train_transformer)
 
     command = subparsers.add_parser("fit", parents=[data], help="fit the Inception style network to MobileNet's")
@@ -55,6 +59,29 @@ def main() -> None:
     )
     command.set_defaults(run=commands.train_style)
 
+    command = subparsers.add_parser("pack", parents=[data], help="put together what lease needs on another machine")
+    command.add_argument("--output", type=Path, default=lent.PACK, help="folder to write to")
+    command.add_argument("--contents", type=int, default=750, help="how many photographs")
+    command.add_argument("--styles", type=int, default=1400, help="how many paintings")
+    command.add_argument("--checkpoints", type=Path, nargs="*", default=[], help="files like conv.pt, to start from")
+    command.add_argument("--limit", type=float, default=40, help="MiB that may be carried")
+    command.set_defaults(run=lent.pack)
+
+    command = subparsers.add_parser("lease", help="train for some minutes on a lent GPU, from what pack wrote")
+    command.add_argument("--network", choices=lent.NETWORKS, required=True)
+    command.add_argument("--minutes", type=float, required=True, help="counted from the start, loading included")
+    command.add_argument("--pack", type=Path, default=lent.PACK, help="folder that pack wrote")
+    command.add_argument(
+        "--output", type=Path, default=Path(os.environ.get("OUT", "lent")), help="folder for checkpoints, $OUT if set"
+    )
+    command.add_argument("--resume", type=Path, help="checkpoint of a run that was cut off")
+    command.add_argument("--sides", type=int, nargs="+", default=[256, 384, 512, 640], help="long sides of the content")
+    command.add_argument("--batch", type=int, default=16, help="pictures a step")
+    command.add_argument("--rate", type=float, default=3e-4)
+    command.add_argument("--content-goal", type=float, default=1.03, help="content distance to reach; lite's is 1")
+    command.add_argument("--seed", type=int, default=0)
+    command.set_defaults(run=lent.lease)
+
     command = subparsers.add_parser("export", help="write the graphs and the manifest record of a trained network")
     command.add_argument("network", choices=commands.EXPORTS)
     command.add_argument("checkpoint", type=Path)
@@ -64,7 +91,7 @@ def main() -> None:
     command = subparsers.add_parser("evaluate", parents=[data], help="measure all combinations on held-out pictures")
     command.add_argument("--models", type=Path, default=MODELS, help="folder with the manifest and README to write to")
     command.add_argument("--pairs", type=int, default=48)
-    command.add_argument("--sides", type=int, nargs="+", default=[256, 512], help="long sides of the content")
+    command.add_argument("--sides", type=int, nargs="+", default=[256, 512, 1024], help="long sides of the content")
     command.add_argument("--optimised", type=int, default=0, help="how many pairs to paint by direct optimisation too")
     command.set_defaults(run=commands.evaluate)
 

@@ -12,13 +12,22 @@ import torch
 from training import report
 from training.data import PictureFolder
 from training.distil import Distillation
-from training.evaluate import Pair, held_out_pairs, measure_all, measure_optimisation, seconds
+from training.evaluate import (
+    Measures,
+    Pair,
+    held_out_pairs,
+    measure_all,
+    measure_identity,
+    measure_optimisation,
+    seconds,
+)
 from training.export import export_inception, export_transformer
 from training.fit import fit_bottleneck
 from training.graphs import read_weights
 from training.inception import InceptionStyle
-from training.losses import Vgg
-from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out_for_cpu, load_checkpoint, load_graphs
+from training.losses import Vgg, published_vgg
+from training.moments import MomentsNetwork
+from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out, load_checkpoint, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
 from training.painting import Paint, Painting
@@ -36,10 +45,16 @@ OPTIMISATION_STEPS = 300
 
 def train_transformer(arguments: argparse.Namespace) -> None:
     """Train a transformer on the vectors of style networks, with transformer-lite as the reference."""
-    lite = _committed("transformer-lite")
+    lite = committed("transformer-lite")
     network = _start(arguments.start, arguments.separable)
-    lay_out_for_cpu(network)
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=arguments.content_goal, anchor=0.15, variation=0.03)
+    lay_out(network)
+    objective = Objective(
+        Vgg(published_vgg(CACHE), torch.bfloat16),
+        content_goal=arguments.content_goal,
+        anchor=0.15,
+        variation=0.03,
+        content_weight=arguments.content_weight,
+    )
 
     def way(encoder: StyleEncoder) -> tuple[Paint, Paint]:
         return (lambda sample: sample.painted(network, encoder), lambda sample: sample.painted(lite, encoder))
@@ -54,7 +69,7 @@ def fit_style(arguments: argparse.Namespace) -> None:
     network = InceptionStyle(bfloat16=True)
     network.load_backbone(CACHE)
     network.requires_grad_(False)
-    lay_out_for_cpu(network)
+    lay_out(network)
     sampler = _sampler(arguments, [256], mixtures=0, flat=0)
     fit_bottleneck(network, _style_network(MOBILENET), sampler, arguments.samples)
     save_untrained(network, arguments.output)
@@ -64,9 +79,9 @@ def distil_style(arguments: argparse.Namespace) -> None:
     """Train the Inception style network to give the vectors of style-mobilenet-v2."""
     network = InceptionStyle(bfloat16=True)
     network.load_state_dict(load_averaged(arguments.start))
-    lay_out_for_cpu(network)
+    lay_out(network)
     photographs, paintings = PictureFolder(arguments.photographs), PictureFolder(arguments.paintings)
-    effect = _committed("transformer-lite").style.weight.detach()
+    effect = committed("transformer-lite").style.weight.detach()
     mobilenet = _style_network(MOBILENET)
     task = Distillation(network, mobilenet, effect, photographs, paintings, arguments.seed, arguments.batch)
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
@@ -76,10 +91,10 @@ def train_style(arguments: argparse.Namespace) -> None:
     """Train the Inception style network through the transformers, with MobileNet's paintings as the references."""
     network = InceptionStyle(bfloat16=True)
     network.load_state_dict(load_averaged(arguments.start))
-    lay_out_for_cpu(network)
+    lay_out(network)
     network.train_from(arguments.train_from)
     mobilenet = _style_network(MOBILENET)
-    objective = Objective(Vgg(CACHE, torch.bfloat16), content_goal=1.03, anchor=0.1, variation=0.0)
+    objective = Objective(Vgg(published_vgg(CACHE), torch.bfloat16), content_goal=1.03, anchor=0.1, variation=0.0)
 
     def way(transformer: Transformer) -> tuple[Paint, Paint]:
         return (
@@ -87,7 +102,7 @@ def train_style(arguments: argparse.Namespace) -> None:
             lambda sample: sample.painted(transformer, mobilenet),
         )
 
-    ways = [way(_committed(name)) for name in arguments.through]
+    ways = [way(committed(name)) for name in arguments.through]
     task = Painting(ways, objective, _sampler(arguments, arguments.sides, mixtures=0.1, flat=0.05))
     train(network, task, arguments.steps, arguments.rate, arguments.checkpoint)
 
@@ -107,21 +122,23 @@ def export(arguments: argparse.Namespace) -> None:
 
 def evaluate(arguments: argparse.Namespace) -> None:
     """Measure all combinations of the manifest and write the table into the README beside it."""
-    vgg, times = Vgg(CACHE), seconds(arguments.models)
-    quick_vgg = Vgg(CACHE, torch.bfloat16)
+    measures = Measures(Vgg(published_vgg(CACHE)), MomentsNetwork(CACHE))
+    times = seconds(arguments.models)
+    quick_vgg = Vgg(published_vgg(CACHE), torch.bfloat16)
     sections = []
     for side in arguments.sides:
 
         def pairs(count: int, side: int = side) -> Iterator[Pair]:
             return held_out_pairs(arguments.photographs, arguments.paintings, count, side, arguments.seed)
 
-        found = measure_all(arguments.models, vgg, pairs(arguments.pairs))
+        found = measure_all(arguments.models, measures, pairs(arguments.pairs))
+        kept = measure_identity(arguments.models, pairs(arguments.pairs))
         # Direct optimisation takes minutes a picture: at the first size only.
         count = arguments.optimised if side == arguments.sides[0] else 0
-        optimised = measure_optimisation(arguments.models, quick_vgg, vgg, pairs(count), OPTIMISATION_STEPS)
+        optimised = measure_optimisation(arguments.models, quick_vgg, measures, pairs(count), OPTIMISATION_STEPS)
         sections.append(
             f"{arguments.pairs} held-out pairs (seed {arguments.seed}), long side {side} pixels:\n\n"
-            + report.table(arguments.models, found, optimised, times)
+            + report.table(arguments.models, found, kept, optimised, times)
         )
         print(sections[-1], flush=True)
     report.write_section(arguments.models / "README.md", "\n\n".join([report.EXPLANATION, *sections]))
@@ -143,7 +160,7 @@ def _start(checkpoint: Path | None, separable: bool) -> Transformer:
     A separable network's checkpoint is multiplied out where plain convolutions are wanted.
     """
     if checkpoint is None:
-        smaller = _committed("transformer-lite" if separable else "transformer-separable")
+        smaller = committed("transformer-lite" if separable else "transformer-separable")
         return factorised(smaller) if separable else multiplied_out(smaller)
     if checkpoint.suffix == ".npz":
         network = Transformer(separable)
@@ -155,11 +172,12 @@ def _start(checkpoint: Path | None, separable: bool) -> Transformer:
     return network if network.separable == separable else multiplied_out(network)
 
 
-def _committed(name: str) -> Transformer:
+def committed(name: str) -> Transformer:
+    """Return a committed transformer, not to be trained."""
     network = Transformer(name == "transformer-separable", QUARTER_WIDTH if name == "transformer-lite" else FULL_WIDTH)
     graphs = [MODELS / f"{name}-{graph}.onnx" for graph in ("encoder", "decoder")]
     load_graphs(network, read_weights(*graphs))
-    lay_out_for_cpu(network)
+    lay_out(network)
     return network.requires_grad_(False)
 
 

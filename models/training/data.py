@@ -42,6 +42,12 @@ class PictureFolder:
         weights = np.array([sizes[genre] ** -0.5 for genre in genres])
         self._probabilities: NDArray[np.float64] = weights / weights.sum()
 
+    def some(self, count: int) -> list[tuple[Path, float]]:
+        """Return ``count`` files, or all if there are fewer, with the probability of each; always the same ones."""
+        drawn = min(count, len(self.paths))
+        chosen = np.random.default_rng(0).choice(len(self.paths), drawn, replace=False, p=self._probabilities)
+        return [(self.paths[number], float(self._probabilities[number])) for number in sorted(chosen)]
+
     def draw(self, random: Random) -> Image.Image:
         """Return one picture at random, RGB."""
         return open_picture(self.paths[random.choice(len(self.paths), p=self._probabilities)])

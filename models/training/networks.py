@@ -112,8 +112,8 @@ class Transformer(nn.Module):
         return torch.sigmoid(styled(x, "expand/conv3"))
 
 
-def lay_out_for_cpu(network: nn.Module) -> None:
-    """Keep channels last in memory, which makes convolutions on a CPU about twice as quick."""
+def lay_out(network: nn.Module) -> None:
+    """Keep channels last in memory: convolutions then take half the time on a CPU, and suit a GPU's matrix units."""
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 

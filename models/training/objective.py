@@ -24,9 +24,9 @@ class Target:
     """What a painting is held against."""
 
     reference: Tensor
-    """A painting [1, 3, height, width] by another network."""
+    """Paintings [batch, 3, height, width] by another network."""
     reference_content: float
-    """Its content distance."""
+    """Their mean content distance."""
     content: Features
     grams: list[Tensor]
 
@@ -65,18 +65,18 @@ class Objective:
         return Target(reference, float(distance.mean()), content, mixed)
 
     def loss(self, painted: Tensor, target: Target) -> tuple[Tensor, dict[str, float]]:
-        """Return the loss of a painting [1, 3, height, width] and its terms, and adjust the content weight."""
+        """Return the mean loss of paintings [batch, 3, height, width] and its terms, and adjust the content weight."""
         features = self.vgg(painted)
-        distances = style_distances(grams(features), target.grams)
+        distances = style_distances(grams(features), target.grams).sum(0).mean()
         content = content_distance(features, target.content).mean()
         loss = (
-            distances.sum()
+            distances
             + self.content_weight * content
             + self.anchor * (painted - target.reference).abs().mean()
             + self.variation * total_variation(painted).mean()
         )
         terms = {
-            "style": float(distances.detach().sum()),
+            "style": float(distances.detach()),
             "content": float(content.detach()),
             "content_reference": target.reference_content,
             "loss": float(loss.detach()),

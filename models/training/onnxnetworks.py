@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
-from impasto.imaging.grain import grained
-from impasto.imaging.padding import EDGE, padded
-from training.data import tensor
+from impasto.imaging.grain import REACH, grained
+from impasto.imaging.padding import EDGE, SIDE_MULTIPLE
+
+# A level that grain takes to neither end.
+GREY = 128
 
 
 class OnnxStyleNetwork:
@@ -61,10 +65,27 @@ def transformer(folder: Path, record: dict[str, Any]) -> OnnxTransformer:
 
 
 def paint(transformer: Callable[[Tensor, Tensor], Tensor], picture: Tensor, vector: Tensor) -> Tensor:
-    """Return a picture [1, 3, height, width], 0..1, painted as Impasto does it: with an edge and grain before."""
+    """Return pictures [batch, 3, height, width], 0..1, painted as Impasto does it: with an edge and grain before."""
     height, width = picture.shape[2:]
-    painted = transformer(tensor(grained(padded(levels(picture)[0]))), vector)
+    painted = transformer(with_edge_and_grain(picture), vector)
     return painted[:, :, EDGE : EDGE + height, EDGE : EDGE + width]
+
+
+def with_edge_and_grain(picture: Tensor) -> Tensor:
+    """Return pictures [batch, 3, height, width], 0..1, as ``grained(padded(…))`` makes them, on the same device."""
+    height, width = picture.shape[2:]
+    edge = [EDGE, EDGE + -width % SIDE_MULTIPLE, EDGE, EDGE + -height % SIDE_MULTIPLE]
+    wide = functional.pad((picture * 255).round(), edge, mode="reflect")
+    grain = _grain(wide.shape[2], wide.shape[3], picture.device)
+    grainy = (wide.clamp(REACH, 255 - REACH) + grain) / 255
+    return grainy.contiguous(memory_format=torch.channels_last)
+
+
+@lru_cache(maxsize=32)
+def _grain(height: int, width: int, device: torch.device) -> Tensor:
+    """Return what grain adds to the levels of every picture of a size, [height, width]."""
+    grey = np.full((height, width, 3), GREY, np.uint8)
+    return torch.from_numpy(grained(grey)[..., 0].astype(np.float32) - GREY).to(device)
 
 
 def levels(picture: Tensor) -> NDArray[np.uint8]:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from training.objective import Objective
-from training.samples import Sample, Sampler
+from training.samples import Sample
 
 Paint = Callable[[Sample], Tensor]
+
+
+class Samples(Protocol):
+    """What ``Sampler`` and ``BatchSampler`` do."""
+
+    def sample(self, step: int) -> Sample:
+        """Return the sample of a step, the same for the same step."""
 
 
 @dataclass
@@ -20,7 +28,7 @@ class Painting:
 
     ways: Sequence[tuple[Paint, Paint]]
     objective: Objective
-    sampler: Sampler
+    sampler: Samples
 
     def loss(self, step: int) -> tuple[Tensor, dict[str, float]]:
         """Return the loss of one sample, painted in one of the ways in turn; see ``train.Task``."""

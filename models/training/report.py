@@ -10,16 +10,16 @@ from statistics import fmean
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from training.data import fitted, open_picture, tensor
+from training.data import open_picture, tensor
 from training.evaluate import (
     BASE_STYLE,
     BASE_TRANSFORMER,
     OPTIMISED,
-    STYLE_MULTIPLE,
-    STYLE_PIXELS,
     UNPAINTED,
     Combination,
     Distances,
+    Identity,
+    as_style,
 )
 from training.onnxnetworks import paint, read_manifest, style_network, transformer
 
@@ -27,12 +27,14 @@ HEADING = "## Measured"
 BASE: Combination = (BASE_STYLE, BASE_TRANSFORMER)
 EXPLANATION = """\
 Written by `python -m training evaluate`. Pictures were kept out of training by a hash of their names. Style distance:
-squared difference of Gram matrices as part of the style's, summed over VGG-16 relu1_2, 2_2, 3_3 and 4_3. Content
-distance: squared difference of relu3_3 as part of the content's. Both are means over all pairs, style-mobilenet-v2 with
-transformer-lite being 1. Transformers get the content with edge and grain, as in the application (`impasto.padding`,
-`impasto.grain`); distances are from the content without them. SSIM is of luma and to the content. Seconds are processor
-time for 512 x 512 pixels on one thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of
-Adam from the content."""
+squared difference of Gram matrices as part of the style's, summed over VGG-16 relu1_2, 2_2, 3_3 and 4_3. Moment
+distance, which nothing was trained by: squared difference of means and standard deviations as part of the style's,
+summed over five depths of the published Inception-v3. Content distance: squared difference of relu3_3 as part of the
+content's. The three are means over all pairs, style-mobilenet-v2 with transformer-lite being 1. Transformers get the
+content with edge and grain, as in the application (`impasto.imaging.padding`, `impasto.imaging.grain`); distances
+are from the content without them. SSIM is of luma and to the content. At strength 0 the style is the content itself:
+SSIM then, and the mean difference from the content in levels of 255. Seconds are processor time for 512 x 512 pixels on one thread of native
+onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
 CELL = 256
 MARGIN = 8
 LINE = 24
@@ -42,6 +44,7 @@ WEBP_QUALITY = 82
 def table(
     models: Path,
     found: dict[Combination, list[Distances]],
+    kept: dict[Combination, list[Identity]],
     optimised: list[Distances],
     seconds: dict[Combination, float],
 ) -> str:
@@ -51,9 +54,9 @@ def table(
     """
     records = read_manifest(models, "style") | read_manifest(models, "transformer")
     lines = [
-        "| Style network | Transformer | Style distance | of the photograph's | Content distance | SSIM "
-        "| Seconds | Parameters | MB |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| Style network | Transformer | Style distance | of the photograph's | Moment distance | Content distance "
+        "| SSIM | At strength 0: SSIM | Levels | Seconds | Parameters | MB |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     rows = {combination: (distances, len(distances)) for combination, distances in found.items()}
     if optimised:
@@ -66,9 +69,15 @@ def table(
             painter if count == len(found[BASE]) else f"{painter} ({count} pairs)",
             f"{styles / fmean(row.style for row in base):.2f}",
             f"{styles / fmean(row.style for row in photograph):.3f}",
+            f"{fmean(row.moments for row in distances) / fmean(row.moments for row in base):.2f}",
             f"{fmean(row.content for row in distances) / fmean(row.content for row in base):.2f}",
             f"{fmean(row.ssim for row in distances):.2f}",
         ]
+        if (style, painter) in kept:
+            cells.append(f"{fmean(row.ssim for row in kept[style, painter]):.2f}")
+            cells.append(f"{fmean(row.levels for row in kept[style, painter]):.1f}")
+        else:
+            cells += ["", ""]
         if (style, painter) in seconds:
             pair = [records[style], records[painter]]
             size = sum(graph["bytes"] for record in pair for graph in record["graphs"].values())
@@ -108,8 +117,7 @@ def sheet(models: Path, contents: Sequence[Path], styles: Sequence[Path]) -> Ima
     for row, (content_file, style_file) in enumerate(zip(contents, styles, strict=True)):
         content, style = _square(content_file), open_picture(style_file)
         shown = [content.resize((CELL, CELL), Image.Resampling.LANCZOS), _square(style_file).resize((CELL, CELL))]
-        long_side = round((STYLE_PIXELS * max(style.size) / min(style.size)) ** 0.5)
-        given = tensor(fitted(style, long_side, STYLE_MULTIPLE))
+        given = tensor(as_style(style))
         vectors = {name: encode(given) for name, encode in encoders.items()}
         for encoder, painter in combinations:
             painted = paint(painters[painter], tensor(content), vectors[encoder])

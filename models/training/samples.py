@@ -22,18 +22,18 @@ StyleEncoder = Callable[[Tensor], Tensor]
 
 @dataclass(frozen=True)
 class Sample:
-    """A content picture and the styles to mix, all [1, 3, height, width]; the shares of the styles sum to 1."""
+    """Contents and for each the styles to mix, all [batch, 3, height, width]; the shares of the styles sum to 1."""
 
     content: Tensor
     styles: list[Tensor]
     shares: list[float]
 
     def painted(self, transformer: Transformer, encoder: StyleEncoder) -> Tensor:
-        """Return the content [1, 3, height, width] painted in the styles as a style network sees them."""
+        """Return the contents [batch, 3, height, width] painted in the styles as a style network sees them."""
         return paint(transformer, self.content, self.vector(encoder))
 
     def vector(self, encoder: StyleEncoder) -> Tensor:
-        """Return the weighted mean of the styles' vectors, [1, 100]."""
+        """Return the weighted means of the styles' vectors, [batch, 100]."""
         vectors = [share * encoder(style) for share, style in zip(self.shares, self.styles, strict=True)]
         return sum(vectors[1:], vectors[0])
 

@@ -72,12 +72,12 @@ def train(network: nn.Module, task: Task, steps: int, rate: float, checkpoint: P
                 "task": task.state(),
                 "step": step + 1,
             }
-            _save(state, checkpoint)
+            save(state, checkpoint)
 
 
 def save_untrained(network: nn.Module, checkpoint: Path) -> None:
     """Write a network so that ``load_averaged`` reads it."""
-    _save({"averaged": AveragedModel(network).state_dict()}, checkpoint)  # type: ignore[no-untyped-call]
+    save({"averaged": AveragedModel(network).state_dict()}, checkpoint)  # type: ignore[no-untyped-call]
 
 
 def load_averaged(checkpoint: Path) -> dict[str, Tensor]:
@@ -86,7 +86,7 @@ def load_averaged(checkpoint: Path) -> dict[str, Tensor]:
     return {name.removeprefix("module."): value for name, value in averaged.items() if name.startswith("module.")}
 
 
-def _save(state: dict[str, Any], checkpoint: Path) -> None:
+def save(state: dict[str, Any], checkpoint: Path) -> None:
     """Write beside, then rename: a run that is stopped while saving keeps its last checkpoint."""
     partial = checkpoint.with_suffix(".partial")
     torch.save(state, partial)

@@ -41,6 +41,9 @@ def start_chromium(profile: Path, *arguments: str, downloads: Path | None = None
         raise NoBrowser(HOW_TO_GET_A_BROWSER)
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
+    if chromium.endswith("headless-shell"):
+        # Its pages are in no tabs, and without this name the driver waits for one.
+        options.set_capability("browserName", "chrome-headless-shell")
     memory = ("--disable-dev-shm-usage",) if little_shared_memory() else ()
     for argument in (*OPTIONS, *memory, f"--user-data-dir={profile}", *arguments):
         options.add_argument(argument)

@@ -62,10 +62,7 @@ def test_exported_inception_gives_the_vector_of_pytorch(height: int, width: int,
     network = InceptionStyle().requires_grad_(False)
     export_inception(network, tmp_path)
     file = tmp_path / "style-inception-v3.onnx"
-    arrays = read_weights(file)
-    for number, convolution in enumerate(network.convolutions, 1):
-        convolution.weight.data = torch.from_numpy(arrays[f"convolution{number}/weights"])
-    network.bottleneck.weight.data = torch.from_numpy(arrays["vector/weights"])
+    network.load_graph(read_weights(file))
     given = picture(height, width)
     assert float((OnnxStyleNetwork(file)(given) - network(given)).abs().max()) <= 1e-3
     assert read_manifest(tmp_path, "style")["style-inception-v3"]["parameters"] == 9_033_348

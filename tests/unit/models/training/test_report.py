@@ -7,19 +7,21 @@ from pathlib import Path
 
 from tests.unit.models.training.examples import MODELS
 from training import report
-from training.evaluate import UNPAINTED, Distances
+from training.evaluate import UNPAINTED, Distances, Identity
 
 
 def test_table_is_relative_to_the_base_combination() -> None:
     found = {
-        UNPAINTED: [Distances(8.0, 0.0, 1.0), Distances(4.0, 0.0, 1.0)],
-        report.BASE: [Distances(2.0, 1.0, 0.4), Distances(1.0, 0.5, 0.6)],
+        UNPAINTED: [Distances(8.0, 6.0, 0.0, 1.0), Distances(4.0, 6.0, 0.0, 1.0)],
+        report.BASE: [Distances(2.0, 3.0, 1.0, 0.4), Distances(1.0, 1.0, 0.5, 0.6)],
     }
-    text = report.table(MODELS, found, [Distances(0.5, 1.1, 0.2)], {report.BASE: 0.25})
+    kept = {report.BASE: [Identity(0.7, 9.0), Identity(0.9, 12.0)]}
+    text = report.table(MODELS, found, kept, [Distances(0.5, 6.0, 1.1, 0.2)], {report.BASE: 0.25})
     rows = [line.split(" | ") for line in text.splitlines()]
-    assert rows[2][1:6] == ["photograph", "4.00", "1.000", "0.00", "1.00"]
-    assert rows[3][1:7] == ["transformer-lite", "1.00", "0.250", "1.00", "0.50", "0.25"]
-    assert rows[4][1:5] == ["optimisation (1 pairs)", "0.25", "0.062", "1.10"]
+    assert len({len(row) for row in rows}) == 1
+    assert rows[2][1:9] == ["photograph", "4.00", "1.000", "3.00", "0.00", "1.00", "", ""]
+    assert rows[3][1:10] == ["transformer-lite", "1.00", "0.250", "1.00", "1.00", "0.50", "0.80", "10.5", "0.25"]
+    assert rows[4][1:6] == ["optimisation (1 pairs)", "0.25", "0.062", "2.00", "1.10"]
 
 
 def test_section_replaces_the_one_before_and_nothing_else(tmp_path: Path) -> None:
