@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from impasto import __version__
-from impasto.desktop.native import NativeRuntime
+from impasto.desktop.native import NativeRuntime, usable_memory
 from impasto.errors import BadImage, BadStyle, ImpastoError
 from impasto.imaging.decoding import decode
 from impasto.imaging.encoding import check_quality, encode
 from impasto.imaging.formats import Format
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.progress import Progress
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
@@ -113,11 +114,11 @@ def _stylize(options: argparse.Namespace) -> None:
     settings = PaintSettings(**chosen)
     settings.check()
     request = PaintRequest(
-        content=_picture(options.content),
+        content=_picture(options.content, settings.reading_size),
         styles=tuple(WeightedStyle(_style(path, style_network.id), weight) for path, weight in styles),
         settings=settings,
     )
-    stylizer = Stylizer(NativeRuntime(options.models), catalogue)
+    stylizer = Stylizer(NativeRuntime(options.models), catalogue, usable_memory())
     show = _show if sys.stderr.isatty() else None
     try:
         painting = asyncio.run(stylizer.stylize(request, show))
@@ -202,9 +203,9 @@ def _catalogue(models: Path) -> Catalogue:
         raise _Refused("manifest-unreadable", path=str(manifest)) from error
 
 
-def _picture(path: Path) -> Picture:
+def _picture(path: Path, longest: int = LARGEST_SIZE) -> Picture:
     try:
-        return Picture(decode(path.read_bytes()).pixels)
+        return Picture(decode(path.read_bytes(), longest=longest).pixels)
     except BadImage as error:
         raise error.in_file(str(path)) from error
 
@@ -219,7 +220,7 @@ def _style(path: Path, network: str) -> Picture | StyleVector:
 
 
 def _show(progress: Progress) -> None:
-    line = f"\r\x1b[K{progress.fraction:4.0%}  {say(progress.text)} ({progress.step} of {progress.steps})"
+    line = f"\r\x1b[K{progress.fraction:4.0%}  {say(progress.said)} ({progress.step} of {progress.steps})"
     print(line, end="", file=sys.stderr, flush=True)
 
 

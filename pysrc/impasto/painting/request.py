@@ -21,6 +21,14 @@ class Picture:
         return f"{width}x{height}:{hashlib.blake2b(self.pixels.tobytes(), digest_size=16).hexdigest()}"
 
 
+def longest_side(content: Picture, settings: PaintSettings) -> int:
+    """Return the long side, in px, of what is painted of a photo that was read as large as the settings ask for."""
+    if settings.output_size == "photo":
+        height, width, _ = content.pixels.shape
+        return max(int(height), int(width))
+    return settings.output_size
+
+
 @dataclass(frozen=True, slots=True)
 class WeightedStyle:
     """A style as a picture or as a finished vector; weights are relative to each other and at least 0."""
@@ -41,3 +49,8 @@ class PaintRequest:
     styles: tuple[WeightedStyle, ...]
     settings: PaintSettings
     passing: bool = False
+
+    @property
+    def longest(self) -> int:
+        """The long side of the painting, in px."""
+        return longest_side(self.content, self.settings)

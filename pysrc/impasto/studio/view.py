@@ -76,7 +76,7 @@ def _message(message: Message | None) -> dict[str, Any] | None:
 def _progress(state: State) -> dict[str, Any] | None:
     if state.job and state.progress:
         progress = state.progress
-        text = progress.text
+        text = progress.said
         if progress.steps > 1:
             text = Text("progress-step", doing=text, step=progress.step, steps=progress.steps)
         return {"text": text, "fraction": progress.fraction}

@@ -57,6 +57,25 @@ def test_stylize_writes_the_format_of_the_suffix(capsys, name, format):
     assert captured.err.startswith(f"{name}: 256 × 199 pixels, painted in ") and captured.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "size", "painted"),
+    [
+        (90, 70, "photo", (90, 70)),
+        (2304, 96, "photo", (2304, 96)),
+        (2304, 96, "256", None),
+        (600, 40, "2100", (2100, 140)),
+    ],
+)
+def test_the_painting_can_be_as_large_as_the_photo_and_larger(capsys, width, height, size, painted):
+    Path("large.png").write_bytes(saved(photo(width, height), "PNG"))
+    code = cli.main(["stylize", "large.png", "--style", "a.png", "-o", "out.png", "--size", size])
+    if painted is None:
+        assert code == 2 and "its short side needs at least 32" in capsys.readouterr().err
+    else:
+        assert code == 0
+        assert (decode(Path("out.png").read_bytes(), longest=9999).pixels.shape) == (*painted[::-1], 3)
+
+
 def painted(*arguments: str):
     assert stylize(*arguments, "-o", "out.png") == 0
     return decode(Path("out.png").read_bytes()).pixels.astype(int)
@@ -175,12 +194,12 @@ def test_a_file_whose_name_ends_like_a_weight_is_that_file():
         ("stylize photo.png --style a.png -o folder.png", "folder.png: this is a folder."),
         ("stylize photo.png --style a.png -o photo.png", "photo.png: this is one of the inputs"),
         ("stylize photo.png --style a.png -o ./a.png", "a.png: this is one of the inputs"),
-        ("stylize photo.png --style a.png -o out.png --size 100", "The size is 128 to 2048 pixels; 100 was given."),
+        ("stylize photo.png --style a.png -o out.png --size 100", "The size is 128 to 80000 pixels; 100 was given."),
         ("stylize photo.png --style a.png -o out.png --strength 3", "The strength is a number from 0 to 2; 3 was give"),
         ("stylize photo.png --style a.png -o out.png --strength -1", "The strength is a number from 0 to 2; -1 was gi"),
         ("stylize photo.png --style a.png -o out.png --strength nan", "The strength is a number from 0 to 2; nan was "),
         ("stylize photo.png --style a.png -o out.jpg --quality 0", "The quality is 1 to 100; 0 was given."),
-        ("stylize photo.png --style a.png -o out.png --size big", "argument --size: invalid int value: 'big'"),
+        ("stylize photo.png --style a.png -o out.png --size big", "argument --size: invalid size value: 'big'"),
         ("stylize photo.png --style a.png -o out.png --transformer x", "There is no transformer called “x”. There is"),
         ("stylize photo.png --style a.png -o out.png --style-network x", "There is no style network called “x”."),
         ("stylize photo.png --style a.png -o out.png --models no", "no/manifest.json: there is no such file. Name the"),
