@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from impasto.imaging.pixels import RGB
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
@@ -18,7 +20,7 @@ class Picture:
     @cached_property
     def fingerprint(self) -> str:
         height, width, _ = self.pixels.shape
-        return f"{width}x{height}:{hashlib.blake2b(self.pixels.tobytes(), digest_size=16).hexdigest()}"
+        return f"{width}x{height}:{hashlib.blake2b(np.ascontiguousarray(self.pixels).data, digest_size=16).hexdigest()}"
 
 
 def longest_side(content: Picture, settings: PaintSettings) -> int:
