@@ -1,6 +1,7 @@
 """The two graphs of a transformer (Ghiasi et al. 2017) of any width, with plain or depthwise separable convolutions.
 
-Written layer by layer, as in the paper; ``fast_layers`` has other nodes for the same arithmetic.
+Written layer by layer, as in the paper; ``fast_layers`` has other nodes for the same arithmetic. Large pictures run the
+decoder in parts, which ``impasto.backends.cutting`` takes out of it by the names of its tensors.
 """
 
 from __future__ import annotations

@@ -40,6 +40,8 @@ class InferenceRuntime:
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self._files: dict[str, bytes] = {}
+        """Files that graphs are made of here, by name."""
 
     def describe(self) -> RuntimeDescription:
         about = self._client.describe()
@@ -47,7 +49,11 @@ class InferenceRuntime:
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
         graph = self._suited(graph)
-        if not self._client.isOpen(graph.file):
+        if self._client.isOpen(_name(graph)):
+            return
+        if graph.layers:
+            await self._open(_name(graph), await self._made(graph, progress))
+        else:
             await self._loaded(self._client.load, graph, progress)
 
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
@@ -61,7 +67,7 @@ class InferenceRuntime:
         return WorkerTensor(self._client, output.held, tuple(output.dims.to_py()), output.bytes)
 
     async def release(self, graph: Graph) -> None:
-        await self._called(self._client.release(self._suited(graph).file))
+        await self._called(self._client.release(_name(self._suited(graph))))
 
     def interrupt(self) -> None:
         self._client.interrupt()
@@ -70,8 +76,10 @@ class InferenceRuntime:
         self._client.close()
 
     async def _key(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> str:
-        """Return by which name the worker knows the graph for these inputs."""
-        return self._suited(graph).file
+        """Return by which name the worker knows the graph for these inputs, ready to run."""
+        if graph.layers:
+            await self.load(graph)
+        return _name(self._suited(graph))
 
     def _suited(self, graph: Graph) -> Graph:
         """Return the variant of a graph that suits this backend."""
@@ -84,6 +92,20 @@ class InferenceRuntime:
     def _taken(self, output: Any, spec: TensorSpec) -> Tensor:
         """Return an output as the graph gives it."""
         return _tensor(output, spec.dtype)
+
+    async def _made(self, graph: Graph, progress: ByteProgress | None = None) -> bytes:
+        """Return a graph's file, or that of a part of it, which is made here."""
+        if graph.file not in self._files:
+            self._files[graph.file] = (await self._loaded(self._client.fetch, graph, progress)).to_bytes()
+        data = self._files[graph.file]
+        if not graph.layers:
+            return data
+        from impasto.backends.cutting import cut  # few pictures are so large that they need it
+
+        return cut(data, graph)
+
+    async def _open(self, key: str, data: bytes) -> None:
+        await self._called(self._client.open(key, to_js(memoryview(data))))
 
     def _feeds(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> Any:
         feeds = js.Array.new()
@@ -118,33 +140,31 @@ class WebGLRuntime(InferenceRuntime):
 
     def __init__(self, client: Any) -> None:
         super().__init__(client)
-        self._files: dict[str, bytes] = {}
         self._keys: OrderedDict[str, None] = OrderedDict()
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
-        graph = self._suited(graph)
-        if graph.file not in self._files:
-            self._files[graph.file] = (await self._loaded(self._client.fetch, graph, progress)).to_bytes()
+        await self._made(self._suited(graph), progress)
 
     async def release(self, graph: Graph) -> None:
         graph = self._suited(graph)
-        self._files.pop(graph.file, None)
-        for key in [key for key in self._keys if key.startswith(f"{graph.file} ")]:
+        if not graph.layers:
+            self._files.pop(graph.file, None)
+        for key in [key for key in self._keys if key.startswith(f"{_name(graph)} [")]:
             await self._close_session(key)
 
     async def _key(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> str:
-        await self.load(graph)
         graph = self._suited(graph)
         shapes = {name: _shape(value) for name, value in inputs.items()}
-        key = f"{graph.file} {list(shapes.values())}"
+        key = f"{_name(graph)} {list(shapes.values())}"
         if not self._client.isOpen(key):
             from impasto.backends import webgl
 
+            whole = await self._made(graph)
             try:
-                data = webgl.converted(self._files[graph.file], shapes)
+                data = webgl.converted(whole, shapes)
             except ValueError as error:
                 raise RuntimeFailed("webgl-cannot-run", file=graph.file, problem=str(error)) from error
-            await self._called(self._client.open(key, to_js(memoryview(data))))
+            await self._open(key, data)
         self._keys[key] = None
         self._keys.move_to_end(key)
         if len(self._keys) > SESSIONS:
@@ -179,6 +199,11 @@ def translated(error: JsException) -> Exception:
         return Cancelled("painting-cancelled")
     text = Text("said-elsewhere", words=error.message)
     return RuntimeLost(text) if error.name == "Lost" else RuntimeFailed(text)
+
+
+def _name(graph: Graph) -> str:
+    """Return by which name the worker knows a graph."""
+    return graph.key if graph.layers else graph.file
 
 
 def _tensor(output: Any, dtype: str) -> Tensor:

@@ -21,6 +21,9 @@ from impasto.session.ports import Example
 from impasto.studio import parsing
 from impasto.words import rendered
 
+PAINTING_MEMORY = 800_000_000
+"""Bytes of feature maps of a large picture, beside which a tab holds photo, painting, Python and the networks."""
+
 
 class BrowserBackends:
     """``Backends`` over workers that the page starts."""
@@ -103,6 +106,7 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: 
         decoder=BrowserDecoder(),
         memory=memory,
         downloads=_downloads(assets),
+        painting_memory=PAINTING_MEMORY,
     )
     return Studio(app)
 

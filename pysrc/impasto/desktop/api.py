@@ -37,9 +37,10 @@ from PIL import Image
 from impasto.desktop import sources
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
-from impasto.desktop.native import NativeRuntime
+from impasto.desktop.native import NativeRuntime, usable_memory
 from impasto.desktop.sources import PictureSource, StyleSource
 from impasto.errors import BadImage
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.auto_strength import auto_strength
 from impasto.painting.progress import Report
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
@@ -71,7 +72,7 @@ class Studio:
         folder = models_folder() if models is None else Path(models)
         self._runtime = NativeRuntime(folder, threads)
         self.catalogue = read_catalogue(folder)
-        self._stylizer = Stylizer(self._runtime, self.catalogue)
+        self._stylizer = Stylizer(self._runtime, self.catalogue, usable_memory())
 
     def __enter__(self) -> Self:
         return self
@@ -124,15 +125,18 @@ class Studio:
 
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
         chosen = chosen_settings(self.catalogue, settings)
-        content = sources.picture(photo)
+        content = sources.picture(photo, longest=chosen.reading_size)
         weighted = tuple(
             WeightedStyle(sources.style(style, chosen.style_network), weight) for style, weight in _weighted(styles)
         )
         return PaintRequest(content, weighted, chosen)
 
-    def picture(self, source: PictureSource) -> Picture:
-        """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``."""
-        return sources.picture(source)
+    def picture(self, source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
+        """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``.
+
+        ``longest`` is what its long side is scaled down to, in px; no painting of it is larger than that.
+        """
+        return sources.picture(source, longest=longest)
 
     def style(self, source: StyleSource, *, style_network: str | None = None) -> Picture | StyleVector:
         """Read a style once, to be given more than once; raises as ``sources.style``."""

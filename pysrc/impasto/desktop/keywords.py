@@ -30,8 +30,7 @@ def with_settings(function: F) -> F:
     plain = signature(function)
     own = [each for each in plain.parameters.values() if each.kind != Parameter.VAR_KEYWORD]
     keywords = [
-        Parameter(keyword, Parameter.KEYWORD_ONLY, default=DEFAULTS.get(name), annotation=SETTINGS[name].kind)
-        for keyword, name in KEYWORDS.items()
+        Parameter(keyword, Parameter.KEYWORD_ONLY, default=DEFAULTS.get(name)) for keyword, name in KEYWORDS.items()
     ]
     function.__signature__ = plain.replace(parameters=[*own, *keywords])  # type: ignore[attr-defined]
     return function
@@ -64,6 +63,7 @@ def _value(keyword: str, value: Any) -> Any:
     if value == AUTO and isinstance(setting, Range) and setting.automatic:
         return DEFAULTS[name]
     try:
-        return setting.kind(value)
+        # A number that is out of range, or none at all, is refused by the check of all settings, which says why.
+        return float(value) if isinstance(setting, Range) else setting.read(value)
     except (TypeError, ValueError, OverflowError) as error:
         raise BadSetting("setting-not-understood", name=keyword, given=repr(value)) from error

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from impasto.backends.cutting import cut
 from impasto.desktop.installation import origin
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph
@@ -71,7 +72,7 @@ class NativeRuntime:
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
         """Read the graph's file, check its sha256 and make it ready; see ``Runtime.load``."""
-        if graph.sha256 in self._sessions:
+        if graph.key in self._sessions:
             return
         interruptions = self._interruptions
         await asyncio.to_thread(self._open, graph)
@@ -84,7 +85,7 @@ class NativeRuntime:
         """Run the graph once; see ``Runtime.run``."""
         feeds = {name: _tensor(value) for name, value in inputs.items()}
         await self.load(graph)
-        session = self._sessions[graph.sha256]
+        session = self._sessions[graph.key]
         names = [output.name for output in graph.outputs]
         options = self._onnxruntime.RunOptions()
         options.log_severity_level = FATAL
@@ -111,7 +112,7 @@ class NativeRuntime:
 
     async def release(self, graph: Graph) -> None:
         """Drop the graph's session; see ``Runtime.release``."""
-        self._sessions.pop(graph.sha256, None)
+        self._sessions.pop(graph.key, None)
 
     def interrupt(self) -> None:
         """End what is loading or running now; see ``Runtime.interrupt``."""
@@ -126,8 +127,9 @@ class NativeRuntime:
 
     def _open(self, graph: Graph) -> None:
         with self._loading:  # two tasks that want the same graph load it once
-            if graph.sha256 not in self._sessions:
-                self._sessions[graph.sha256] = self._session(graph, self._read(graph))
+            if graph.key not in self._sessions:
+                data = self._read(graph)
+                self._sessions[graph.key] = self._session(graph, cut(data, graph) if graph.layers else data)
 
     def _read(self, graph: Graph) -> bytes:
         path = self._directory / graph.file
@@ -145,10 +147,20 @@ class NativeRuntime:
         options = self._onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.log_severity_level = FATAL
+        options.enable_mem_pattern = not graph.layers  # tiles have several sizes, each of which would plan its own
         try:
             return self._onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's errors have no common base but this
             raise RuntimeFailed("network-not-accepted", file=graph.file, problem=str(error)) from error
+
+
+def usable_memory() -> int | None:
+    """Return how many bytes a painting may take here: two thirds of what is built in, None where that is not told."""
+    try:
+        built_in = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf, others not all of its names
+        return None
+    return built_in * 2 // 3
 
 
 def _tensor(value: Tensor | DeviceTensor) -> Tensor:

@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 from impasto.desktop import files, shelf
 from impasto.errors import BadImage, BadStyle
 from impasto.imaging.decoding import decode
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.request import Picture
 from impasto.painting.vectors import StyleVector
 
@@ -27,8 +28,10 @@ KEPT_MODES = frozenset({"1", "L", "LA", "P", "I", "I;16", "F", "RGB", "RGBA", "C
 """Modes of Pillow that a TIFF holds as they are."""
 
 
-def picture(source: PictureSource) -> Picture:
-    """Read a picture. What is in memory already is read as if it came from a file: turned, flattened and scaled alike.
+def picture(source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
+    """Read a picture, scaled down so that its long side is at most ``longest`` px.
+
+    What is in memory already is read as if it came from a file: turned, flattened and scaled alike.
 
     Raises:
         BadImage: it is no picture that can be read, or of a size that is not allowed (``decoding.decode``); a file's
@@ -38,13 +41,13 @@ def picture(source: PictureSource) -> Picture:
     if isinstance(source, Picture):
         return source
     if isinstance(source, str | os.PathLike):
-        return picture_in(files.read(Path(source)), os.fspath(source))
+        return picture_in(files.read(Path(source)), os.fspath(source), longest=longest)
     if isinstance(source, bytes):
-        return _decoded(source)
+        return _decoded(source, longest)
     if isinstance(source, Image.Image):
-        return _decoded(_as_file(source))
+        return _decoded(_as_file(source), longest)
     if isinstance(source, np.ndarray):
-        return _decoded(_as_file(_image(source)))
+        return _decoded(_as_file(_image(source)), longest)
     raise TypeError(f"a picture is a path, bytes, an array or a picture of Pillow's, not {type(source).__name__}")
 
 
@@ -66,10 +69,10 @@ def style(source: StyleSource, network: str) -> Picture | StyleVector:
     return picture(source)
 
 
-def picture_in(data: bytes, name: str) -> Picture:
+def picture_in(data: bytes, name: str, *, longest: int = LARGEST_SIZE) -> Picture:
     """Read the picture of a file whose name stands before the words of errors; raises ``BadImage`` as ``picture``."""
     try:
-        return _decoded(data)
+        return _decoded(data, longest)
     except BadImage as error:
         raise error.in_file(name) from error
 
@@ -101,8 +104,8 @@ def _preset(name: str, network: str) -> StyleVector:
     return preset.vectors[network]
 
 
-def _decoded(data: bytes) -> Picture:
-    decoded = decode(data)
+def _decoded(data: bytes, longest: int = LARGEST_SIZE) -> Picture:
+    decoded = decode(data, longest=longest)
     return Picture(decoded.pixels, decoded.alpha)
 
 

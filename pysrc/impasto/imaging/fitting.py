@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from impasto.errors import BadImage
+from impasto.imaging.decoding import MEGAPIXELS
 from impasto.imaging.pixels import RGB
 from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, check_size, scaled
 from impasto.words import Text
@@ -23,12 +24,20 @@ STYLE_SIDE_MULTIPLE = 32
 def fit(picture: RGB, longest: int) -> RGB:
     """Return the picture resized, up or down, so that its long side is exactly ``longest`` px; the ratio is kept.
 
+    A picture of that size is returned as it is.
+
     Raises:
-        BadImage: ``longest`` is not within 128..2048, or the short side would be less than 32 px.
+        BadImage: ``longest`` is not within 128..80000, the short side would be less than 32 px, or there would be more
+            than 100 megapixels.
     """
-    check_size(longest)
     height, width, _ = picture.shape
     size = scaled(width, height, longest)
+    if size == (width, height):
+        return picture
+    check_size(longest)
+    if size[0] * size[1] > MEGAPIXELS * 1_000_000:
+        given = size[0] * size[1] / 1e6
+        raise BadImage("too-large-at-size", size=longest, width=size[0], height=size[1], given=given, most=MEGAPIXELS)
     if min(size) < SHORTEST_SIDE:
         enough = -(-SHORTEST_SIDE * max(width, height) // min(width, height))
         advice = Text("choose-at-least", size=enough) if enough <= LARGEST_SIZE else Text("crop-and-try-again")

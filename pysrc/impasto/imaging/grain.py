@@ -8,6 +8,7 @@ irregular and larger, and the style distance falls.
 import hashlib
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from impasto.imaging.pixels import RGB
@@ -27,11 +28,21 @@ SEED = b"grain"
 def grained(picture: RGB) -> RGB:
     """Return the picture, uint8 ``[height, width, 3]``, with grain; the same size always has the same grain."""
     height, width, _ = picture.shape
+    return with_grain(picture, grain(height, width))
+
+
+def grain(height: int, width: int) -> NDArray[np.uint8]:
+    """Return the grain of a picture of that size, uint8 ``[height, width]``, of which parts go with its parts."""
     # One value more on either side, so that none is cut off where it is interpolated.
     columns, rows = -(-width // CELL) + 2, -(-height // CELL) + 2
     values = Image.fromarray(_smooth_noise(rows, columns))
     noise = values.resize((width, height), Image.Resampling.BICUBIC, (1, 1, 1 + width / CELL, 1 + height / CELL))
-    levels = np.linspace(-REACH, REACH, 256).round().astype(np.int16)[np.asarray(noise)]
+    return np.asarray(noise)
+
+
+def with_grain(picture: RGB, noise: NDArray[np.uint8]) -> RGB:
+    """Return a picture, or a part of one, with its part of what ``grain`` returned for the whole."""
+    levels = np.linspace(-REACH, REACH, 256).round().astype(np.int16)[noise]
     # Black and white give way, or half of the grain would be cut off where it is needed most.
     grainy: RGB = (np.clip(picture, REACH, 255 - REACH) + levels[..., None]).astype(np.uint8)
     return grainy

@@ -4,16 +4,19 @@ from impasto.errors import BadImage
 
 SMALLEST_SIZE = 128
 LARGEST_SIZE = 2048
-"""The long side of what is painted, in px, from smallest (a preview) to largest."""
+"""The long side of what is painted at once, in px, from smallest (a preview) to largest. Larger ones take tiles."""
+
+LONGEST_SIDE = 80_000
+"""The long side of anything that is painted, in px: that of the narrowest picture that can be read."""
 
 SHORTEST_SIDE = 32
 """The short side of any picture, in px: below it the networks have less to look at than they reach."""
 
 
 def check_size(longest: int) -> None:
-    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (128..2048 px)."""
-    if not SMALLEST_SIZE <= longest <= LARGEST_SIZE:
-        raise BadImage("size-not-allowed", smallest=SMALLEST_SIZE, largest=LARGEST_SIZE, given=longest)
+    """Raise ``BadImage`` unless ``longest`` is a long side that can be painted (128..80000 px)."""
+    if not SMALLEST_SIZE <= longest <= LONGEST_SIDE:
+        raise BadImage("size-not-allowed", smallest=SMALLEST_SIZE, largest=LONGEST_SIDE, given=longest)
 
 
 def scaled(width: int, height: int, longest: int) -> tuple[int, int]:

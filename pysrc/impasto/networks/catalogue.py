@@ -27,7 +27,8 @@ class TensorSpec:
 class Graph:
     """One ONNX file: ``file`` beside the manifest, its size in bytes and its sha256 in hexadecimal.
 
-    ``graphics`` computes the same by nodes that suit graphics hardware, where that makes a difference.
+    ``graphics`` computes the same by nodes that suit graphics hardware, where that makes a difference. ``layers`` names
+    those of the file that are wanted, where it is not all of them (``networks.parts``).
     """
 
     file: str
@@ -36,6 +37,13 @@ class Graph:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     graphics: Graph | None = None
+    layers: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the graph from all others, and is the same whenever the file is."""
+        parts = [*self.layers, *(spec.name for spec in self.outputs)] if self.layers else []
+        return " ".join([self.sha256, *parts])
 
 
 @dataclass(frozen=True, slots=True)

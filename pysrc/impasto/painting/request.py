@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from impasto.imaging.cutouts import Alpha
 from impasto.imaging.pixels import RGB
 from impasto.painting.settings import PaintSettings
@@ -23,10 +25,18 @@ class Picture:
     @cached_property
     def fingerprint(self) -> str:
         height, width, _ = self.pixels.shape
-        content = hashlib.blake2b(self.pixels.tobytes(), digest_size=16)
+        content = hashlib.blake2b(np.ascontiguousarray(self.pixels).data, digest_size=16)
         if self.alpha is not None:
-            content.update(self.alpha.tobytes())
+            content.update(np.ascontiguousarray(self.alpha).data)
         return f"{width}x{height}:{content.hexdigest()}"
+
+
+def longest_side(content: Picture, settings: PaintSettings) -> int:
+    """Return the long side, in px, of what is painted of a photo that was read as large as the settings ask for."""
+    if settings.output_size == "photo":
+        height, width, _ = content.pixels.shape
+        return max(int(height), int(width))
+    return settings.output_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +59,8 @@ class PaintRequest:
     styles: tuple[WeightedStyle, ...]
     settings: PaintSettings
     passing: bool = False
+
+    @property
+    def longest(self) -> int:
+        """The long side of the painting, in px."""
+        return longest_side(self.content, self.settings)

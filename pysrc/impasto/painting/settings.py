@@ -8,13 +8,13 @@ in the catalogue of words: ``setting-…`` on the page, ``option-…`` on the co
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import IntEnum
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from impasto.errors import BadSetting
-from impasto.imaging.sizes import LARGEST_SIZE, SMALLEST_SIZE, check_size
+from impasto.imaging.sizes import LARGEST_SIZE, LONGEST_SIDE, SMALLEST_SIZE, check_size
 
 Value: TypeAlias = "float | int | str"
 
@@ -39,8 +39,10 @@ class Setting:
     metavar: str
     live: bool = False
 
-    kind: ClassVar[type[float] | type[int] | type[str]]
-    """The type of its values."""
+    @property
+    def kind(self) -> Callable[[str], Value]:
+        """What makes a value of a text, or raises ``ValueError``; it is called as its values are."""
+        raise NotImplementedError
 
     def read(self, value: Any) -> Value:
         """Return what the page or the command line sent as a value of the setting's type, or raise ``ValueError``."""
@@ -64,7 +66,9 @@ class Range(Setting):
     automatic: bool = False
     """Whether the command line takes ``auto`` too, for the value that suits (``painting.auto_strength``)."""
 
-    kind = float
+    @property
+    def kind(self) -> type[float]:
+        return float
 
     def read(self, value: Any) -> float:
         number = float(value)
@@ -81,24 +85,32 @@ class Range(Setting):
             raise BadSetting(f"not-allowed-{name.replace('_', '-')}", **limits, given=value)
 
 
+def size(value: Any) -> int | Literal["photo"]:
+    """Read a long side."""
+    return "photo" if value == "photo" else int(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes(Setting):
-    """A long side in px: any that can be painted (``imaging.sizes``), of which the page offers some."""
+    """A long side in px: any that can be painted (``imaging.sizes``), of which the page offers some; or the photo's."""
 
     smallest: int = SMALLEST_SIZE
-    largest: int = LARGEST_SIZE
-    offered: tuple[int, ...] = ()
+    largest: int = LONGEST_SIDE
+    offered: tuple[int | Literal["photo"], ...] = ()
 
-    kind = int
+    @property
+    def kind(self) -> Callable[[str], int | Literal["photo"]]:
+        return size
 
-    def read(self, value: Any) -> int:
-        return int(value)
+    def read(self, value: Any) -> int | Literal["photo"]:
+        return size(value)
 
-    def taken(self, value: Any) -> int | None:
+    def taken(self, value: Any) -> int | Literal["photo"] | None:
         return self.read(value) if self.read(value) in self.offered else None
 
     def check(self, name: str, value: Any) -> None:
-        check_size(value)
+        if value != "photo":
+            check_size(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,9 @@ class NetworkOf(Setting):
 
     role: Literal["style", "transformer"] = "style"
 
-    kind = str
+    @property
+    def kind(self) -> type[str]:
+        return str
 
     def read(self, value: Any) -> str:
         return str(value)
@@ -120,7 +134,7 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
 
 
 STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True)
-OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048))
+OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048, "photo"))
 COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)
 LIGHTNESS = Range(Cost.COMPOSE, "--lightness", "L", live=True)
 PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
@@ -134,8 +148,8 @@ class PaintSettings:
 
     strength: float = _set(STRENGTH, 1.0)
     """0 is the photo's own style, 1 that of the styles; beyond it goes further along the same line."""
-    output_size: int = _set(OUTPUT_SIZE, 768)
-    """The long side of the painting in px."""
+    output_size: int | Literal["photo"] = _set(OUTPUT_SIZE, 768)
+    """The long side of the painting in px; ``photo`` is as large as the photo."""
     colours: float = _set(COLOURS, 0.0)
     """Whose colours the painting has: 0 the styles', 1 the photo's own."""
     lightness: float = _set(LIGHTNESS, 0.0)
@@ -144,6 +158,11 @@ class PaintSettings:
     """How much of the photo shows through the painting, pixel by pixel: 0 none, 1 nothing but the photo."""
     style_network: str = _set(STYLE_NETWORK)
     transformer: str = _set(TRANSFORMER)
+
+    @property
+    def reading_size(self) -> int:
+        """The long side in px at which a photo has to be read, if it has as many: not all where less will do."""
+        return LONGEST_SIDE if self.output_size == "photo" or self.output_size > LARGEST_SIZE else LARGEST_SIZE
 
     def check(self) -> None:
         """Raise ``BadSetting`` if a value is not allowed, ``BadImage`` if the size is not."""

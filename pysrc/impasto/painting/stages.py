@@ -2,7 +2,8 @@
 
 fit → edge and grain → encode → decode → compose. The transformer runs as two graphs, because its encoder does not
 depend on the style (Ghiasi et al., *Exploring the structure of a real-time, arbitrary neural artistic stylization
-network*, BMVC 2017): a new style or strength begins at the decoder.
+network*, BMVC 2017): a new style or strength begins at the decoder. Large pictures have one stage in the place of both
+(``large``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import DeviceTensor, Runtime, Tensor
 from impasto.painting.compose import photo_through, recoloured, saturation
-from impasto.painting.request import Picture
+from impasto.painting.request import Picture, longest_side
 from impasto.painting.settings import PaintSettings
 from impasto.painting.steps import Steps
 from impasto.painting.vectors import StyleVector
@@ -93,10 +94,10 @@ class Fit(Stage[RGB]):
     budget = 0
 
     def parameters(self, brief: Brief) -> Hashable:
-        return brief.settings.output_size
+        return longest_side(brief.content, brief.settings)
 
     async def compute(self, before: RGB, brief: Brief, steps: Steps) -> RGB:
-        return fitting.fit(before, brief.settings.output_size)
+        return fitting.fit(before, longest_side(brief.content, brief.settings))
 
     def size(self, value: RGB) -> int:
         return value.nbytes

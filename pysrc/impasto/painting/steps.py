@@ -1,6 +1,7 @@
 """The steps of one painting, which tell where it stands and stop between them once it is cancelled."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -9,9 +10,13 @@ from impasto.errors import Cancelled
 from impasto.networks.catalogue import Graph
 from impasto.networks.runtime import Runtime
 from impasto.painting.progress import Progress, Report
+from impasto.painting.regions import Show
 from impasto.words import Text
 
 T = TypeVar("T")
+
+KNOWN_SECONDS = 2.0
+"""How long a step has to go on before it is told how long it will."""
 
 
 class CancelToken:
@@ -39,18 +44,23 @@ class CancelToken:
 
 @dataclass(slots=True)
 class Steps:
-    """Counts the steps of one piece of work; ``report`` hears of each as it begins."""
+    """Counts the steps of one piece of work; ``report`` hears of each as it begins.
+
+    ``show`` gets what a step has painted before the whole is there.
+    """
 
     steps: int
     report: Report | None = None
     token: CancelToken = field(default_factory=CancelToken)
+    show: Show | None = None
     done: int = 0
     text: Text = field(default_factory=lambda: Text("painting"))
+    began: float = 0.0
 
     async def run(self, text: Text, work: Callable[[], Awaitable[T]]) -> T:
         """Do one step, and return what comes of it even if nobody should want the rest."""
         await self.pause()
-        self.text = text
+        self.text, self.began = text, time.monotonic()
         self._tell(text, 0.0)
         result = await work()
         self.done += 1
@@ -70,10 +80,17 @@ class Steps:
         if loading:
             self._tell(self.text, 0.5)
 
-    def _tell(self, text: Text, part: float) -> None:
+    async def advance(self, part: float) -> None:
+        """Tell that ``part`` of the step (0..1) is done, unless it was cancelled."""
+        await self.pause()
+        seconds = time.monotonic() - self.began
+        left = seconds * (1 - part) / part if part > 0 and seconds > KNOWN_SECONDS else None
+        self._tell(self.text, part, left)
+
+    def _tell(self, text: Text, part: float, seconds_left: float | None = None) -> None:
         if self.report is not None:
             step = min(self.done + 1, self.steps)
-            self.report(Progress(text, step, self.steps, min((self.done + part) / self.steps, 1.0)))
+            self.report(Progress(text, step, self.steps, min((self.done + part) / self.steps, 1.0), seconds_left))
 
     async def pause(self) -> None:
         """Let a cancel through that waits in the event loop; also between two long pieces of arithmetic."""

@@ -13,12 +13,15 @@ from impasto.errors import BadStyle, RuntimeLost
 from impasto.imaging import fitting
 from impasto.imaging.greyness import is_grey
 from impasto.imaging.pixels import RGBA
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.networks.catalogue import Catalogue, StyleNetwork
 from impasto.networks.runtime import Runtime
 from impasto.painting import vectors
 from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.chain import Chain
+from impasto.painting.large import Stream
 from impasto.painting.progress import Report
+from impasto.painting.regions import Show
 from impasto.painting.request import PaintRequest, Picture
 from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, as_tensor
 from impasto.painting.steps import CancelToken, Steps
@@ -44,15 +47,20 @@ class Painting:
 
 
 class Stylizer:
-    """Paints what is requested with a runtime; keeps style vectors, and what the stages have computed."""
+    """Paints what is requested with a runtime; keeps style vectors, and what the stages have computed.
 
-    def __init__(self, runtime: Runtime, catalogue: Catalogue) -> None:
+    Pictures up to 2048 px are painted at once, larger ones in tiles, with ``memory`` as in ``large.Stream``.
+    """
+
+    def __init__(self, runtime: Runtime, catalogue: Catalogue, memory: int | None = None) -> None:
         self._runtime = runtime
         self._catalogue = catalogue
         self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
         self._encode, self._decode, self._compose = Encode(runtime), Decode(runtime), Compose()
-        stages = (Fit(), self._encode, self._decode, self._compose)
+        fit, self._stream = Fit(), Stream(runtime, memory)
+        stages = (fit, self._encode, self._decode, self._compose)
         self._chains = {passing: Chain(stages) for passing in (False, True)}
+        self._large = Chain((fit, self._stream, self._compose))
 
     async def style_vector(self, picture: Picture, network_id: str) -> StyleVector:
         """Return the style vector of a picture, from the cache where it was asked for before.
@@ -84,18 +92,26 @@ class Stylizer:
             for picture, text in self._unseen(request, own=own):
                 await steps.run(text, partial(self._see, picture, network, steps))
                 return True
-            if encode and self._chains[request.passing].missing(brief, self._encode):
-                await self._chains[request.passing].value(brief, self._encode, steps)
+            chain = self._chains[request.passing]
+            if encode and request.longest <= LARGEST_SIZE and chain.missing(brief, self._encode):
+                await chain.value(brief, self._encode, steps)
                 return True
         return False
 
     async def stylize(
-        self, request: PaintRequest, report: Report | None = None, token: CancelToken | None = None
+        self,
+        request: PaintRequest,
+        report: Report | None = None,
+        token: CancelToken | None = None,
+        show: Show | None = None,
     ) -> Painting:
         """Paint what is requested and return the picture; ``report`` is called as the steps begin.
 
+        ``show`` is called with regions of a large picture as they are painted: first in colours that are near to the
+        final ones, then in these. What comes after the transformer, such as the photo that shows through, is not in it.
+
         Raises:
-            BadImage: the photo is too narrow for the size.
+            BadImage: the photo is too narrow for the size, or the painting too large for the memory.
             BadSetting: a setting is not allowed.
             BadStyle: no style, a bad weight, or vectors of different networks.
             UnknownNetwork: a network id that the catalogue does not have.
@@ -107,23 +123,27 @@ class Stylizer:
         token = token or CancelToken()
         for _ in range(LOSSES):
             with contextlib.suppress(RuntimeLost):  # with it went the encoded photo; by now there is a fresh runtime
-                pixels, from_cache = await self._stylize(request, report, token)
+                pixels, from_cache = await self._stylize(request, report, token, show)
                 return Painting(pixels, time.perf_counter() - started, from_cache)
-        pixels, from_cache = await self._stylize(request, report, token)
+        pixels, from_cache = await self._stylize(request, report, token, show)
         return Painting(pixels, time.perf_counter() - started, from_cache)
 
-    async def _stylize(self, request: PaintRequest, report: Report | None, token: CancelToken) -> tuple[RGBA, bool]:
+    async def _stylize(
+        self, request: PaintRequest, report: Report | None, token: CancelToken, show: Show | None
+    ) -> tuple[RGBA, bool]:
         """Return the picture, and whether it took no network to make it."""
         if not request.styles:
             raise BadStyle("no-style-chosen")
-        chain, brief, network = self._chains[request.passing], self._brief(request), self._style_network(request)
+        brief, network = self._brief(request), self._style_network(request)
+        large = request.longest > LARGEST_SIZE
+        chain, painter = (self._large, self._stream) if large else (self._chains[request.passing], self._decode)
         unseen = self._unseen(request, own=request.settings.strength != 1.0)
-        encoding = bool(chain.missing(brief, self._encode))
-        steps = Steps(len(unseen) + encoding + 1, report, token)
+        encoding = not large and bool(chain.missing(brief, self._encode))
+        steps = Steps(len(unseen) + encoding + 1, report, token, show)
         for picture, text in unseen:
             await steps.run(text, partial(self._see, picture, network, steps))
         brief = replace(brief, vector=await self._blend(request))
-        from_cache = not chain.missing(brief, self._decode)
+        from_cache = not chain.missing(brief, painter)
         pixels: RGBA = await chain.value(brief, self._compose, steps)
         await steps.pause()
         return pixels, from_cache

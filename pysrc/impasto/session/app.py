@@ -59,6 +59,7 @@ class App:
         decoder: SystemDecoder | None = None,
         memory: str | None = None,
         downloads: Sequence[tuple[str, int]] = (),
+        painting_memory: int | None = None,
     ) -> None:
         """Set up the studio; nothing is loaded before ``run``.
 
@@ -66,8 +67,8 @@ class App:
         ``Page.remember`` was given last.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
-        out; ``decoder`` reads pictures that Pillow cannot; ``downloads`` what the page fetched to get here, as
-        (part, bytes).
+        out; ``decoder`` reads pictures that Pillow cannot; ``downloads`` what the page fetched to get here, as (part,
+        bytes); ``painting_memory`` how many bytes large pictures may take while they are painted.
         """
         remembered = Memory.from_json(memory)
         self._page = page
@@ -81,7 +82,7 @@ class App:
         )
         self._runtime = self._selector.runtime
         self._networks = NetworkLoader(self._runtime, catalogue, self._take)
-        stylizer = Stylizer(self._runtime, catalogue)
+        stylizer = Stylizer(self._runtime, catalogue, painting_memory)
         self._prefetcher = Prefetcher(stylizer, self._queue, self._sources)
         self._previewer = Previewer(stylizer, self._queue, self._sources, self._take, self._keep)
         self._painter = Painter(stylizer, self._runtime, self._queue, self._sources, self._finish, self._take)

@@ -47,5 +47,5 @@ class Prefetcher:
         shelf = tuple((style.id, 1.0) for style in settings.own_styles)
         for wanted in (settings, replace(settings, styles=shelf)):
             request = await self._sources.request(wanted)
-            while await self._stylizer.prefetch(request, token, encode=settings.output_size <= LARGEST_SIZE):
+            while await self._stylizer.prefetch(request, token, encode=request.longest <= LARGEST_SIZE):
                 token.check()

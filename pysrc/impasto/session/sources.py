@@ -6,7 +6,7 @@ The file is kept as it came, beside the pixels that were read of it.
 
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from impasto.errors import BadSetting, ImpastoError
 from impasto.imaging import fitting
@@ -14,6 +14,7 @@ from impasto.imaging.cutouts import put_back
 from impasto.imaging.decoding import Decoded
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.imaging.reading import SystemDecoder, read_picture
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.presets import Preset
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.vectors import StyleVector
@@ -25,10 +26,14 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A picture that the user gave: its file, and what it is painted from or looked at."""
+    """A picture that the user gave: its file, and what it is painted from or looked at.
+
+    ``large`` is what large pictures are painted from, once one was asked for.
+    """
 
     data: bytes
     picture: Picture
+    large: Picture | None = None
 
 
 class Sources:
@@ -92,7 +97,21 @@ class Sources:
         styles = [
             WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
         ]
-        return PaintRequest(self._photo(settings.photo or ""), tuple(styles), settings.painting, passing)
+        content = await self._content(settings.photo or "", settings.reading_size)
+        return PaintRequest(content, tuple(styles), settings.painting, passing)
+
+    async def _content(self, id_: str, longest: int) -> Picture:
+        """Return a photo with the long side as large as asked for, if it is."""
+        if longest <= LARGEST_SIZE:
+            return self._photo(id_)
+        picture, source = self._photo(id_), self._photos[id_]
+        if source.large is None:
+            decoded = await read_picture(source.data, self._decoder, longest=longest)
+            same = decoded.pixels.shape == picture.pixels.shape
+            large = picture if same else Picture(decoded.pixels, decoded.alpha)
+            source = self._photos[id_] = replace(source, large=large)
+        assert source.large is not None, "it was read"
+        return source.large
 
     def _photo(self, id_: str) -> Picture:
         if id_ not in self._photos:

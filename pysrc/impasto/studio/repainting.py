@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from impasto.backends import rules
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.progress import Progress
 from impasto.studio import events as ev
 from impasto.studio.effects import ChooseStrength, Effect, Paint, StopPainting
@@ -98,9 +99,17 @@ def supersede(state: State) -> Step:
     """End the painting under way, if any, since what comes next is more wanted."""
     if state.job is None:
         return state, ()
-    large = state.job.settings.output_size > RESTART_WORTH_ABOVE and not state.job.chooses_strength
-    at_once = large and state.backend not in rules.GRAPHICS
+    long = RESTART_WORTH_ABOVE < painted_size(state, state.job.settings) <= LARGEST_SIZE  # larger ones stop at any tile
+    long = long and not state.job.chooses_strength
+    at_once = long and state.backend not in rules.GRAPHICS
     return replace(state, job=None, progress=None), (StopPainting(state.job.number, at_once),)
+
+
+def painted_size(state: State, settings: Settings) -> int:
+    """Return the long side, in px, of what is painted; 0 where that is a photo's which is not here."""
+    if settings.output_size != "photo":
+        return settings.output_size
+    return max((max(photo.width, photo.height) for photo in state.photos if photo.id == settings.photo), default=0)
 
 
 def stop(state: State) -> Step:

@@ -12,7 +12,7 @@ from impasto.studio import events as ev
 from impasto.studio import previews
 from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
 from impasto.studio.previews import Timing
-from impasto.studio.repainting import Step, follow, is_shown, paint, repaint, set_to, supersede
+from impasto.studio.repainting import Step, follow, is_shown, paint, painted_size, repaint, set_to, supersede
 from impasto.studio.settings import Settings
 from impasto.studio.state import State
 
@@ -36,7 +36,7 @@ def slide(state: State, move: ev.SliderMove) -> Step:
     """Follow a moving slider with previews, where there are any. Undo knows nothing of it until it is let go."""
     sliding = moved(state.settings, move)
     composes = _only_composes(state, sliding)
-    size = sliding.output_size if composes else _preview_size(state)
+    size = painted_size(state, sliding) if composes else _preview_size(state)
     if size is None or sliding == state.wanted:
         return state, ()
     state, effects = supersede(replace(state, sliding=sliding, message=None))
@@ -157,9 +157,8 @@ def _chosen(state: State, settings: Settings, current: int | None = None) -> int
     photo = next((photo for photo in state.photos if photo.id == settings.photo), None)
     if photo is None:
         return None
-    return previews.choose(
-        state.timings, settings.transformer, (photo.width, photo.height), settings.output_size, current
-    )
+    size = painted_size(state, settings)
+    return previews.choose(state.timings, settings.transformer, (photo.width, photo.height), size, current)
 
 
 def _timed(state: State, timing: Timing) -> State:

@@ -1,7 +1,7 @@
 """A state as the page shows it; the page adds no rule of its own."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from impasto.backends import rules
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
@@ -16,7 +16,7 @@ def choices(state: State, catalogue: Catalogue) -> dict[str, Any]:
         "styles": [
             {"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in state.shelf
         ],
-        "output_sizes": list(OUTPUT_SIZE.offered),
+        "output_sizes": [{"value": str(size), "label": _size(size)} for size in OUTPUT_SIZE.offered],
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformers": [_network(network) for network in catalogue.transformers],
         "backends": [
@@ -24,6 +24,10 @@ def choices(state: State, catalogue: Catalogue) -> dict[str, Any]:
             for id_ in rules.CHOICES
         ],
     }
+
+
+def _size(size: int | Literal["photo"]) -> Text:
+    return Text("size-photo") if size == "photo" else Text("size-pixels", size=size)
 
 
 def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, Any]:
@@ -77,7 +81,7 @@ def _message(message: Message | None) -> dict[str, Any] | None:
 def _progress(state: State) -> dict[str, Any] | None:
     if state.job and state.progress:
         progress = state.progress
-        text = progress.text
+        text = progress.said
         if progress.steps > 1:
             text = Text("progress-step", doing=text, step=progress.step, steps=progress.steps)
         return {"text": text, "fraction": progress.fraction}

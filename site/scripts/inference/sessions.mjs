@@ -24,6 +24,8 @@ export class Sessions {
   #files = new Map();
   /** @type {Map<string, Promise<Session>>} */
   #sessions = new Map();
+  /** @type {Map<string, Uint8Array<ArrayBuffer>>} graphs that were not fetched, by their keys */
+  #made = new Map();
   /** @type {Map<number, Tensor>} */
   #held = new Map();
   #watched = false;
@@ -83,7 +85,8 @@ export class Sessions {
    * @param {Uint8Array<ArrayBuffer>} bytes
    */
   async open(key, bytes) {
-    await this.#keep(key, this.#opened(Promise.resolve(bytes)));
+    this.#made.set(key, bytes);
+    await this.#sessionOf(key);
   }
 
   /**
@@ -123,6 +126,7 @@ export class Sessions {
     const session = this.#sessions.get(key);
     this.#sessions.delete(key);
     this.#files.delete(key);
+    this.#made.delete(key);
     await (await session)?.release();
   }
 
@@ -192,7 +196,9 @@ export class Sessions {
 
   /** @param {string} key */
   #sessionOf(key) {
-    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(this.#fileOf(key).bytes));
+    const made = this.#made.get(key);
+    const graph = () => (made ? Promise.resolve(made) : this.#fileOf(key).bytes);
+    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(graph()));
   }
 
   /**

@@ -13,8 +13,7 @@ const compare = button("compare");
 /** @param {Send} send */
 export function listenToControls(send) {
   listenToSliders(send);
-  onChoice("output-size", (value) => send({ kind: "output-size", value: Number(value) }));
-  for (const kind of ["style-network", "transformer"]) onChoice(kind, (value) => send({ kind, value }));
+  for (const kind of ["output-size", "style-network", "transformer"]) onChoice(kind, (value) => send({ kind, value }));
   onChoice("backend", (id) => send({ kind: "backend", id }));
 
   for (const kind of /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo"])) {

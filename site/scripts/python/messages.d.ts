@@ -61,8 +61,8 @@ export interface BackendChoice {
 /** All that can be chosen; sent before the first view, and again when it changes. */
 export interface Choices {
   styles: Style[];
-  /** long sides in px */
-  output_sizes: number[];
+  /** long sides in px, and `photo` */
+  output_sizes: { value: string; label: string }[];
   style_networks: NetworkChoice[];
   transformers: NetworkChoice[];
   backends: BackendChoice[];

@@ -11,6 +11,7 @@ from PIL import Image
 
 from impasto.desktop import cli
 from impasto.imaging.decoding import decode
+from tests.unit.fixtures import photo, saved
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -137,3 +138,22 @@ def test_grey_on_grey_is_neutral_whether_the_style_is_a_picture_or_its_vector():
     assert cli.main(["vector", "a.png", "-o", "a.json"]) == 0
     for style in ("a.png", "a.json"):
         assert np.ptp(painted("--style", style), axis=2).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size", "expected"),
+    [
+        (90, 70, "photo", (90, 70)),
+        (2304, 96, "photo", (2304, 96)),
+        (2304, 96, "256", None),
+        (600, 40, "2100", (2100, 140)),
+    ],
+)
+def test_the_painting_can_be_as_large_as_the_photo_and_larger(capsys, width, height, size, expected):
+    Path("large.png").write_bytes(saved(photo(width, height), "PNG"))
+    code = cli.main(["stylize", "large.png", "--style", "a.png", "-o", "out.png", "--size", size])
+    if expected is None:
+        assert code == 2 and "its short side needs at least 32" in capsys.readouterr().err
+    else:
+        assert code == 0
+        assert (decode(Path("out.png").read_bytes(), longest=9999).pixels.shape) == (*expected[::-1], 3)

@@ -47,10 +47,20 @@ def test_fit_is_lanczos():
     np.testing.assert_array_equal(fitting.fit(picture, 768), expected)
 
 
-@pytest.mark.parametrize("longest", [127, 2049, 0, -1])
+@pytest.mark.parametrize("longest", [127, 80001, 0, -1])
 def test_fit_refuses_other_sizes(longest):
-    with pytest.raises(BadImage, match=f"^The size is 128 to 2048 pixels; {longest} was given.$"):
+    with pytest.raises(BadImage, match=f"^The size is 128 to 80000 pixels; {longest} was given.$"):
         fitting.fit(photo(64, 64), longest)
+
+
+def test_fit_refuses_more_pixels_than_can_be_painted():
+    with pytest.raises(BadImage, match=r"^At 10240 pixels .* 10240 × 10240 \(105 megapixels\), and at most 100 "):
+        fitting.fit(photo(64, 64), 10240)
+
+
+def test_a_picture_of_the_size_stays_as_it_is():
+    picture = photo(640, 480)
+    assert fitting.fit(picture, 640) is picture
 
 
 def test_fit_refuses_too_thin_a_result_and_tells_the_size_that_works():

@@ -184,7 +184,7 @@ async def test_a_failing_network_says_so(stylizer, runtime):
     [
         ({"styles": ()}, BadStyle, "at least one style"),
         ({"strength": 2.1}, BadSetting, "0 to 2"),
-        ({"output_size": 100}, BadImage, "128 to 2048"),
+        ({"output_size": 100}, BadImage, "128 to 80000"),
         ({"style_network": "nobody"}, UnknownNetwork, "nobody"),
         ({"transformer": "nobody"}, UnknownNetwork, "nobody"),
         ({"styles": (WeightedStyle(vector(0, "sage")),)}, BadStyle, "sage"),

@@ -10,6 +10,7 @@ from impasto.backends.rules import Survey
 from impasto.painting.presets import Preset
 from impasto.painting.vectors import StyleVector
 from impasto.session.app import App, Example
+from impasto.session.jobs import Priority
 from impasto.studio import events as ev
 from impasto.words import Text, say
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
@@ -63,6 +64,11 @@ class Bench:
         """Wait until all that was posted is dealt with, and every file is read."""
         await self.app._inbox.join()
         await self.until(lambda: not self.app._reading)
+
+    def runs(self, priority: Priority) -> bool:
+        """Return whether a job of this priority runs."""
+        running = self.app._queue._running
+        return running is not None and running.priority is priority
 
     def quiet(self) -> bool:
         """Return whether no job runs or waits."""

@@ -3,6 +3,7 @@
 import pytest
 
 from impasto.painting.auto_strength import STRONGEST, TRIES
+from impasto.session.jobs import Priority
 from impasto.studio import events as ev
 from tests.unit.session.bench import Bench, photo
 
@@ -27,7 +28,7 @@ async def test_the_strength_is_found_by_small_paintings_and_painted_with(painted
 async def test_cancel_ends_the_search_under_way(painted):
     painted.runtime.gate.clear()
     painted.app.post(ev.AutoStrengthPressed())
-    await painted.until(lambda: bool(painted.runtime.runs()))
+    await painted.until(lambda: painted.runs(Priority.AWAITED) and bool(painted.runtime.runs()))
     await painted.read()
     painted.app.post(ev.CancelPressed())
     await painted.read()

@@ -51,7 +51,10 @@ def test_an_empty_studio():
         "style-network": "seer",
         "transformer": "brush",
     }
-    assert 2048 in offered()["output_sizes"]
+    assert offered()["output_sizes"][-2:] == [
+        {"value": "2048", "label": "2048 px"},
+        {"value": "photo", "label": "As large as the photo"},
+    ]
     assert offered()["style_networks"][0] == {
         "id": "seer",
         "title": "Seer",

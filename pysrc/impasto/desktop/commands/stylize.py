@@ -10,7 +10,7 @@ from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, output_format, weighted, with_models
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
-from impasto.desktop.keywords import AUTO, KEYWORDS, is_automatic
+from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automatic
 from impasto.desktop.sources import PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     settings = {keyword: getattr(options, name) for keyword, name in KEYWORDS.items()}
     network = studio.catalogue.style_network(options.style_network or studio.catalogue.default_style_network)
     chosen = [(_style(text, network.id), weight) for text, weight in styles]
-    photo = _photo(options.content)
+    photo = _photo(options.content, chosen_settings(studio.catalogue, settings).reading_size)
     with progress() as report:
         if is_automatic(settings):
             settings["strength"] = studio.auto_strength(photo, chosen, report=report, **settings)
@@ -75,10 +75,10 @@ def _check_places(output: str, inputs: Sequence[str]) -> None:
         raise files.Refused("output-is-terminal")
 
 
-def _photo(text: str) -> PictureSource:
+def _photo(text: str, longest: int) -> PictureSource:
     if text != files.PIPE:
         return text
-    return sources.picture_in(files.read_standard_input(), say(Text("standard-input")))
+    return sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
 
 
 def _style(text: str, network: str) -> StyleSource:

@@ -1,0 +1,43 @@
+"""The stage of large pictures, which are encoded and decoded tile by tile."""
+
+from collections.abc import Hashable
+
+from impasto.errors import BadImage
+from impasto.imaging.pixels import RGB
+from impasto.networks.runtime import Runtime
+from impasto.painting.stages import Brief, Painted, Stage
+from impasto.painting.steps import Steps
+from impasto.painting.streaming import memory_needed, stream
+from impasto.words import Text
+
+
+class Stream(Stage[Painted]):
+    """Run the transformer tile by tile. What its encoder makes is not kept: it takes more memory than time.
+
+    ``memory`` is how many bytes of feature maps there may be at the same time; None leaves it to the device.
+    """
+
+    title = Text("painting")
+    budget = 112 * 2**20
+    is_step = True
+
+    def __init__(self, runtime: Runtime, memory: int | None = None) -> None:
+        self._runtime = runtime
+        self._memory = memory
+
+    def parameters(self, brief: Brief) -> Hashable:
+        return brief.transformer.id, brief.vector
+
+    async def compute(self, before: RGB, brief: Brief, steps: Steps) -> Painted:
+        assert brief.vector is not None, "the vector is known before anything is painted"
+        transformer, (height, width, _) = brief.transformer, before.shape
+        needed = memory_needed(height, width, transformer)
+        if self._memory is not None and needed > self._memory:
+            gigabytes = {"needed": needed / 1e9, "most": self._memory / 1e9}
+            raise BadImage("too-large-for-memory", width=width, height=height, network=transformer.title, **gigabytes)
+        for graph in transformer.graphs:
+            await steps.load(transformer.title, self._runtime, graph)
+        return Painted(await stream(self._runtime, transformer, before, brief.vector, steps), before)
+
+    def size(self, value: Painted) -> int:
+        return value.pixels.nbytes + value.fitted.nbytes
