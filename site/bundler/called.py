@@ -10,9 +10,11 @@ import hashlib
 import json
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from bundler.kernels import kernels
+from bundler.network_parts import write_parts
 from bundler.onnxruntime import CALLED, FILES
 
 HERE = Path(__file__).resolve().parent
@@ -24,13 +26,22 @@ THREADS = (1, 2)
 
 
 def called() -> set[int]:
-    """Return the functions that are called while all networks are opened and run."""
+    """Return the functions that are called while all networks, and their parts, are opened and run."""
     found = set[int]()
-    for threads in THREADS:
-        command: list[str | Path] = ["node", "--trace-wasm-compilation-times", HERE / "called.mjs", DIST, MODELS]
-        command.append(str(threads))
-        output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-        found |= {int(number) for number in COMPILED.findall(output)}
+    with tempfile.TemporaryDirectory() as parts:
+        write_parts(MODELS, Path(parts))
+        for threads in THREADS:
+            command: list[str | Path] = [
+                "node",
+                "--trace-wasm-compilation-times",
+                HERE / "called.mjs",
+                DIST,
+                MODELS,
+                parts,
+            ]
+            command.append(str(threads))
+            output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+            found |= {int(number) for number in COMPILED.findall(output)}
     return found
 
 
