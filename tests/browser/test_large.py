@@ -1,16 +1,14 @@
 """Pictures as large as the photo, which the page paints in tiles."""
 
 import numpy as np
-import pytest
 
-from browser.pictures import gradient, saved
-from browser.test_first_picture import EARTH, MODELS, CATALOGUE
-from browser.pictures import stripes
+from browser.pictures import gradient, saved, stripes
+from browser.test_first_picture import CATALOGUE, EARTH, MODELS
 from impasto.desktop.native import NativeRuntime
+from impasto.imaging.decoding import decode
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.settings import PaintSettings
 from impasto.painting.stylizer import Stylizer
-from impasto.imaging.decoding import decode
 
 
 async def test_a_photo_is_painted_in_its_own_size_as_on_the_desktop(studio, tmp_path):
