@@ -15,6 +15,9 @@ from impasto.words import Text
 
 T = TypeVar("T")
 
+TOLD_EVERY = 0.2
+"""Seconds between two reports of one step: whoever shows them has better things to do."""
+
 KNOWN_SECONDS = 2.0
 """How long a step has to go on before it is told how long it will."""
 
@@ -56,6 +59,7 @@ class Steps:
     done: int = 0
     text: Text = field(default_factory=lambda: Text("painting"))
     began: float = 0.0
+    told: float = 0.0
 
     async def run(self, text: Text, work: Callable[[], Awaitable[T]]) -> T:
         """Do one step, and return what comes of it even if nobody should want the rest."""
@@ -83,7 +87,10 @@ class Steps:
     async def advance(self, part: float) -> None:
         """Tell that ``part`` of the step (0..1) is done, unless it was cancelled."""
         await self.pause()
-        seconds = time.monotonic() - self.began
+        now = time.monotonic()
+        if now < self.told + TOLD_EVERY:
+            return
+        self.told, seconds = now, now - self.began
         left = seconds * (1 - part) / part if part > 0 and seconds > KNOWN_SECONDS else None
         self._tell(self.text, part, left)
 

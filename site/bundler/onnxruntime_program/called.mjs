@@ -1,11 +1,12 @@
-// Opens and runs networks as the inference worker does, with several sizes, and runs into the errors that are to be
-// expected: node --trace-wasm-compilation-times called.mjs <onnxruntime> <models> <threads> <graphs, see called.py>.
+// Opens and runs networks, and their parts, as the inference worker does, with several sizes, and runs into the errors that
+// are to be expected:
+// node --trace-wasm-compilation-times called.mjs <onnxruntime> <models> <parts> <threads> <graphs, see called.py>.
 // A function is compiled when it is first called, so what Node says of that is which functions were called.
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-const [onnxruntime, models, threads, graphs] = process.argv.slice(2);
+const [onnxruntime, models, parts, threads, graphs] = process.argv.slice(2);
 const { styles, transformers, widest } = JSON.parse(graphs);
 const SIZES = [[64, 64], [528, 356], [140, 272], [16, 20], [784, 1040]];
 const STYLE_SIZES = [[256, 256], [256, 192], [100, 256]];
@@ -40,12 +41,24 @@ for (const [encodes, decodes] of transformers) {
   await encoder.release();
   await decoder.release();
 }
+for (const name of (await readdir(parts)).filter((file) => file.endsWith(".onnx"))) {
+  const part = await ort.InferenceSession.create(await readFile(`${parts}/${name}`));
+  const shapes = JSON.parse(await readFile(`${parts}/${name.replace(".onnx", ".json")}`, "utf8"));
+  for (const dims of shapes) await part.run(Object.fromEntries(Object.entries(dims).map(filled)));
+  await part.release();
+}
 await expectError(() => ort.InferenceSession.create(new Uint8Array(100)));
 const cut = await readFile(`${models}/${styles[0]}`);
 await expectError(() => ort.InferenceSession.create(cut.subarray(0, cut.length / 2)));
 const encoder = await open(widest);
 for (const size of TOO_LARGE) await expectError(() => encoder.run({ picture: picture(size) })); // last: it spoils memory
 process.exit(0); // with the threads that wait
+
+/** @param {[string, number[]]} input */
+function filled([name, dims]) {
+  const size = dims.reduce((product, each) => product * each, 1);
+  return [name, new ort.Tensor("float32", Float32Array.from({ length: size }, (_, at) => Math.sin(0.37 * at)), dims)];
+}
 
 /** @param {() => Promise<unknown>} work */
 async function expectError(work) {

@@ -10,11 +10,13 @@ import hashlib
 import json
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import kernels
+from bundler.onnxruntime_program.network_parts import write_parts
 from bundler.onnxruntime_program.reduced import KNOWN
 from impasto.networks.catalogue import Catalogue
 
@@ -39,14 +41,16 @@ def graphs(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def called(models: Path = MODELS) -> set[int]:
-    """Return the functions that are called while all networks of a manifest's folder are opened and run."""
+    """Return the functions that are called while all networks of a manifest's folder, and their parts, are run."""
     traced = json.dumps(graphs(Catalogue.from_json((models / "manifest.json").read_text(encoding="utf-8"))))
     found = set[int]()
-    for threads in THREADS:
-        trace = "--trace-wasm-compilation-times"
-        command: list[str | Path] = ["node", trace, HERE / "called.mjs", DIST, models, str(threads), traced]
-        output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-        found |= {int(number) for number in COMPILED.findall(output)}
+    with tempfile.TemporaryDirectory() as parts:
+        write_parts(models, Path(parts))
+        for threads in THREADS:
+            command: list[str | Path] = ["node", "--trace-wasm-compilation-times", HERE / "called.mjs"]
+            command += [DIST, models, parts, str(threads), traced]
+            output = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+            found |= {int(number) for number in COMPILED.findall(output)}
     return found
 
 

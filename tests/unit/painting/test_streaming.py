@@ -11,7 +11,7 @@ from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks.catalogue import Catalogue, Transformer
-from impasto.painting import presets, stylizer
+from impasto.painting import presets, steps, stylizer
 from impasto.painting.progress import Progress
 from impasto.painting.regions import Region
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
@@ -44,9 +44,9 @@ async def at_once(runtime: NativeRuntime, transformer: Transformer, content: RGB
 
 
 async def in_tiles(
-    runtime: NativeRuntime, transformer: Transformer, content: RGB, side: int, steps: Steps | None = None
+    runtime: NativeRuntime, transformer: Transformer, content: RGB, side: int, told: Steps | None = None
 ) -> RGBA:
-    return await stream(runtime, transformer, content, VECTOR, steps or Steps(1), side)
+    return await stream(runtime, transformer, content, VECTOR, told or Steps(1), side)
 
 
 def beside_borders(height: int, width: int, side: int) -> np.ndarray:
@@ -108,6 +108,13 @@ async def test_regions_are_shown_as_they_are_painted_and_then_in_their_colours()
     np.testing.assert_array_equal(first[-1].pixels, final[-1].pixels, "by the last tile the colours are known")
 
 
+@pytest.fixture
+def every_tile(monkeypatch):
+    """Have every tile told, however quickly they come."""
+    monkeypatch.setattr(steps, "TOLD_EVERY", 0.0)
+
+
+@pytest.mark.usefixtures("every_tile")
 async def test_progress_goes_from_tile_to_tile():
     told = list[Progress]()
     await in_tiles(NativeRuntime(MODELS), LITE, scene(300, 200), 128, Steps(1, told.append))
@@ -124,6 +131,7 @@ def test_the_time_left_is_told_as_exactly_as_it_is_known(seconds, words):
     assert say(Progress(Steps(1).text, 1, 1, 0.5, seconds).said) == words
 
 
+@pytest.mark.usefixtures("every_tile")
 @pytest.mark.parametrize("tile", [1, 20, 70])
 async def test_it_can_be_cancelled_at_any_tile(tile):
     token, told = CancelToken(), list[Progress]()
