@@ -133,6 +133,7 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
 
 STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0)
 OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048, "photo"))
+STROKE_SIZE = Range(Cost.ENCODE, "--strokes", "S", step=0.25)
 PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
 STYLE_NETWORK = NetworkOf(Cost.ENCODE, "--style-network", "ID", role="style")
 TRANSFORMER = NetworkOf(Cost.ENCODE, "--transformer", "ID", role="transformer")
@@ -146,6 +147,8 @@ class PaintSettings:
     """0 is the photo's own style, 1 that of the styles; beyond it goes further along the same line."""
     output_size: int | Literal["photo"] = _set(OUTPUT_SIZE, 768)
     """The long side of the painting in px; ``photo`` is as large as the photo."""
+    stroke_size: float = _set(STROKE_SIZE, 0.0)
+    """From 0, fine strokes in one pass, to 1, broad ones in two passes."""
     photo_through: float = _set(PHOTO_THROUGH, 0.0)
     """How much of the photo shows through the painting, pixel by pixel: 0 none, 1 nothing but the photo."""
     style_network: str = _set(STYLE_NETWORK)
