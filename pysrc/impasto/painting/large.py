@@ -3,9 +3,8 @@
 from collections.abc import Hashable
 
 from impasto.errors import BadImage
-from impasto.imaging.pixels import RGB
 from impasto.networks.runtime import Runtime
-from impasto.painting.stages import Brief, Painted, Stage
+from impasto.painting.stages import Brief, Canvas, Painted, Stage
 from impasto.painting.steps import Steps
 from impasto.painting.streaming import memory_needed, stream
 from impasto.words import Text
@@ -28,16 +27,17 @@ class Stream(Stage[Painted]):
     def parameters(self, brief: Brief) -> Hashable:
         return brief.transformer.id, brief.vector
 
-    async def compute(self, before: RGB, brief: Brief, steps: Steps) -> Painted:
+    async def compute(self, before: Canvas, brief: Brief, steps: Steps) -> Painted:
         assert brief.vector is not None, "the vector is known before anything is painted"
-        transformer, (height, width, _) = brief.transformer, before.shape
+        transformer, (height, width, _) = brief.transformer, before.photo.shape
         needed = memory_needed(height, width, transformer)
         if self._memory is not None and needed > self._memory:
             gigabytes = {"needed": needed / 1e9, "most": self._memory / 1e9}
             raise BadImage("too-large-for-memory", width=width, height=height, network=transformer.title, **gigabytes)
         for graph in transformer.graphs:
             await steps.load(transformer.title, self._runtime, graph)
-        return Painted(await stream(self._runtime, transformer, before, brief.vector, steps), before)
+        painted = await stream(self._runtime, transformer, before.ground, brief.vector, steps)
+        return Painted(painted, before.photo)
 
     def size(self, value: Painted) -> int:
         return value.pixels.nbytes + value.fitted.nbytes

@@ -135,6 +135,7 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
 
 STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True)
 OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048, "photo"))
+STROKE_SIZE = Range(Cost.ENCODE, "--strokes", "S", step=0.25)
 COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)
 LIGHTNESS = Range(Cost.COMPOSE, "--lightness", "L", live=True)
 PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
@@ -150,6 +151,8 @@ class PaintSettings:
     """0 is the photo's own style, 1 that of the styles; beyond it goes further along the same line."""
     output_size: int | Literal["photo"] = _set(OUTPUT_SIZE, 768)
     """The long side of the painting in px; ``photo`` is as large as the photo."""
+    stroke_size: float = _set(STROKE_SIZE, 0.0)
+    """From 0, fine strokes in one pass, to 1, broad ones in two passes."""
     colours: float = _set(COLOURS, 0.0)
     """Whose colours the painting has: 0 the styles', 1 the photo's own."""
     lightness: float = _set(LIGHTNESS, 0.0)

@@ -1,9 +1,9 @@
 """The stages from a photograph to its painting, each from value to value.
 
-fit → edge and grain → encode → decode → compose. The transformer runs as two graphs, because its encoder does not
-depend on the style (Ghiasi et al., *Exploring the structure of a real-time, arbitrary neural artistic stylization
-network*, BMVC 2017): a new style or strength begins at the decoder. Large pictures have one stage in the place of both
-(``large``).
+fit → underpainting (``strokes``) → edge and grain → encode → decode → compose. The transformer runs as two graphs,
+because its encoder does not depend on the style (Ghiasi et al., *Exploring the structure of a real-time, arbitrary
+neural artistic stylization network*, BMVC 2017): a new style or strength begins at the decoder, where strokes are fine.
+Large pictures have one stage in the place of both (``large``).
 """
 
 from __future__ import annotations
@@ -33,17 +33,26 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What the stages are told; ``vector`` is not asked for before the decoder."""
+    """What the stages are told. Before something is painted ``vector`` may be None; ``passing`` as in a request."""
 
     content: Picture
     settings: PaintSettings
     transformer: Transformer
     vector: StyleVector | None = None
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A photo at its size, uint8 ``[height, width, 3]``, and what is painted over: itself, or a painting of it."""
+
+    photo: RGB
+    ground: RGB
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An encoded photograph, held by the runtime; ``fitted`` uint8 ``[height, width, 3]`` is what it was made of."""
+    """An encoded picture, held by the runtime; ``fitted`` uint8 ``[height, width, 3]`` is the photo at its size."""
 
     tensor: DeviceTensor
     fitted: RGB
@@ -104,7 +113,7 @@ class Fit(Stage[RGB]):
 
 
 class Encode(Stage[Features]):
-    """Give the photo edge and grain, and run the transformer's encoder on it."""
+    """Give what is painted over edge and grain, and run the transformer's encoder on it."""
 
     title = Text("studying-photo")
     budget = 64 * 2**20
@@ -116,12 +125,12 @@ class Encode(Stage[Features]):
     def parameters(self, brief: Brief) -> Hashable:
         return brief.transformer.id
 
-    async def compute(self, before: RGB, brief: Brief, steps: Steps) -> Features:
+    async def compute(self, before: Canvas, brief: Brief, steps: Steps) -> Features:
         graph = brief.transformer.encoder
         await steps.load(brief.transformer.title, self._runtime, graph)
-        inputs = {graph.inputs[0].name: as_tensor(grained(padded(before)))}
+        inputs = {graph.inputs[0].name: as_tensor(grained(padded(before.ground)))}
         await steps.pause()
-        return Features(await self._runtime.run_on_device(graph, inputs), before)
+        return Features(await self._runtime.run_on_device(graph, inputs), before.photo)
 
     def size(self, value: Features) -> int:
         return value.tensor.nbytes + value.fitted.nbytes

@@ -22,9 +22,10 @@ from impasto.painting.chain import Chain
 from impasto.painting.large import Stream
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
-from impasto.painting.request import PaintRequest, Picture
-from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, as_tensor
+from impasto.painting.request import PaintRequest, Picture, longest_side
+from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Painted, Stage, as_tensor
 from impasto.painting.steps import CancelToken, Steps
+from impasto.painting.strokes import Underpaint, first_brief
 from impasto.painting.vectors import StyleVector
 from impasto.words import Text
 
@@ -57,10 +58,11 @@ class Stylizer:
         self._catalogue = catalogue
         self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
         self._encode, self._decode, self._compose = Encode(runtime), Decode(runtime), Compose()
-        fit, self._stream = Fit(), Stream(runtime, memory)
-        stages = (fit, self._encode, self._decode, self._compose)
+        self._stream, self._underpaint = Stream(runtime, memory), Underpaint(self._painted)
+        first = (Fit(), self._underpaint)
+        stages = (*first, self._encode, self._decode, self._compose)
         self._chains = {passing: Chain(stages) for passing in (False, True)}
-        self._large = Chain((fit, self._stream, self._compose))
+        self._large = Chain((*first, self._stream, self._compose))
 
     async def style_vector(self, picture: Picture, network_id: str) -> StyleVector:
         """Return the style vector of a picture, from the cache where it was asked for before.
@@ -92,9 +94,10 @@ class Stylizer:
             for picture, text in self._unseen(request, own=own):
                 await steps.run(text, partial(self._see, picture, network, steps))
                 return True
-            chain = self._chains[request.passing]
-            if encode and request.longest <= LARGEST_SIZE and chain.missing(brief, self._encode):
-                await chain.value(brief, self._encode, steps)
+            ahead = first_brief(brief) or brief
+            chain, painter = self._way(ahead)
+            if encode and painter is self._decode and chain.missing(ahead, self._encode):
+                await chain.value(ahead, self._encode, steps)
                 return True
         return False
 
@@ -135,11 +138,9 @@ class Stylizer:
         if not request.styles:
             raise BadStyle("no-style-chosen")
         brief, network = self._brief(request), self._style_network(request)
-        large = request.longest > LARGEST_SIZE
-        chain, painter = (self._large, self._stream) if large else (self._chains[request.passing], self._decode)
+        chain, painter = self._way(brief)
         unseen = self._unseen(request, own=request.settings.strength != 1.0)
-        encoding = not large and bool(chain.missing(brief, self._encode))
-        steps = Steps(len(unseen) + encoding + 1, report, token, show)
+        steps = Steps(len(unseen) + self._passes(brief), report, token, show)
         for picture, text in unseen:
             await steps.run(text, partial(self._see, picture, network, steps))
         brief = replace(brief, vector=await self._blend(request))
@@ -148,9 +149,30 @@ class Stylizer:
         await steps.pause()
         return pixels, from_cache
 
+    async def _painted(self, brief: Brief, steps: Steps) -> Painted:
+        """Return what the transformer paints, without what comes after it."""
+        chain, painter = self._way(brief)
+        painted: Painted = await chain.value(brief, painter, steps)
+        return painted
+
+    def _way(self, brief: Brief) -> tuple[Chain, Stage[Painted]]:
+        """Return the stages of a painting, and which of them paints it."""
+        if longest_side(brief.content, brief.settings) > LARGEST_SIZE:
+            return self._large, self._stream
+        return self._chains[brief.passing], self._decode
+
+    def _passes(self, brief: Brief) -> int:
+        """Return how many steps the transformer needs, whose vector is not known yet."""
+        chain, painter = self._way(brief)
+        first = first_brief(brief)
+        if first is not None:
+            return self._passes(first) + sum(stage.is_step for stage in chain.missing(brief, painter))
+        # The decoder counts for each painting, though those of one vector share what it has painted.
+        return 1 + bool(painter is self._decode and chain.missing(brief, self._encode))
+
     def _brief(self, request: PaintRequest) -> Brief:
         transformer = self._catalogue.transformer(request.settings.transformer)
-        return Brief(request.content, request.settings, transformer)
+        return Brief(request.content, request.settings, transformer, passing=request.passing)
 
     def _style_network(self, request: PaintRequest) -> StyleNetwork:
         return self._catalogue.style_network(request.settings.style_network)

@@ -34,6 +34,8 @@ def moved(settings: Settings, move: ev.SliderMove) -> Settings:
 
 def slide(state: State, move: ev.SliderMove) -> Step:
     """Follow a moving slider with previews, where there are any. Undo knows nothing of it until it is let go."""
+    if isinstance(move, ev.SettingChanged) and not SETTINGS[move.key].live:
+        return state, ()
     sliding = moved(state.settings, move)
     composes = _only_composes(state, sliding)
     size = painted_size(state, sliding) if composes else _preview_size(state)

@@ -247,3 +247,9 @@ def test_another_strength_with_the_photo_through_needs_a_network_again(painted):
     painted(ev.SettingChanged("photo_through", 0.5)).finish()
     (preview,) = previews(painted(strength(0.4)))
     assert not preview.composes and preview.settings.photo_through == 0.5
+
+
+def test_what_would_take_two_passes_is_not_followed_and_waits_for_stylize(painted):
+    assert painted(ev.Sliding(ev.SettingChanged("stroke_size", 0.5))).effects == ()
+    painted(ev.SettingChanged("stroke_size", 0.5))
+    assert painted.painting() == [] and painted.state.settings.stroke_size == 0.5

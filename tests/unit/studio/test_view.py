@@ -45,6 +45,7 @@ def test_an_empty_studio():
     assert shown["settings"] == {
         "strength": 1.0,
         "output-size": 768,
+        "stroke-size": 0.0,
         "colours": 0.0,
         "lightness": 0.0,
         "photo-through": 0.0,

@@ -1,0 +1,90 @@
+"""Broad strokes take two passes, with the photo's detail between them; fine ones are what they were."""
+
+import numpy as np
+import pytest
+
+from impasto.imaging.detail import enlarged_with_detail
+from impasto.imaging.pixels import to_rgba
+from impasto.painting.progress import Progress
+from impasto.painting.request import Picture, WeightedStyle
+from impasto.painting.steps import CancelToken
+from impasto.painting.strokes import first_size
+from impasto.painting.stylizer import Stylizer
+from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fixtures import noise, photo
+from tests.unit.painting.test_stylizer import request, vector
+
+STYLES = (WeightedStyle(vector(0.4)),)
+DECODER = "brush-decoder.onnx"
+
+
+@pytest.mark.parametrize(
+    ("longest", "stroke_size", "first"),
+    [
+        (2048, 0.0, None),
+        (2048, 0.01, 1352),
+        (2048, 0.5, 836),
+        (2048, 1.0, 512),
+        (4000, 1.0, 1000),
+        (1024, 1.0, 480),  # no smaller: faces would break
+        (768, 1.0, 512 - 32),
+        (719, 1.0, None),
+        (256, 1.0, None),
+    ],
+)
+def test_the_first_pass_has_its_share_of_the_size_and_enough_of_the_photo(longest, stroke_size, first):
+    assert first_size(longest, stroke_size) == first
+
+
+def test_what_is_enlarged_gets_the_detail_of_the_photo_and_keeps_its_colours():
+    fine = noise(600, 400)
+    painted = to_rgba(photo(200, 133))
+    ground = enlarged_with_detail(painted, fine).astype(int)
+    assert ground.shape == (400, 600, 3)
+    plain = enlarged_with_detail(painted, np.full((400, 600, 3), 90, np.uint8)).astype(int)
+    detail = ground - plain
+    assert np.corrcoef(detail.ravel(), fine.ravel())[0, 1] > 0.9
+    assert np.abs(detail.mean()) < 3
+
+
+async def test_broad_strokes_are_painted_in_two_passes_with_one_vector():
+    runtime, told = FakeRuntime(), list[Progress]()
+    stylizer = Stylizer(runtime, CATALOGUE)
+    content = Picture(photo(1200, 900))
+    broad = request(content, STYLES, output_size=1024, stroke_size=1.0)
+    painting = await stylizer.stylize(broad, told.append)
+    assert painting.pixels.shape == (768, 1024, 4)
+    assert runtime.runs().count(DECODER) == 2
+    assert {progress.steps for progress in told} == {4} and told[-1].step == 4
+    shares = [progress.fraction for progress in told]
+    assert shares == sorted(shares)
+    again = await stylizer.stylize(broad)
+    assert again.from_cache and runtime.runs().count(DECODER) == 2
+    first = await stylizer.stylize(request(content, STYLES, output_size=480))
+    assert first.from_cache, "the first pass is a painting as any other"
+
+
+async def test_the_photo_that_shows_through_broad_strokes_is_the_photo():
+    content = Picture(photo(1024, 700))
+    broad = {"output_size": 1024, "stroke_size": 1.0, "photo_through": 1.0}
+    painting = await Stylizer(FakeRuntime(), CATALOGUE).stylize(request(content, STYLES, **broad))
+    np.testing.assert_array_equal(painting.pixels[..., :3], content.pixels)
+
+
+async def test_fine_strokes_are_what_one_pass_paints():
+    content = Picture(photo(1200, 900))
+    fine = await Stylizer(FakeRuntime(), CATALOGUE).stylize(request(content, STYLES, output_size=700))
+    broad = await Stylizer(FakeRuntime(), CATALOGUE).stylize(request(content, STYLES, output_size=700, stroke_size=1.0))
+    np.testing.assert_array_equal(fine.pixels, broad.pixels, "a second pass would be no larger than the first")
+
+
+async def test_what_is_prefetched_for_broad_strokes_is_used():
+    runtime = FakeRuntime()
+    stylizer = Stylizer(runtime, CATALOGUE)
+    broad = request(Picture(photo(1200, 900)), STYLES, output_size=1024, stroke_size=0.5)
+    while await stylizer.prefetch(broad, CancelToken()):
+        pass
+    before = runtime.runs().count("brush-encoder.onnx")
+    assert before == 1
+    await stylizer.stylize(broad)
+    assert runtime.runs().count("brush-encoder.onnx") == 2
