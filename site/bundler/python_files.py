@@ -86,8 +86,8 @@ LAPACK in WebAssembly is 0.24 MB of brotli; the others do nothing but give docst
 
 PILLOW: Mapping[str, str] = {
     "the core": """
-        PIL PIL.ExifTags PIL.Image PIL.ImageChops PIL.ImageColor PIL.ImageFile PIL.ImageFilter PIL.ImageMode PIL.ImageOps
-        PIL.ImagePalette PIL.ImageSequence PIL._binary PIL._deprecate PIL._imaging PIL._typing PIL._util PIL._version
+        PIL PIL.ExifTags PIL.Image PIL.ImageChops PIL.ImageColor PIL.ImageFile PIL.ImageFilter PIL.ImageMode
+        PIL.ImageOps PIL.ImagePalette PIL.ImageSequence PIL._binary PIL._deprecate PIL._imaging PIL._typing PIL._util PIL._version
     """,
     "what Image imports for colour spaces that it then finds it cannot convert": """
         PIL.ImageCms
