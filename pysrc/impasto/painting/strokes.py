@@ -20,6 +20,9 @@ from impasto.words import Text
 LEAST_RATIO, GREATEST_RATIO = 1.5, 4.0
 """How many times as large as the first painting the second one is: below it nothing changes, above it all is rubble."""
 
+LEAST_STROKES = 0.25
+"""The size of strokes up to which the ratio is the least; from there to 1 each step is so many times the one before."""
+
 SMALLEST_FIRST = 480
 """Long side in px below which a first painting shows too little of the photo."""
 
@@ -28,7 +31,8 @@ def first_size(longest: int, stroke_size: float) -> int | None:
     """Return the long side in px of the first painting for one of ``longest`` px; None if one pass is enough."""
     if stroke_size == 0 or longest < LEAST_RATIO * SMALLEST_FIRST:
         return None
-    ratio: float = LEAST_RATIO * (GREATEST_RATIO / LEAST_RATIO) ** stroke_size
+    way = max(stroke_size - LEAST_STROKES, 0) / (1 - LEAST_STROKES)
+    ratio: float = LEAST_RATIO * (GREATEST_RATIO / LEAST_RATIO) ** way
     return max(round(longest / ratio), SMALLEST_FIRST)
 
 
