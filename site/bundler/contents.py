@@ -14,10 +14,11 @@ from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, s
 from bundler.headers import fill_service_worker, headers_file
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
-from bundler.page import Records, expand, fill_asset_table, inline, sealed, with_integrity
+from bundler.page import Records, expand, fill_data, inline, sealed, with_integrity
 from bundler.pyodide import INTERPRETER
 from bundler.references import References, check_references
 from bundler.settings import placeholders
+from bundler.words import words_of_scripts
 from impasto.words import catalogue
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
@@ -76,6 +77,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     check_references({**bundle.files, "index.html": page.encode()}, references.addresses)
     table["offline"] = add_offline_list(bundle)
     bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
+    words = words_of_scripts(materials.site / "scripts", catalogue())
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
         "styles": [flat(record) for record in table["styles"]],
@@ -86,7 +88,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     def make_page(first_visit_megabytes: str) -> str:
         values = placeholders() | {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
         expanded = expand(page, materials.node_modules / ICONS, catalogue(), lists, values)
-        return sealed(fill_asset_table(expanded, table))
+        return sealed(fill_data(fill_data(expanded, "words", words), "assets", table))
 
     return bundle, make_page
 

@@ -1,4 +1,4 @@
-"""The page's own notation: words, icons, repeated blocks, placeholders, the asset table, and what vouches for files."""
+"""The page's own notation: words, icons, repeated blocks, placeholders, blocks of data, and what vouches for files."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def expand(
     return fill(page, values)
 
 
-def fill_asset_table(page: str, table: Mapping[str, Any]) -> str:
-    """Put the asset table into the page's data block, in a form that cannot end the block early."""
-    block = '<script type="application/json" id="assets">'
+def fill_data(page: str, name: str, data: Mapping[str, Any]) -> str:
+    """Put data into the block of the page that has this id, in a form that cannot end the block early."""
+    block = f'<script type="application/json" id="{name}">'
     if page.count(f"{block}</script>") != 1:
         raise BundleError(f"site/index.html needs one {block}</script>.")
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return page.replace(f"{block}</script>", f"{block}{text}</script>")
 
 

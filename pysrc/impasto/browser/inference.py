@@ -12,7 +12,7 @@ from impasto.backends.rules import GRAPHICS
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph, TensorSpec
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
-from impasto.words import Text
+from impasto.words import Text, as_text
 
 SESSIONS = 6
 """Graphs that WebGL keeps ready: those of two sizes. A picture of another size has its own."""
@@ -194,10 +194,14 @@ def runtime_over(client: Any) -> InferenceRuntime:
 
 
 def translated(error: JsException) -> Exception:
-    """Return our own error for one that was thrown on the other side; its ``name`` tells which."""
+    """Return our own error for one that was thrown on the other side; its ``name`` tells which.
+
+    Those of our scripts carry a ``text``; the browser's have only its own words.
+    """
     if error.name == "Cancelled":
         return Cancelled("painting-cancelled")
-    text = Text("said-elsewhere", words=error.message)
+    told = getattr(error, "text", None)
+    text = Text("said-elsewhere", words=error.message) if told is None else as_text(told.to_py())
     return RuntimeLost(text) if error.name == "Lost" else RuntimeFailed(text)
 
 

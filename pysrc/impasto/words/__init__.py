@@ -50,6 +50,11 @@ class Text:
         return f"Text({', '.join([repr(self.key), *(f'{name}={value!r}' for name, value in self.parameters.items())])})"
 
 
+def as_text(record: Mapping[str, Any]) -> Text:
+    """Return the text that a script sends as {key, parameters}; see ``Text`` in site/scripts/offline/text.d.ts."""
+    return Text(record["key"], **{name: _as_parameter(value) for name, value in record.get("parameters", {}).items()})
+
+
 @cache
 def catalogue(language: str = LANGUAGE) -> Mapping[str, str | Mapping[str, str]]:
     """Return the words of a language by key; ``FileNotFoundError`` if there is no catalogue of it."""
@@ -83,6 +88,12 @@ class _List(tuple[Any, ...]):
 
     def __format__(self, separator: str) -> str:
         return separator.join(map(str, self))
+
+
+def _as_parameter(value: Any) -> Parameter:
+    if isinstance(value, Mapping):
+        return as_text(value)
+    return tuple(map(_as_parameter, value)) if isinstance(value, list) else value
 
 
 def _said(value: Parameter, language: str) -> Any:

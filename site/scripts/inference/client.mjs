@@ -1,17 +1,14 @@
 // The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
 
+/** @typedef {import("../offline/text").Text} Text */
 /** @typedef {import("./messages").About} About */
 /** @typedef {import("./messages").Feed} Feed */
 /** @typedef {(loaded: number, total: number) => void} Progress */
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
 /** @typedef {{restart: () => void, end: () => void}} Line */
 
-const WORDS = {
-  cancelled: "Painting was cancelled.",
-  closed: "What ran the networks was ended.",
-  lost: "The painter stopped.",
-  died: "The painter stopped, most likely for want of memory. Try a smaller size.",
-};
+const CANCELLED = { key: "painting-cancelled" };
+const CLOSED = { key: "runtime-ended" };
 
 export class InferenceClient {
   /** @type {MessagePort | null} */
@@ -141,26 +138,26 @@ export class InferenceClient {
   /** End the inference worker and everything that it is asked to do; the next call goes to a fresh one. */
   interrupt() {
     if (this.#closed || this.#untouched) return;
-    this.#disconnect(named("Cancelled", WORDS.cancelled));
+    this.#disconnect(named("Cancelled", CANCELLED));
     this.#restart();
   }
 
   /** End the inference worker for good. */
   close() {
     this.#closed = true;
-    this.#disconnect(named("Cancelled", WORDS.closed));
+    this.#disconnect(named("Cancelled", CLOSED));
     this.#line.end();
   }
 
   /**
    * The inference worker has died by itself.
-   * @param {string} text why, in the user's words, if that is known
+   * @param {Text | null} text why, if that is known
    */
   died(text) {
     if (this.#closed) return;
     // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
-    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", text || WORDS.lost));
-    else this.#disconnect(named("Died", text || WORDS.died));
+    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", text ?? { key: "painter-stopped" }));
+    else this.#disconnect(named("Died", text ?? { key: "painter-stopped-for-memory" }));
     this.#restart();
   }
 
@@ -210,7 +207,7 @@ export class InferenceClient {
    * @returns {Promise<any>}
    */
   async #call(call, buffers, progress) {
-    if (this.#closed) throw named("Cancelled", WORDS.closed);
+    if (this.#closed) throw named("Cancelled", CLOSED);
     const id = ++this.#calls;
     if (call.op !== "preload") this.#untouched = false;
     return new Promise((resolve, reject) => {
@@ -221,7 +218,7 @@ export class InferenceClient {
     });
   }
 
-  /** @param {{id: number, value?: any, error?: {name: string, message: string}, loaded?: number, total?: number}} answer */
+  /** @param {{id: number, value?: any, error?: {name: string, text: Text}, loaded?: number, total?: number}} answer */
   #answered(answer) {
     const pending = this.#pending.get(answer.id);
     if (!pending) return;
@@ -230,17 +227,16 @@ export class InferenceClient {
       return;
     }
     this.#pending.delete(answer.id);
-    if (answer.error) pending.reject(named(answer.error.name, answer.error.message));
+    if (answer.error) pending.reject(named(answer.error.name, answer.error.text));
     else pending.resolve(answer.value);
   }
 }
 
 /**
+ * An error whose name and text Python reads.
  * @param {string} name
- * @param {string} message
+ * @param {Text} text
  */
-function named(name, message) {
-  const error = new Error(message);
-  error.name = name;
-  return error;
+function named(name, text) {
+  return Object.assign(new Error(text.key), { name, text });
 }

@@ -7,8 +7,6 @@ import { handOut, imported, streamedIn } from "../offline/programs.mjs";
 /** @typedef {import("onnxruntime-web").InferenceSession.SessionOptions} SessionOptions */
 /** @typedef {{ort: Ort, options: SessionOptions, threads: number}} Runtime */
 
-const WORDS = { lost: "The graphics hardware was lost." };
-
 const MOST_THREADS = 8;
 
 /** What became of the program that is being loaded; onnxruntime would say it in words of its own. */
@@ -95,7 +93,7 @@ export async function causeOf(error) {
  * @param {string} backend
  */
 export async function endWhenLost(ort, backend) {
-  const lost = () => self.postMessage({ type: "lost", text: WORDS.lost });
+  const lost = () => self.postMessage({ type: "lost", text: { key: "graphics-lost" } });
   if (backend === "webgpu") {
     const device = await ort.env.webgpu.device;
     device?.lost.then(lost);
@@ -134,11 +132,11 @@ export async function fetchAhead({ wasm }, base) {
   if (!wasm) return;
   const url = new URL(wasm.url, base).href;
   const total = wasm.bytes;
-  self.postMessage({ type: "loading", part: "Painter", loaded: 0, total });
+  self.postMessage({ type: "loading", part: { key: "part-painter" }, loaded: 0, total });
   const answer = fetch(url);
   handOut({ [url]: answer });
   const { here, runs } = streamedIn(wasm, base, answer);
   program = runs;
   await here;
-  self.postMessage({ type: "loading", part: "Painter", loaded: total, total });
+  self.postMessage({ type: "loading", part: { key: "part-painter" }, loaded: total, total });
 }

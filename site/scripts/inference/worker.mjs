@@ -7,11 +7,8 @@ import { Sessions } from "./sessions.mjs";
 
 /** @typedef {import("./messages").InferenceCall} InferenceCall */
 
-/** What is said of failures that are not those of a file; the console has the rest. @type {Record<string, string>} */
-const WORDS = {
-  LoadFailed: "What runs the networks could not be started here. Try again, or choose another under “Runs on”.",
-  RunFailed: "The painter stopped, most likely for want of memory. Try a smaller size.",
-};
+/** What is said of failures that are not those of a file; the console has the rest. */
+const OTHERWISE = { LoadFailed: { key: "runtime-not-started" }, RunFailed: { key: "painter-stopped-for-memory" } };
 
 self.onmessage = ({ data }) => {
   if (data.type !== "start") return;
@@ -36,8 +33,8 @@ function serve(sessions, port) {
     } catch (error) {
       const name = call.op === "run" || call.op === "hold" ? "RunFailed" : "LoadFailed";
       if (!(error instanceof FileError)) console.warn(error);
-      const message = error instanceof FileError ? error.message : WORDS[name];
-      port.postMessage({ id: call.id, error: { name, message } });
+      const text = error instanceof FileError ? error.text : OTHERWISE[name];
+      port.postMessage({ id: call.id, error: { name, text } });
     }
   };
 }

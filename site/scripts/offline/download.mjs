@@ -1,33 +1,18 @@
 // Downloads that tell how far they are, and refuse what is not what the build put there.
 
 /** @typedef {import("./assets").Asset} Asset */
-
-/** @type {Record<string, string>} */
-const WORDS = {
-  unreachable: "{file} could not be fetched. Is this device online?",
-  status: "{file} could not be fetched: the server answered {status}.",
-  gone: "{file} is no longer on the server.",
-  cut: "{file} arrived only in part. Is the connection good?",
-  damaged: "{file} arrived damaged (its checksum is wrong). Try again, or tell whoever runs this site.",
-};
+/** @typedef {import("./text").Text} Text */
 
 const IN_WORKER = !("document" in globalThis);
 const STILL = 20_000; // ms in which nothing of a file arrives, before the page says so
 
-/**
- * A file of this site that is not to be had. The message is for the user.
- *
- * `kind` is a key of the words above, or one of those in `programs.mjs`.
- */
+/** A file of this site that is not to be had. The text is for the user, the message for the console. */
 export class FileError extends Error {
-  /**
-   * @param {string} kind
-   * @param {string} message
-   */
-  constructor(kind, message) {
-    super(message);
+  /** @param {Text} text */
+  constructor(text) {
+    super(`${text.key} ${JSON.stringify(text.parameters)}`);
     this.name = "FileError";
-    this.kind = kind;
+    this.text = text;
   }
 }
 
@@ -57,7 +42,7 @@ export async function download(asset, base, progress = () => {}) {
 export async function downloadOnce({ url, sha256 }, base, progress, cache) {
   const answer = await requested(new URL(url, base).href, cache);
   const bytes = await drained(answer, progress);
-  if ((await sha256Of(bytes)) !== sha256) throw failure("damaged", url);
+  if ((await sha256Of(bytes)) !== sha256) throw failure("site-file-checksum", url);
   return bytes;
 }
 
@@ -88,23 +73,22 @@ export function assertFile(answer, url) {
   const page = answer.headers.get("Content-Type")?.includes("text/html");
   if (answer.status === 404 || answer.status === 410 || (answer.ok && page)) {
     tell({ type: "gone" });
-    throw failure("gone", url);
+    throw failure("site-file-gone", url);
   }
-  if (!answer.ok) throw failure("status", url, answer.status);
+  if (!answer.ok) throw failure("site-file-status", url, { status: answer.status });
 }
 
 /**
- * @param {string} kind
+ * @param {string} key of what is to be said
  * @param {string} url
- * @param {number} [status]
+ * @param {NonNullable<Text["parameters"]>} [parameters] besides the name of the file
  */
-export function failure(kind, url, status = 0) {
-  const words = WORDS[kind] ?? kind;
-  return new FileError(kind, words.replace("{file}", fileName(url)).replace("{status}", String(status)));
+export function failure(key, url, parameters = {}) {
+  return new FileError({ key, parameters: { file: fileName(url), ...parameters } });
 }
 
 /** @param {string} url */
-export function fileName(url) {
+function fileName(url) {
   return url.slice(url.lastIndexOf("/") + 1);
 }
 
@@ -114,7 +98,7 @@ export function fileName(url) {
  */
 async function requested(url, cache) {
   const answer = await fetch(url, { cache }).catch(() => {
-    throw failure("unreachable", url);
+    throw failure("site-file-unreachable", url);
   });
   assertFile(answer, url);
   return answer;
@@ -131,11 +115,13 @@ async function drained(answer, progress) {
   let loaded = 0;
   const reader = answer.body?.getReader();
   while (reader) {
-    const still = setTimeout(() => tell({ type: "still", file: fileName(answer.url) }), STILL);
+    const file = fileName(answer.url);
+    const text = { key: "site-file-still", parameters: { file, seconds: STILL / 1000 } };
+    const still = setTimeout(() => tell({ type: "still", text }), STILL);
     const { done, value } = await reader
       .read()
       .catch(() => {
-        throw failure("cut", answer.url);
+        throw failure("site-file-cut", answer.url);
       })
       .finally(() => clearTimeout(still));
     if (done) break;
@@ -154,7 +140,7 @@ async function drained(answer, progress) {
 
 /**
  * Tell the page what it has to say, or to do something about.
- * @param {{type: "gone"} | {type: "still", file: string}} news
+ * @param {{type: "gone"} | {type: "still", text: Text}} news
  */
 function tell(news) {
   if (IN_WORKER) self.postMessage(news);

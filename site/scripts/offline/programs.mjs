@@ -1,18 +1,9 @@
 // Modules and WebAssembly programs of this site that the browser or other code fetches by itself, and that run only
 // once they are known to be what the build put there.
 
-import { assertFile, downloadOnce, failure, fileName, FileError } from "./download.mjs";
+import { assertFile, downloadOnce, failure } from "./download.mjs";
 
 /** @typedef {import("./assets").Asset} Asset */
-
-/** @type {Record<string, string>} */
-const WORDS = {
-  type:
-    "The server sends {file} as {given}, and browsers take it only as text/javascript. " +
-    "Whoever runs this site has to set that type; its README says how.",
-  unnamed: "a file of another kind",
-  unusable: "{file} does not run in this browser. A current Firefox, Chrome, Edge or Safari can run it.",
-};
 
 /**
  * Import a module.
@@ -25,13 +16,14 @@ export async function imported(asset, base, fragment = "") {
   const url = new URL(asset.url, base).href;
   const module = import(`${url}${fragment}`).catch(async () => {
     const answer = await fetch(url, { cache: "force-cache" }).catch(() => {
-      throw failure("unreachable", url);
+      throw failure("site-file-unreachable", url);
     });
     assertFile(answer, url);
     await downloadOnce(asset, base, () => {}, "force-cache");
-    const given = answer.headers.get("Content-Type") || WORDS["unnamed"];
-    const key = /\b(java|ecma)script\b/.test(String(given)) ? "unusable" : "type";
-    throw worded(key, url, String(given));
+    const given = answer.headers.get("Content-Type") ?? "";
+    if (/\b(java|ecma)script\b/.test(given)) throw failure("site-file-unusable", url);
+    const unnamed = { key: "site-file-unnamed-type" };
+    throw failure("site-file-type", url, { given: given || unnamed, wanted: "text/javascript" });
   });
   const [loaded] = await Promise.all([module, checked(asset, base)]);
   return { module: loaded };
@@ -65,7 +57,7 @@ export function handOut(answers) {
  * @param {string} base the address of the page
  * @param {Promise<Response>} answer
  * @returns {{here: Promise<void>, runs: Promise<void>}} `here` is kept when the file is here or that has failed; `runs`
- *   once it has been checked and compiled, and broken, in the user's words, where one of these has failed
+ *   once it has been checked and compiled, and broken where one of these has failed
  */
 export function streamedIn(asset, base, answer) {
   const url = new URL(asset.url, base).href;
@@ -87,7 +79,7 @@ export function streamedIn(asset, base, answer) {
     });
     return program;
   };
-  answer.catch(() => fail(failure("unreachable", url)));
+  answer.catch(() => fail(failure("site-file-unreachable", url)));
   /** @type {Promise<void>} */
   const arrived = new Promise((resolve) => {
     new PerformanceObserver((records, observer) => {
@@ -116,7 +108,7 @@ async function soundProgram(asset, base, source, streamed, imports) {
   await checked(asset, base);
   if (compiled.status === "fulfilled") return compiled.value;
   console.error(compiled.reason);
-  throw worded("unusable", asset.url);
+  throw failure("site-file-unusable", asset.url);
 }
 
 /**
@@ -140,13 +132,4 @@ async function isKept({ url }, base) {
   } catch {
     return false; // storage is off, or broken
   }
-}
-
-/**
- * @param {string} key
- * @param {string} url
- * @param {string} [given]
- */
-function worded(key, url, given = "") {
-  return new FileError(key, String(WORDS[key]).replace("{file}", fileName(url)).replace("{given}", given));
 }

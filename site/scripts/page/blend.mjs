@@ -29,6 +29,14 @@ export function showBlend(chosen, mix) {
 }
 
 /**
+ * The names of styles as the page's language lists them.
+ * @param {ChosenStyle[]} styles
+ */
+export function namesOf(styles) {
+  return new Intl.ListFormat(document.documentElement.lang).format(styles.map(({ name }) => name));
+}
+
+/**
  * @param {ChosenStyle[]} chosen
  * @returns {Node[]}
  */
@@ -37,8 +45,8 @@ function build(chosen) {
   if (!first) return hint;
   if (!second) return [one(first)];
   if (chosen.length === 2) return [two(first, second)];
-  const names = new Intl.ListFormat("en-GB").format(chosen.map(({ name }) => name));
-  return [element("p", "blend-count", `${chosen.length} styles: ${names}`), ...chosen.map(weighed)];
+  const count = say("styles-chosen", { count: chosen.length, names: namesOf(chosen) });
+  return [element("p", "blend-count", count), ...chosen.map(weighed)];
 }
 
 /** @param {ChosenStyle} style */
@@ -52,9 +60,11 @@ function one({ id, name, credit }) {
  * @param {ChosenStyle} second
  */
 function two(first, second) {
-  const slider = range(`Mix of ${first.name} and ${second.name}`);
+  const slider = range(say("mix-of", { first: first.name, second: second.name }));
   watchSlider(slider, (value) => {
-    slider.setAttribute("aria-valuetext", `${percent(1 - value)} ${first.name}, ${percent(value)} ${second.name}`);
+    const [first_share, second_share] = [percent(1 - value), percent(value)];
+    const shares = say("mix-shares", { first_share, first: first.name, second_share, second: second.name });
+    slider.setAttribute("aria-valuetext", shares);
   });
   const ends = element("p", "blend-ends", element("span", "", first.name), element("span", "", second.name));
   return element("div", "blend-two", thumbnail(first.id), element("div", "", slider), thumbnail(second.id), ends);
@@ -63,7 +73,7 @@ function two(first, second) {
 /** @param {ChosenStyle} style */
 function weighed({ id, name }) {
   const number = element("span", "number");
-  const slider = range(`Weight of ${name}`);
+  const slider = range(say("weight-of", { name }));
   watchSlider(slider, (value) => {
     number.textContent = percent(value);
     slider.setAttribute("aria-valuetext", percent(value));
@@ -89,7 +99,7 @@ function thumbnail(id) {
 
 /** @param {number} share */
 function percent(share) {
-  return `${Math.round(share * 100)} %`;
+  return say("share", { percent: Math.round(share * 100) });
 }
 
 /**

@@ -6,21 +6,6 @@
  */
 
 const guard = (() => {
-  const WORDS = {
-    unreachable: "{file} could not be fetched. Is this device online?",
-    status: "{file} could not be fetched: the server answered {status}.",
-    type:
-      "The server sends {file} as {given}, and browsers take it only as {wanted}. " +
-      "Whoever runs this site has to set that type; its README says how.",
-    damaged: "{file} arrived damaged. Try again, or tell whoever runs this site.",
-    silent: "{file} has not arrived within {seconds} seconds. It may be the connection, or the host.",
-    stopped:
-      "The page could not start here, though all its files are as they should be. " +
-      "A current Firefox, Chrome, Edge or Safari can open it.",
-    slow: "Nothing has arrived for {seconds} seconds. The page goes on by itself as soon as something does.",
-    again: "Try again",
-    unnamed: "a file of another kind",
-  };
   const TYPES = { mjs: /\b(java|ecma)script\b/, css: /^text\/css\b/ };
   const WANTED = { mjs: "text/javascript", css: "text/css" };
   const PATIENCE = 20; // s without anything new
@@ -33,12 +18,6 @@ const guard = (() => {
   let alarm = 0;
   /** @type {HTMLElement | null} */
   let late = null;
-
-  /**
-   * @param {keyof typeof WORDS} key
-   * @param {Record<string, string | number>} [values]
-   */
-  const worded = (key, values = {}) => WORDS[key].replace(/{(\w+)}/g, (_, name) => String(values[name]));
 
   /** @param {BufferSource} bytes */
   const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -55,17 +34,19 @@ const guard = (() => {
     const kind = /** @type {keyof typeof TYPES} */ (file.slice(file.lastIndexOf(".") + 1));
     try {
       const answer = await fetch(url, { cache: "force-cache", signal: AbortSignal.timeout?.(PATIENCE * 1000) });
-      if (!answer.ok) return worded("status", { file, status: answer.status });
-      const given = answer.headers.get("Content-Type") || WORDS.unnamed;
+      if (!answer.ok) return say("site-file-status", { file, status: answer.status });
+      const given = answer.headers.get("Content-Type") ?? "";
       const wanted = WANTED[kind];
       const bytes = await answer.arrayBuffer();
       if (integrity === `sha256-${btoa(String.fromCharCode(...(await sha256(bytes))))}`) {
-        return TYPES[kind].test(given) ? null : worded("type", { file, given, wanted });
+        if (TYPES[kind].test(given)) return null;
+        return say("site-file-type", { file, given: given || say("site-file-unnamed-type"), wanted });
       }
-      return worded("damaged", { file });
+      return say("site-file-damaged", { file });
     } catch (error) {
       const silent = error instanceof DOMException && error.name === "TimeoutError";
-      return silent ? worded("silent", { file, seconds: PATIENCE }) : worded("unreachable", { file });
+      if (silent) return say("site-file-silent", { file, seconds: PATIENCE });
+      return say("site-file-unreachable", { file });
     }
   }
 
@@ -142,7 +123,7 @@ const guard = (() => {
     card.dataset.tone = tone;
     card.querySelector("#message-dismiss")?.remove();
     action.hidden = false;
-    action.textContent = WORDS.again;
+    action.textContent = say("action-retry");
     action.addEventListener("click", () => {
       action.disabled = true;
       again();
@@ -158,7 +139,7 @@ const guard = (() => {
     if (over) return;
     over = true;
     const words = await explained();
-    if (words || surely) return stop(words ?? WORDS.stopped);
+    if (words || surely) return stop(words ?? say("page-stopped"));
     over = false;
     news();
   }
@@ -173,7 +154,7 @@ const guard = (() => {
 
   async function slow() {
     const words = await explained();
-    if (!over) late = show(words ?? worded("slow", { seconds: PATIENCE }), "info");
+    if (!over) late = show(words ?? say("nothing-arrives", { seconds: PATIENCE }), "info");
   }
 
   addEventListener(

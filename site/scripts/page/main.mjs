@@ -30,17 +30,6 @@ root.dataset.started = "";
 
 const LIVES = 3; // of Python, with no picture between them, before the page gives up
 
-const WORDS = {
-  again: "Try again",
-  painter: "The painter does not run in this browser.",
-  python: "Python has stopped, and does not go on in this browser.",
-  renewed: "Python had to be started again. Your photo and your settings are still here.",
-  starting: "Starting",
-  still: "Nothing of {file} has arrived for 20 seconds. It goes on by itself as soon as something does.",
-  tooOld: "This browser is too old for this page. A current Firefox, Chrome, Edge or Safari can open it.",
-  unread: "This file could not be read. Was it moved? Choose it again.",
-};
-
 const loading = new Loading();
 /** @type {View | null} */
 let view = null;
@@ -66,7 +55,7 @@ const send = (event) => {
     try {
       post(await event);
     } catch {
-      say({ tone: "error", text: WORDS.unread, action: null });
+      notify({ tone: "error", text: say("chosen-file-unread"), action: null });
     }
   });
 };
@@ -79,7 +68,7 @@ function boot() {
   listenToDrawer();
   if (reason) return stop("unsupported", reason);
 
-  showProgress({ text: WORDS.starting, fraction: null });
+  showProgress({ text: say("page-starting"), fraction: null });
   queue = begun.then(start); // what the user does meanwhile waits for it
   listenToControls(send);
   listenToShelf(send);
@@ -89,8 +78,8 @@ function boot() {
 /** @param {Workers | null} running */
 async function start(running) {
   workers = running;
-  workers?.listen(receive, (who) => (who === "python" ? revive() : refuse(WORDS.painter)));
-  if (workers && !workers.supported) return stop("unsupported", WORDS.tooOld);
+  workers?.listen(receive, (who) => (who === "python" ? revive() : refuse(say("painter-not-here"))));
+  if (workers && !workers.supported) return stop("unsupported", say("browser-too-old"));
   keeping.checkFiles((words) => stop("failed", words));
   if (await takeUp()) await tellAgain();
 }
@@ -133,10 +122,10 @@ function receive(message) {
     case "gone":
       return offerNewer();
     case "still":
-      own = { tone: "info", text: WORDS.still.replace("{file}", message.file), action: null, about: "still" };
+      own = { tone: "info", text: say(message.text.key, message.text.parameters), action: null, about: "still" };
       return render();
     case "failed":
-      return view?.phase === "ready" || view?.phase === "working" ? revive() : refuse(message.text);
+      return view?.phase === "ready" || view?.phase === "working" ? revive() : refuse(say(message.text.key, message.text.parameters));
   }
 }
 
@@ -168,8 +157,8 @@ function render() {
   const message = view?.message;
   const action = message?.action;
   const told = message && { ...message, action: action ? { label: action.label, run: () => act(action.event) } : null };
-  if (own || view) say(own ?? told ?? null);
-  const starting = !view || view.phase === "loading" || renewing ? { text: WORDS.starting, fraction: null } : null;
+  if (own || view) notify(own ?? told ?? null);
+  const starting = !view || view.phase === "loading" || renewing ? { text: say("page-starting"), fraction: null } : null;
   showProgress(view?.progress ?? loading.progress() ?? starting);
 }
 
@@ -185,9 +174,9 @@ async function act(event) {
 /** Go on with a fresh Python in place of one that is gone. */
 async function revive() {
   deaths += 1;
-  if (!view || deaths >= LIVES) return refuse(WORDS.python);
+  if (!view || deaths >= LIVES) return refuse(say("python-not-here"));
   painted = Number(root.dataset.result ?? 0);
-  own = { tone: "info", text: WORDS.renewed, action: null };
+  own = { tone: "info", text: say("python-renewed"), action: null };
   workers?.restart(remembered());
   await tellAgain();
   render();
@@ -207,7 +196,7 @@ async function offerNewer() {
 }
 
 /** @param {Notice | null} notice */
-function say(notice) {
+function notify(notice) {
   showMessage(notice, () => {
     showMessage(null, () => {});
     send({ kind: "dismiss" });
@@ -236,8 +225,8 @@ function stop(phase, text) {
   root.dataset.phase = phase;
   root.dataset.next = "action";
   showProgress(null);
-  const again = phase === "failed" ? { label: WORDS.again, run: guard.again } : null;
-  say({ tone: "error", text, action: again });
+  const again = phase === "failed" ? { label: say("action-retry"), run: guard.again } : null;
+  notify({ tone: "error", text, action: again });
 }
 
 /** @param {() => Promise<Blob>} picture */

@@ -4,11 +4,6 @@
 
 import { carry } from "./recovery.mjs";
 
-const WORDS = {
-  newer: "A newer version of this page is here, and the one in this tab can load nothing more.",
-  load: "Load it",
-};
-
 /**
  * What to say if the host has another version of the site now: loading it keeps the photo and the settings.
  * @param {string} list address of the list of this version's files, which its page names
@@ -25,5 +20,5 @@ export async function newerVersion(list) {
     await carry().catch(() => {}); // no room: the new version begins empty
     location.reload();
   };
-  return { tone: "info", text: WORDS.newer, action: { label: WORDS.load, run } };
+  return { tone: "info", text: say("page-newer"), action: { label: say("action-load-newer"), run } };
 }

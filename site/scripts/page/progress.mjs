@@ -1,5 +1,7 @@
 /** What is still on its way, in words and as a fraction. Several parts load side by side; their bytes are summed. */
 
+/** @import {Text} from "../offline/text.d.ts" */
+
 const MEGABYTE = 1e6;
 
 export class Loading {
@@ -8,10 +10,10 @@ export class Loading {
   #shown = 0;
 
   /**
-   * @param {{part: string, loaded: number, total: number}} message bytes
+   * @param {{part: Text, loaded: number, total: number}} message bytes
    */
   note({ part, loaded, total }) {
-    this.#parts.set(part, { loaded, total });
+    this.#parts.set(part.key, { loaded, total });
   }
 
   /**
@@ -27,12 +29,8 @@ export class Loading {
     }
     // A part that starts late makes the sum smaller for a moment; the line does not go back.
     this.#shown = Math.max(this.#shown, sum.loaded / sum.total);
-    const names = open.map(([part]) => part).join(", ");
-    return { text: `${names} ${megabytes(sum.loaded)} of ${megabytes(sum.total)}`, fraction: this.#shown };
+    const parts = open.map(([key]) => say(key));
+    const [loaded, total] = [sum.loaded / MEGABYTE, sum.total / MEGABYTE];
+    return { text: say("parts-arriving", { parts, loaded, total }), fraction: this.#shown };
   }
-}
-
-/** @param {number} bytes */
-function megabytes(bytes) {
-  return `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }

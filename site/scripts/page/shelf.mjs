@@ -53,7 +53,7 @@ export function showPressed(chosen) {
     item.querySelector(".style-pick")?.setAttribute("aria-pressed", String(pressed));
     const mix = item.querySelector(".style-mix");
     mix?.setAttribute("aria-pressed", String(pressed));
-    mix?.setAttribute("title", pressed ? "Take out of the mix" : "Mix in");
+    mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
   }
   if (shelf.contains(document.activeElement)) return;
   giveTabStop(shelf.querySelector('[aria-pressed="true"]')?.closest("li") ?? shelf.firstElementChild);
@@ -63,10 +63,10 @@ export function showPressed(chosen) {
 function shelve({ id, name, credit, own }) {
   const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   item.dataset.style = id;
-  item.querySelector(".style-pick")?.setAttribute("title", credit ? `${name}: ${credit}` : name);
-  item.querySelector(".style-mix")?.setAttribute("aria-label", `Mix in ${name}`);
+  item.querySelector(".style-pick")?.setAttribute("title", credit ? say("name-and-credit", { name, credit }) : name);
+  item.querySelector(".style-mix")?.setAttribute("aria-label", say("page-mix-in-name", { name }));
   const remove = item.querySelector(".style-remove");
-  if (own) remove?.setAttribute("aria-label", `Take ${name} off the shelf`);
+  if (own) remove?.setAttribute("aria-label", say("take-name-off-shelf", { name }));
   else remove?.remove();
   for (const label of item.querySelectorAll(".style-name")) label.textContent = name;
   for (const thumbnail of item.querySelectorAll("canvas")) ownThumbnail(id, thumbnail);

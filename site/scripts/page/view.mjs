@@ -2,7 +2,7 @@
 
 /** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
-import { showBlend } from "./blend.mjs";
+import { namesOf, showBlend } from "./blend.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -187,11 +187,11 @@ function nextStep({ content, phase, result }) {
  */
 function captionOf({ content, result }, chosen) {
   if (!content) return "";
-  if (!result) return `${content.name}, ${content.width} × ${content.height} px`;
-  const painted = `${result.width} × ${result.height} px, ${result.seconds.toFixed(1)} s`;
-  if (result.stale) return `${content.name}, painted with the settings before. ${painted}`;
-  const names = chosen.map((style) => style.name);
-  return `${content.name}, in the style of ${new Intl.ListFormat("en-GB").format(names)}. ${painted}`;
+  const { name } = content;
+  if (!result) return say("caption-photo", { name, width: content.width, height: content.height });
+  const { width, height, seconds } = result;
+  if (result.stale) return say("caption-before", { name, width, height, seconds });
+  return say("caption-painted", { name, styles: namesOf(chosen), width, height, seconds });
 }
 
 /**

@@ -1,13 +1,9 @@
 /** The two module workers: Python and its rules in one, the networks in the other, and the channel between them. */
 
+/** @import {Text} from "../offline/text.d.ts" */
 /** @import {StudioEvent, WorkerMessage} from "../python/messages.d.ts" */
 
 import { watch } from "../inference/lifeline.mjs";
-
-const WORDS = {
-  insecure: "Open this page over https or on localhost: browsers give the rest only there.",
-  noWebAssembly: "The page needs WebAssembly, and this browser has none, or has it off.",
-};
 
 /**
  * Takes an event to Python; the files in it are read first, and events keep their order.
@@ -157,7 +153,7 @@ export class Workers {
    * graphics hardware by itself.
    * @param {number} line
    * @param {string} backend
-   * @param {string | null} text why, in the user's words, if that is known
+   * @param {Text | null} text why, if that is known
    */
   #inferenceDied(line, backend, text) {
     this.endInference(line);
@@ -187,13 +183,13 @@ export class Workers {
    * Listen to a worker, and for its end.
    * @param {Worker} worker
    * @param {string} lock
-   * @param {(text: string | null) => void} died called once, if the page has not ended it before
+   * @param {(text: Text | null) => void} died called once, if the page has not ended it before
    * @returns {Watched}
    */
   #watched(worker, lock, died) {
     const controller = new AbortController();
     const { signal } = controller;
-    /** @param {string | null} text */
+    /** @param {Text | null} text */
     const gone = (text) => {
       if (signal.aborted) return;
       controller.abort();
@@ -246,8 +242,8 @@ function startOf(memory) {
  * @returns {string | null}
  */
 export function whyUnsupported() {
-  if (!window.isSecureContext) return WORDS.insecure;
-  if (typeof WebAssembly !== "object") return WORDS.noWebAssembly;
+  if (!window.isSecureContext) return say("page-insecure");
+  if (typeof WebAssembly !== "object") return say("browser-without-webassembly");
   return null;
 }
 

@@ -1,5 +1,7 @@
 /** What the page and Python's worker say to each other. Types only: nothing of this file reaches the browser. */
 
+import type { Text } from "../offline/text";
+
 /** What the user did. */
 export type StudioEvent =
   | { kind: "content-file"; name: string; bytes: ArrayBuffer }
@@ -109,8 +111,8 @@ export type WorkerMessage =
   /** a file is gone from the host: a newer version may be there */
   | { type: "gone" }
   /** a download has stood still for a while */
-  | { type: "still"; file: string }
-  | { type: "loading"; part: string; loaded: number; total: number }
+  | { type: "still"; text: Text }
+  | { type: "loading"; part: Text; loaded: number; total: number }
   | { type: "choices"; choices: Choices }
   | { type: "view"; view: View }
   | ({ type: "pixels" } & Pixels)
@@ -118,4 +120,4 @@ export type WorkerMessage =
   | { type: "start-inference"; line: number; backend: string }
   | { type: "end-inference"; line: number }
   | { type: "remember"; text: string }
-  | { type: "failed"; text: string };
+  | { type: "failed"; text: Text };

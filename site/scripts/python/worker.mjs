@@ -9,11 +9,6 @@ import { survey } from "./survey.mjs";
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
 
-const WORDS = {
-  start: "Python could not start here, though its files are as they should be.",
-  end: "Python has stopped by a mistake of Impasto's.",
-};
-
 /** @type {unknown[]} */
 const early = []; // what the user did before Python was there
 /** @type {Studio | null} */
@@ -92,7 +87,7 @@ async function start({ assets, base, origin, memory }, client) {
   const manifest = download(assets.manifest, base);
   manifest.catch(() => {}); // told below, once Python is there
   const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
-    self.postMessage({ type: "loading", part: "Python", loaded, total });
+    self.postMessage({ type: "loading", part: { key: "part-python" }, loaded, total });
   };
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
@@ -145,7 +140,7 @@ function host(assets, base, origin) {
     /** @param {string} url relative to the page */
     async fetchBytes(url) {
       const sha256 = hashes.get(url);
-      if (!sha256) throw failure("gone", url);
+      if (!sha256) throw failure("site-file-gone", url);
       return (await download({ url, sha256, bytes: 0 }, base)).buffer;
     },
     /** @param {string} text */
@@ -173,6 +168,6 @@ function host(assets, base, origin) {
 /** @param {unknown} error */
 function failed(error) {
   console.error(error);
-  const words = studio ? WORDS.end : WORDS.start;
-  self.postMessage({ type: "failed", text: error instanceof FileError ? error.message : words });
+  const text = studio ? { key: "python-ended" } : { key: "python-not-started" };
+  self.postMessage({ type: "failed", text: error instanceof FileError ? error.text : text });
 }

@@ -25,6 +25,7 @@ PAGE = """<!doctype html>
 <!-- each:style_networks --><option>{{title}} {{megabytes}}</option><!-- end -->
 <!-- each:transformers -->{{id}}<!-- end -->
 <!-- icon:plus -->{{version}} {{first_visit_megabytes}} MB
+<script type="application/json" id="words"></script>
 <script type="application/json" id="assets"></script>
 """
 

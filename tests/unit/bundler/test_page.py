@@ -1,4 +1,4 @@
-"""The page's notation: icons, repeated blocks, placeholders and the asset table."""
+"""The page's notation: icons, repeated blocks, placeholders and data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from small_site import ICON, write
 
 from bundler.bundle import BundleError
-from bundler.page import expand, fill_asset_table, icon
+from bundler.page import expand, fill_data, icon
 
 
 def test_an_icon_is_inlined_without_its_own_looks(tmp_path):
@@ -45,14 +45,14 @@ def test_what_the_page_asks_for_in_vain_stops_the_build(tmp_path, page, message)
         expand(page, tmp_path, {}, {"styles": [{"id": 1}]}, {"version": 1})
 
 
-def test_the_asset_table_cannot_end_its_block():
+def test_data_cannot_end_its_block():
     table = {"name": "</script><script>", "size": 1}
-    page = fill_asset_table('<p><script type="application/json" id="assets"></script>', table)
+    page = fill_data('<p><script type="application/json" id="assets"></script>', "assets", table)
     block = re.fullmatch(r'<p><script type="application/json" id="assets">([^<]*)</script>', page)
     assert block
     assert json.loads(block[1]) == table
 
 
-def test_a_page_without_a_place_for_the_asset_table():
+def test_a_page_without_a_place_for_data():
     with pytest.raises(BundleError, match=r"index\.html needs one <script"):
-        fill_asset_table("<p>", {})
+        fill_data("<p>", "assets", {})

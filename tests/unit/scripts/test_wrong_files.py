@@ -92,7 +92,7 @@ def test_the_import_map_has_the_hash_of_every_module():
 def test_the_policy_lets_nothing_run_in_the_page_but_what_the_build_put_there():
     policy = re.search(r"script-src ([^;]+);", PAGE)
     inline = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', PAGE, re.DOTALL)
-    assert policy and len(inline) == 2
+    assert policy and len(inline) == 3
     assert policy[1].split()[2:] == [f"'{integrity(text.encode())}'" for text in inline]
     assert policy[1] in (places.UNDER_TEST / "_headers").read_text("utf-8")
     assert policy[1] in (places.UNDER_TEST / "service-worker.mjs").read_text("utf-8")
