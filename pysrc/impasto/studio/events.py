@@ -268,8 +268,11 @@ class StrengthChosen:
 
 @dataclass(frozen=True, slots=True)
 class PaintFailed:
+    """A job came to nothing; ``again`` if the same may well succeed another time."""
+
     job: int
     text: Text
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

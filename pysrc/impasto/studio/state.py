@@ -23,7 +23,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to tell: ``tone`` is ``error`` or ``info``; ``action`` (``undo``, ``retry``) comes as a button."""
+    """Something to tell: ``tone`` is ``error`` or ``info``; ``action``, the kind of an event, comes as a button."""
 
     tone: str
     text: Text

@@ -158,9 +158,7 @@ export class InferenceClient {
    */
   died(text) {
     if (this.#closed) return;
-    // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
-    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", text || WORDS.lost));
-    else this.#disconnect(named("Died", text || WORDS.died));
+    this.#disconnect(named("Lost", text || (this.#about.backend === "wasm" ? WORDS.died : WORDS.lost)));
     this.#restart();
   }
 

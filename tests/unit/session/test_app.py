@@ -113,6 +113,22 @@ async def test_a_failing_network_is_told_and_the_next_try_works(bench):
     assert bench.page.view["result"]["number"] == 1
 
 
+async def test_a_painting_goes_on_after_the_painter_has_died_and_tells_when_it_dies_again(bench):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    bench.runtime.dying = 1
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1 and bench.told() is None
+    bench.runtime.dying = 2
+    await bench.do(ev.SettingChanged("output_size", 384), ev.StylizePressed())
+    assert bench.said() == "The device was lost." and bench.page.view["phase"] == "ready"
+    assert bench.page.view["message"]["action"] == {
+        "label": Text("action-stylize"),
+        "event": {"kind": "stylize"},
+    }
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 2 and bench.told() is None
+
+
 async def test_networks_that_do_not_come_can_be_tried_again():
     bench = Bench()
     bench.runtime.broken["seer.onnx"] = "seer.onnx could not be fetched. Is this device online?"
