@@ -185,11 +185,17 @@ async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
     assert any(text.key == "networks-arriving" and text.parameters["network"] == "Knife" for text in texts)
 
 
-async def test_a_network_that_cannot_be_loaded_is_told(bench):
+async def test_a_network_that_cannot_be_loaded_is_told_and_not_chosen(bench):
     bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("strength", 0.5))
     await bench.do(ev.SettingChanged("style_network", "sage"))
     await bench.until(lambda: "online" in bench.said())
+    assert bench.said().startswith("Sage could not be loaded, so it is not chosen.")
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
+    settings = bench.page.view["settings"]
+    assert settings["style-network"] == "seer" and settings["strength"] == 0.5
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
 
 
 async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):
