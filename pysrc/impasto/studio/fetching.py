@@ -1,6 +1,7 @@
 """Which networks are here: one that is chosen is fetched, and one that cannot be had does not stay chosen."""
 
 from dataclasses import replace
+from typing import Any
 
 from impasto.studio import events as ev
 from impasto.studio.state import Message, State
@@ -21,7 +22,8 @@ def miss(state: State, missed: ev.NetworkMissed) -> State:
             continue
         before = [getattr(settings, key) for settings in reversed(state.past)]
         here = next((id_ for id_ in (*before, *offered) if id_ in state.fetched), missed.id)
-        settings = replace(state.settings, **{key: here})
+        changes: dict[str, Any] = {key: here}
+        settings = replace(state.settings, **changes)
         past = state.past[:-1] if state.past and state.past[-1] == settings else state.past
         state = replace(state, settings=settings, past=past, sliding=None)
     return replace(state, message=Message("error", Text("network-missed", network=missed.title, problem=missed.text)))
