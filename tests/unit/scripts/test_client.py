@@ -1,4 +1,4 @@
-"""Calls to an inference worker that is ended or gone, and the fresh one after it: inference/client.mjs, run by Node.js."""
+"""Calls to an inference worker that is ended or gone: inference/client.mjs, run by Node.js with made-up workers."""
 
 import json
 import subprocess
