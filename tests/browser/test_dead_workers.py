@@ -50,11 +50,12 @@ addEventListener("message", ({data}) => {
 """
 
 
+NEWEST = "workers.filter(({url}) => url.includes(`/${arguments[0]}/worker-`)).at(-1).worker"
+
+
 def kill(page: StudioPage, wing: str) -> None:
     """End the newest worker of a wing behind the page's back, as a lack of memory does."""
-    page.driver.execute_script(
-        "workers.filter(({url}) => url.includes(`/${arguments[0]}/worker-`)).at(-1).worker.terminate()", wing
-    )
+    page.driver.execute_script(f"{NEWEST}.terminate()", wing)
 
 
 def started(page: StudioPage, wing: str) -> int:
@@ -205,7 +206,7 @@ def lose(driver: Chrome, site: Site, backend: str, before: Callable[[StudioPage]
     patiently(page, lambda: page.data("backend") == backend)
     before(page)
     count = started(page, "inference")
-    driver.execute_script("workers.at(-1).worker.postMessage('lose')")
+    driver.execute_script(f"{NEWEST}.postMessage('lose')", "inference")
     patiently(page, lambda: started(page, "inference") > count)
     return page
 
