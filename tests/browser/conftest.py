@@ -147,6 +147,18 @@ def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
 
 
 @pytest.fixture
+def visitor(browser) -> Iterator[webdriver.Chrome]:
+    """The shared Chromium for a host of this test's own, where it has never been; it is left with one empty tab."""
+    yield browser
+    first, *others = browser.window_handles
+    for handle in others:
+        browser.switch_to.window(handle)
+        browser.close()
+    browser.switch_to.window(first)
+    browser.get("about:blank")
+
+
+@pytest.fixture
 def studio(browser, site) -> Iterator[StudioPage]:
     """Open the page anew and wait until it is ready; afterwards, insist that the console is clean."""
     page = StudioPage(browser, site.url)

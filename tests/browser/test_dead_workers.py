@@ -2,11 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from selenium.webdriver import Chrome
 
+from browser.conftest import Site
 from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
@@ -24,25 +28,34 @@ REMEMBER_WORKERS = """
     };
 """
 
-LOSE_CONTEXTS = b"""
-const contexts = [];
-const plain = OffscreenCanvas.prototype.getContext;
+LOSE_HARDWARE = b"""
+const losses = [];
+const plainContext = OffscreenCanvas.prototype.getContext;
 OffscreenCanvas.prototype.getContext = function (...options) {
-  const context = plain.apply(this, options);
-  contexts.push(context);
+  const context = plainContext.apply(this, options);
+  losses.push(() => context?.getExtension("WEBGL_lose_context")?.loseContext());
   return context;
 };
+if (self.GPUAdapter) {
+  const plainDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...options) {
+    const device = await plainDevice.apply(this, options);
+    losses.push(() => device.destroy());
+    return device;
+  };
+}
 addEventListener("message", ({data}) => {
-  if (data === "lose") for (const context of contexts) context?.getExtension("WEBGL_lose_context")?.loseContext();
+  if (data === "lose") for (const lose of losses) lose();
 });
 """
 
 
+NEWEST = "workers.filter(({url}) => url.includes(`/${arguments[0]}/worker-`)).at(-1).worker"
+
+
 def kill(page: StudioPage, wing: str) -> None:
     """End the newest worker of a wing behind the page's back, as a lack of memory does."""
-    page.driver.execute_script(
-        "workers.filter(({url}) => url.includes(`/${arguments[0]}/worker-`)).at(-1).worker.terminate()", wing
-    )
+    page.driver.execute_script(f"{NEWEST}.terminate()", wing)
 
 
 def started(page: StudioPage, wing: str) -> int:
@@ -53,12 +66,22 @@ def started(page: StudioPage, wing: str) -> int:
     return count
 
 
+@contextmanager
+def remembering(driver: Chrome) -> Iterator[None]:
+    """Have pages remember their workers."""
+    script = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": REMEMBER_WORKERS})
+    try:
+        yield
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
 @pytest.fixture
-def page(open_browser, site) -> StudioPage:
-    page = StudioPage(open_browser(), site.url)
-    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": REMEMBER_WORKERS})
-    page.open()
-    return page
+def page(visitor, site) -> Iterator[StudioPage]:
+    page = StudioPage(visitor, site.url)
+    with remembering(visitor):
+        page.open()
+        yield page
 
 
 @pytest.fixture
@@ -83,6 +106,45 @@ def test_stylize_paints_after_the_inference_worker_was_gone(page, photo, styles)
     page.move("#strength", 0.5)
     page.until(lambda: page.phase == "ready" and page.results >= 2)
     assert np.array_equal(page.paint(lambda: page.move("#strength", 1)), before)
+
+
+def test_a_painting_whose_inference_worker_is_gone_goes_on_with_a_fresh_one(page, tmp_path, styles):
+    page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
+    page.choose_styles(styles[0])
+    page.choose("output-size", "1024")
+    page.press("stylize")
+    page.until(lambda: page.phase == "working")
+    kill(page, "inference")
+    page.until(lambda: page.results == 1 and page.phase == "ready")
+    assert page.result().shape == (768, 1024, 3) and page.message == ""
+
+
+def test_cancel_begins_with_a_fresh_inference_worker(page, tmp_path, styles):
+    page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
+    page.choose_styles(styles[0])
+    page.choose("output-size", "2048")
+    page.press("stylize")
+    page.until(lambda: "Painting, step" in page.by_id("progress-words").text)
+    count = started(page, "inference")
+    page.press("cancel")
+    page.until(lambda: page.phase == "ready" and started(page, "inference") == count + 1)
+    page.choose("output-size", "256")
+    assert page.paint().shape == (192, 256, 3)
+
+
+def test_try_again_begins_with_a_fresh_inference_worker(visitor, serve):
+    (network,) = places.UNDER_TEST.glob("models/transformer-lite-decoder-??????????.onnx")
+    site = serve()
+    site.faults[network.relative_to(places.UNDER_TEST).as_posix()] = "failing"
+    page = StudioPage(visitor, site.url)
+    with remembering(visitor):
+        page.open(wait=False)
+        page.until(lambda: page.phase == "failed" and network.name in page.message)
+        count = started(page, "inference")
+        site.faults.clear()
+        page.by_id("message").find_element("css selector", ".message-action").click()
+        page.until(lambda: page.phase == "ready")
+        assert started(page, "inference") > count >= 1
 
 
 def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
@@ -124,21 +186,41 @@ def test_a_python_that_dies_again_and_again_is_given_up_in_words(page):
     assert "Python has stopped" in page.message
 
 
-def test_lost_graphics_hardware_is_begun_anew(open_browser, serve, tmp_path, styles):
+@pytest.fixture
+def losing(serve, tmp_path) -> Site:
+    """The site with an inference worker that loses its graphics hardware when it is told to."""
     dist = Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
     (worker,) = dist.glob("scripts/inference/worker-*.mjs")
-    change(dist, worker.relative_to(dist).as_posix(), worker.read_bytes() + LOSE_CONTEXTS, rename=False)
-    page = StudioPage(open_browser(), serve(dist).url)
-    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": REMEMBER_WORKERS})
-    page.open()
-    patiently(page, lambda: options(page)["webgl"])
-    page.choose("backend", "webgl")
-    patiently(page, lambda: page.data("backend") == "webgl")
-    small = saved(gradient(512, 72), tmp_path / "small.png")
-    before = paint_small(page, small, styles[0])
+    change(dist, worker.relative_to(dist).as_posix(), worker.read_bytes() + LOSE_HARDWARE, rename=False)
+    site: Site = serve(dist)
+    return site
+
+
+def lose(driver: Chrome, site: Site, backend: str, before: Callable[[StudioPage], None]) -> StudioPage:
+    """Open the page, choose a backend, do something, and have its graphics hardware lost."""
+    page = StudioPage(driver, site.url)
+    with remembering(driver):
+        page.open()
+    patiently(page, lambda: options(page)[backend])
+    page.choose("backend", backend)
+    patiently(page, lambda: page.data("backend") == backend)
+    before(page)
     count = started(page, "inference")
-    page.driver.execute_script("workers.at(-1).worker.postMessage('lose')")
+    driver.execute_script(f"{NEWEST}.postMessage('lose')", "inference")
     patiently(page, lambda: started(page, "inference") > count)
+    return page
+
+
+def test_a_lost_webgpu_device_is_begun_anew(open_browser, losing):
+    """It is imitated here, so its trial is all that it paints; test_failover.py has what follows."""
+    page = lose(open_browser("--enable-unsafe-webgpu"), losing, "webgpu", lambda page: None)
+    assert page.phase == "ready" and page.data("backend") == "webgpu"
+
+
+def test_a_lost_webgl_context_is_begun_anew(visitor, losing, tmp_path, styles):
+    small = saved(gradient(512, 72), tmp_path / "small.png")
+    pictures = []
+    page = lose(visitor, losing, "webgl", lambda page: pictures.append(paint_small(page, small, styles[0])))
     page.move("#strength", 0.5)
     patiently(page, lambda: page.phase == "ready" and page.results >= 2)
-    assert before.shape == page.result().shape
+    assert pictures[0].shape == page.result().shape

@@ -16,10 +16,10 @@ UNKNOWN_FIELD = b"\xc0\x3e\x00"
 
 
 @pytest.mark.parametrize("in_place", ["nothing", "page"])
-def test_a_newer_version_takes_photo_and_settings_over(open_browser, serve, tmp_path, in_place):
+def test_a_newer_version_takes_photo_and_settings_over(visitor, serve, tmp_path, in_place):
     dist = Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
     site = serve(dist)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.choose_photo(saved(gradient(640, 480), tmp_path / "photo.png"))
     page.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
@@ -36,8 +36,10 @@ def test_a_newer_version_takes_photo_and_settings_over(open_browser, serve, tmp_
         if in_place == "page":  # with status 200, as hosts with a fallback do
             path.write_text("<p>Welcome")
             site.faults[old] = "page"
+    chosen = page.by_id("transformer").get_attribute("value")
     page.choose("transformer", "transformer-separable")
     page.until(lambda: "newer version" in page.message)
+    page.until(lambda: page.by_id("transformer").get_attribute("value") == chosen)
     page.by_id("message").find_element("css selector", ".message-action").click()
     page.until(lambda: page.driver.find_elements("css selector", f"link[href='{new}']"))
     page.until(lambda: page.results == 1 and page.phase == "ready")

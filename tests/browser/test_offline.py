@@ -44,9 +44,9 @@ def deploy_another_version(dist: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("isolated", [True, False], ids=["host with headers", "plain host"])
-def test_after_a_first_visit_the_page_paints_without_a_network(open_browser, serve, tmp_path, isolated):
+def test_after_a_first_visit_the_page_paints_without_a_network(visitor, serve, tmp_path, isolated):
     site = serve(isolated=isolated)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     page.until(lambda: "Without network" in page.details())
@@ -69,9 +69,9 @@ def test_after_a_first_visit_the_page_paints_without_a_network(open_browser, ser
     assert page.data("offline") == "kept"
 
 
-def test_programs_are_kept_apart_from_the_browsers_own_cache_which_is_asked_first(open_browser, serve):
+def test_programs_are_kept_apart_from_the_browsers_own_cache_which_is_asked_first(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     site.stop()
@@ -87,9 +87,9 @@ def test_programs_are_kept_apart_from_the_browsers_own_cache_which_is_asked_firs
     assert page.phase == "ready"
 
 
-def test_just_this_version_is_kept_and_what_was_chosen(open_browser, serve):
+def test_just_this_version_is_kept_and_what_was_chosen(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     listing = json.loads((places.UNDER_TEST / "build.json").read_text())
@@ -107,9 +107,9 @@ def test_just_this_version_is_kept_and_what_was_chosen(open_browser, serve):
     assert kept_files(page) > networks, "what was chosen stays at the next visit"
 
 
-def test_a_new_version_is_taken_at_the_next_visit_and_the_old_one_let_go(open_browser, serve, dist):
+def test_a_new_version_is_taken_at_the_next_visit_and_the_old_one_let_go(visitor, serve, dist):
     site = serve(dist)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     first = page.driver.current_window_handle
@@ -135,9 +135,9 @@ def test_a_new_version_is_taken_at_the_next_visit_and_the_old_one_let_go(open_br
     assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{new}']")
 
 
-def test_a_version_that_is_only_half_here_does_not_replace_the_one_that_is_whole(open_browser, serve, dist):
+def test_a_version_that_is_only_half_here_does_not_replace_the_one_that_is_whole(visitor, serve, dist):
     site = serve(dist)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     old, new = deploy_another_version(dist)
@@ -149,9 +149,9 @@ def test_a_version_that_is_only_half_here_does_not_replace_the_one_that_is_whole
     assert page.driver.find_elements(By.CSS_SELECTOR, f"link[href='{old}']")
 
 
-def test_a_page_that_is_sent_in_place_of_a_file_is_not_kept(open_browser, serve, dist):
+def test_a_page_that_is_sent_in_place_of_a_file_is_not_kept(visitor, serve, dist):
     """Some hosts send one, with status 200, for whatever they do not have; or what they have is damaged."""
-    page = StudioPage(open_browser(), serve(dist).url)
+    page = StudioPage(visitor, serve(dist).url)
     page.open()
     page.settle()
     gone, damaged, there = (path.relative_to(dist).as_posix() for path in sorted(dist.glob("models/*separable*"))[:3])
@@ -164,9 +164,9 @@ def test_a_page_that_is_sent_in_place_of_a_file_is_not_kept(open_browser, serve,
     assert not {gone, damaged, "styles/stranger-0123456789.css"} & kept_files(page)
 
 
-def test_a_damaged_file_is_replaced_in_the_cache_too(open_browser, serve):
+def test_a_damaged_file_is_replaced_in_the_cache_too(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     files = json.loads((places.UNDER_TEST / "build.json").read_text())["files"]
@@ -183,9 +183,9 @@ def test_a_damaged_file_is_replaced_in_the_cache_too(open_browser, serve):
 
 
 @pytest.mark.parametrize("isolated", [True, False], ids=["host with headers", "plain host"])
-def test_without_room_the_page_works_with_a_network(open_browser, serve, isolated):
+def test_without_room_the_page_works_with_a_network(visitor, serve, isolated):
     site = serve(isolated=isolated)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(site.url))
     page.driver.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 3_000_000})
     for _ in range(2):

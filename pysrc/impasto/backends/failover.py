@@ -1,8 +1,10 @@
 """The runtime that is in use, which may be exchanged for another between two jobs."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
+from impasto.backends.deadlines import Deadlines, in_time
 from impasto.backends.rules import GRAPHICS
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph
@@ -10,19 +12,23 @@ from impasto.networks.runtime import ByteProgress, DeviceTensor, Runtime, Runtim
 
 T = TypeVar("T")
 
+Run: TypeAlias = Callable[[Graph, Mapping[str, Tensor | DeviceTensor]], Awaitable[T]]
+
 
 class FailoverRuntime:
     """Implements ``Runtime`` by whichever runtime is in use, so that nobody else needs to know which.
 
-    Graphics hardware may be lost at any time, and onnxruntime does not recover from that. Its runtime begins anew by
-    itself; where that does not help either, or it cannot run a graph at all, ``failed`` is called, which has to
-    ``use`` another one. In both cases what was held is gone, and the run raises ``RuntimeLost``.
+    A runtime may be lost at any time: graphics hardware to something else, the processor's for want of memory. It
+    begins anew by itself, the run raises ``RuntimeLost``, and what was held is gone. Where graphics hardware is lost
+    again, or cannot run a graph at all, ``failed`` is called, which has to ``use`` another runtime. The processor's,
+    lost again, has failed: a third try would only take as long. One that hangs (see ``deadlines``) is lost, too.
     """
 
     def __init__(self, runtime: Runtime, failed: Callable[[RuntimeFailed], None]) -> None:
         self._current = runtime
         self._failed = failed
         self._lost = False
+        self._deadlines = Deadlines()
 
     @property
     def current(self) -> Runtime:
@@ -31,6 +37,7 @@ class FailoverRuntime:
     def use(self, runtime: Runtime) -> None:
         """Run everything from now on with another runtime, and end the one before."""
         before, self._current, self._lost = self._current, runtime, False
+        self._deadlines = Deadlines()
         before.close()
 
     def describe(self) -> RuntimeDescription:
@@ -43,12 +50,12 @@ class FailoverRuntime:
             await self._current.load(graph, progress)
 
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
-        outputs = await self._attempt(lambda runtime: runtime.run(graph, inputs))
+        outputs = await self._attempt(lambda runtime: self._run(runtime, runtime.run, graph, inputs))
         self._lost = False  # only now has something come of it
         return outputs
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> DeviceTensor:
-        return await self._attempt(lambda runtime: runtime.run_on_device(graph, inputs))
+        return await self._attempt(lambda runtime: self._run(runtime, runtime.run_on_device, graph, inputs))
 
     async def release(self, graph: Graph) -> None:
         await self._current.release(graph)
@@ -59,6 +66,18 @@ class FailoverRuntime:
     def close(self) -> None:
         self._current.close()
 
+    async def _run(self, runtime: Runtime, run: Run[T], graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> T:
+        """Run a graph, and give the runtime up where that takes far too long."""
+        await runtime.load(graph)  # which may take as long as the line wants
+        nbytes = sum(value.nbytes for value in inputs.values())
+        deadlines, begun = self._deadlines, time.perf_counter()
+        try:
+            result = await in_time(run(graph, inputs), deadlines.seconds(graph.file, nbytes), runtime.interrupt)
+        except TimeoutError as error:
+            raise RuntimeLost("runtime-silent") from error
+        deadlines.note(graph.file, nbytes, time.perf_counter() - begun)
+        return result
+
     async def _attempt(self, work: Callable[[Runtime], Awaitable[T]]) -> T:
         runtime = self._current
         try:
@@ -68,10 +87,14 @@ class FailoverRuntime:
                 raise
             raise RuntimeLost("runtime-exchanged") from error
         except RuntimeFailed as error:
-            if runtime.describe().backend not in GRAPHICS:
-                raise
-            if isinstance(error, RuntimeLost) and not self._lost:
+            lost = isinstance(error, RuntimeLost)
+            if lost and not self._lost:
                 self._lost = True
+                raise
+            if runtime.describe().backend not in GRAPHICS:
+                self._lost = False
+                if lost:
+                    raise RuntimeFailed(error.text) from error
                 raise
             if runtime is self._current:
                 self._failed(error)

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
-from impasto.errors import Cancelled, ImpastoError
+from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.imaging import encoding, fitting
 from impasto.imaging.pixels import RGBA
 from impasto.imaging.reading import SystemDecoder
@@ -215,21 +215,24 @@ class App:
     async def _load_networks(self) -> None:
         try:
             await self._selector.begin()
-            await self._networks.load_chosen(self._state.settings)
+            chosen = self._state.settings
+            await self._networks.load_chosen(chosen)
         except ImpastoError as error:
             self._take(ev.RuntimeUnavailable(error.text))
             return
         about = self._runtime.describe()
-        self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds()))
+        here = (chosen.style_network, chosen.transformer)
+        self._take(ev.RuntimeReady(about.backend, about.threads, self._page.seconds(), here))
 
     async def _fetch_network(self, id_: str) -> None:
         try:
             await self._networks.load(id_)
         except Cancelled:
-            pass  # it is loaded with the first picture that needs it
-        except ImpastoError as error:
-            self._take(ev.WorkFailed(error.text))
-        self._take(ev.NetworkFetched())
+            self._take(ev.NetworkFetched())  # it is loaded with the first picture that needs it
+        except RuntimeFailed as error:
+            self._take(ev.NetworkMissed(id_, self._catalogue.network(id_).title, error.text))
+        else:
+            self._take(ev.NetworkFetched(id_))
 
     async def _settle_backend(self) -> None:
         """Find the best backend once nothing else is going on, and again after a painting that came between."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from impasto.errors import Cancelled
+from impasto.errors import Cancelled, RuntimeFailed
 from impasto.imaging.pixels import RGBA
 from impasto.networks.runtime import Runtime
 from impasto.painting.auto_strength import auto_strength
@@ -111,5 +111,5 @@ class Painter:
         except Cancelled:
             self._take(ev.PaintCancelled(number))
         except Exception as error:
-            self._take(ev.PaintFailed(number, explained(error)))
+            self._take(ev.PaintFailed(number, explained(error), again=isinstance(error, RuntimeFailed)))
         return None

@@ -176,7 +176,18 @@ class NetworksLoading:
 
 @dataclass(frozen=True, slots=True)
 class NetworkFetched:
-    """A network that was chosen later is there, or its loading was given up."""
+    """A network that was chosen later is there, or, without ``id``, its loading was given up."""
+
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMissed:
+    """A network that was chosen later cannot be had; ``text`` says why."""
+
+    id: str
+    title: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +195,8 @@ class RuntimeReady:
     backend: str
     threads: int
     seconds: float
+    networks: tuple[str, ...] = ()
+    """The ids of those that are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +281,11 @@ class StrengthChosen:
 
 @dataclass(frozen=True, slots=True)
 class PaintFailed:
+    """A job came to nothing; ``again`` if the same may well succeed another time."""
+
     job: int
     text: Text
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +336,7 @@ class FileOffered:
 WorkEvent = (
     NetworksLoading
     | NetworkFetched
+    | NetworkMissed
     | RuntimeReady
     | RuntimeUnavailable
     | BackendsSeen

@@ -130,8 +130,10 @@ def follow(state: State, event: Event) -> State:
             result = Result(count, number, seconds, width, height, job.settings)
             painted = (*state.painted, job.settings)[-UNDO_DEPTH:]
             return replace(state, job=None, progress=None, result=result, painted=painted, previewed=False)
-        case ev.PaintFailed(number, text) if job and job.number == number:
-            return replace(state, job=None, progress=None, message=Message("error", text))
+        case ev.PaintFailed(number, text, again) if job and job.number == number:
+            action = "auto-strength" if job.chooses_strength else "stylize"
+            message = Message("error", text, action if again else None)
+            return replace(state, job=None, progress=None, message=message)
         case ev.PaintCancelled(number) if job and job.number == number:
             return replace(state, job=None, progress=None)
     return state

@@ -23,7 +23,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to tell: ``tone`` is ``error`` or ``info``; ``action`` (``undo``, ``retry``) comes as a button."""
+    """Something to tell: ``tone`` is ``error`` or ``info``; ``action``, the kind of an event, comes as a button."""
 
     tone: str
     text: Text
@@ -61,6 +61,8 @@ class State:
     """``loading``, ``ready`` or ``failed``; while ``job`` is set the page calls it ``working``."""
     networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids of the networks that can be chosen, by the setting that chooses one of them."""
+    fetched: frozenset[str] = frozenset()
+    """The ids of the networks that are here."""
     backend: str = ""
     threads: int = 0
     backend_choice: Choice = "auto"

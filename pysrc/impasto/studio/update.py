@@ -1,7 +1,8 @@
 """How the studio's state changes: ``update(state, event) -> state, effects``. No input or output here.
 
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
-while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``reading`` what is on its way.
+while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``reading`` what is on its way, in
+``fetching`` which networks are here.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -14,7 +15,7 @@ from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
 from impasto.studio import events as ev
-from impasto.studio import reading, repainting, shelf, sliding
+from impasto.studio import fetching, reading, repainting, shelf, sliding
 from impasto.studio.effects import (
     ChooseBackend,
     Effect,
@@ -131,8 +132,10 @@ def _update(state: State, event: Event) -> Step:
             return replace(state, offline=complete), ()
         case ev.NetworksLoading(text, fraction):
             return state if state.job else replace(state, progress=Progress(text, 1, 1, fraction)), ()
-        case ev.NetworkFetched():
-            return state if state.job else replace(state, progress=None), ()
+        case ev.NetworkFetched(id_):
+            return fetching.arrive(state, id_), ()
+        case ev.NetworkMissed():
+            return fetching.miss(state, event), ()
         case ev.RuntimeReady():
             return _open(state, event)
         case ev.BackendsSeen(available):
@@ -169,6 +172,7 @@ def _open(state: State, ready: ev.RuntimeReady) -> Step:
     state = replace(
         state,
         phase="ready",
+        fetched=state.fetched | set(ready.networks),
         backend=ready.backend,
         threads=ready.threads,
         ready_seconds=ready.seconds,

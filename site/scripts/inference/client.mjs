@@ -155,9 +155,8 @@ export class InferenceClient {
    */
   died(text) {
     if (this.#closed) return;
-    // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
-    if (this.#about.backend !== "wasm") this.#disconnect(named("Lost", text ?? { key: "painter-stopped" }));
-    else this.#disconnect(named("Died", text ?? { key: "painter-stopped-for-memory" }));
+    const key = this.#about.backend === "wasm" ? "painter-stopped-for-memory" : "painter-stopped";
+    this.#disconnect(named("Lost", text ?? { key }));
     this.#restart();
   }
 

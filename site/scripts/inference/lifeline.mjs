@@ -1,12 +1,14 @@
 // How the page notices that a worker is gone: browsers tell of errors, but not of an end. The worker holds a lock for as
-// long as it lives, whatever it is doing, and the page waits for the same lock.
+// long as it lives, whatever it is doing, and the page waits for the same lock. Only one that tells of no lock in time
+// has to be taken for gone without knowing.
 
 /**
- * For a worker: hold its lock, and tell the page so.
+ * For a worker: hold its lock, and tell the page so; or that it lives, where the browser has no locks.
  * @param {string} name
  */
 export function hold(name) {
-  navigator.locks?.request(name, () => {
+  if (!navigator.locks) return self.postMessage({ type: "pong" });
+  navigator.locks.request(name, () => {
     self.postMessage({ type: "held" });
     return new Promise(() => {});
   });

@@ -12,14 +12,15 @@ import { watch } from "../inference/lifeline.mjs";
 
 const DEATHS = 3; // of inference workers, one after the other, before the page gives up
 const BEAT = 5000; // ms between two pings
-const MISSED = 12; // pings without an answer, after which Python is taken for dead: a large photo keeps it busy for long
+const MISSED = 12; // beats without news, after which a worker is taken for dead: a large photo keeps Python busy for long
 
 /** The line that is there from the beginning. */
 const FIRST = 1;
 
 /**
- * A worker, and what ends the page's watch over it.
- * @typedef {{worker: Worker, watch: AbortController}} Watched
+ * A worker, what ends the page's watch over it, and what to do if it is gone. It is `silent` for so many beats, or null
+ * where something else tells of its end.
+ * @typedef {{worker: Worker, watch: AbortController, gone: (text: string | null) => void, silent: number | null}} Watched
  */
 
 export class Workers {
@@ -29,7 +30,6 @@ export class Workers {
   #python;
   #typeAsked = false;
   #deaths = 0;
-  #unanswered = 0;
   /** @type {(() => void)[]} */
   #early = []; // what came before anyone listened
   /** @type {(message: WorkerMessage) => void} */
@@ -45,7 +45,7 @@ export class Workers {
   constructor(assets, memory) {
     this.assets = assets;
     this.#python = this.#begin(memory);
-    setInterval(() => this.#ping(), BEAT);
+    setInterval(() => this.#beat(), BEAT);
   }
 
   /**
@@ -124,7 +124,6 @@ export class Workers {
     const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
     const python = this.#watched(worker, lock, () => this.#died("python"));
-    this.#unanswered = 0;
     const backend = startOf(memory);
     const port = this.#newInference(FIRST, backend);
     const { assets } = this;
@@ -162,10 +161,13 @@ export class Workers {
     else this.#died("inference");
   }
 
-  #ping() {
-    this.#unanswered += 1;
-    if (this.#unanswered > MISSED) this.#died("python");
-    else this.#python.worker.postMessage({ type: "ping" });
+  /** Python answers pings between two events; an inference worker has nothing but its lock while it runs a network. */
+  #beat() {
+    this.#python.worker.postMessage({ type: "ping" });
+    for (const watched of [this.#python, ...this.#inference.values()]) {
+      if (watched.silent !== null) watched.silent += 1;
+      if (Number(watched.silent) > MISSED) watched.gone(null);
+    }
   }
 
   #options() {
@@ -196,12 +198,16 @@ export class Workers {
       worker.terminate();
       died(text);
     };
+    /** @type {Watched} */
+    const watched = { worker, watch: controller, gone, silent: 0 };
     worker.onmessage = ({ data }) => {
+      if (signal.aborted) return; // what is still on its way from one that has ended
+      const isPython = watched === this.#python;
+      watched.silent = isPython ? 0 : null;
       if (data.type === "held") watch(lock, () => gone(null), signal);
       else if (data.type === "lost") gone(data.text);
-      else if (data.type === "pong") this.#unanswered = 0;
-      else {
-        if (worker !== this.#python?.worker) this.#deaths = 0;
+      else if (data.type !== "pong") {
+        if (!isPython) this.#deaths = 0;
         this.#received(data);
       }
     };
@@ -211,7 +217,7 @@ export class Workers {
       gone(null);
     };
     worker.onmessageerror = () => gone(null);
-    return { worker, watch: controller };
+    return watched;
   }
 }
 

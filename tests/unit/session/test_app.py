@@ -113,6 +113,22 @@ async def test_a_failing_network_is_told_and_the_next_try_works(bench):
     assert bench.page.view["result"]["number"] == 1
 
 
+async def test_a_painting_goes_on_after_the_painter_has_died_and_tells_when_it_dies_again(bench):
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    bench.runtime.dying = 1
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1 and bench.told() is None
+    bench.runtime.dying = 2
+    await bench.do(ev.SettingChanged("output_size", 384), ev.StylizePressed())
+    assert bench.said() == "The device was lost." and bench.page.view["phase"] == "ready"
+    assert bench.page.view["message"]["action"] == {
+        "label": Text("action-stylize"),
+        "event": {"kind": "stylize"},
+    }
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 2 and bench.told() is None
+
+
 async def test_networks_that_do_not_come_can_be_tried_again():
     bench = Bench()
     bench.runtime.broken["seer.onnx"] = "seer.onnx could not be fetched. Is this device online?"
@@ -169,11 +185,17 @@ async def test_a_network_is_loaded_when_it_is_chosen_with_progress(bench):
     assert any(text.key == "networks-arriving" and text.parameters["network"] == "Knife" for text in texts)
 
 
-async def test_a_network_that_cannot_be_loaded_is_told(bench):
+async def test_a_network_that_cannot_be_loaded_is_told_and_not_chosen(bench):
     bench.runtime.broken["sage.onnx"] = "sage.onnx could not be fetched. Is this device online?"
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("strength", 0.5))
     await bench.do(ev.SettingChanged("style_network", "sage"))
     await bench.until(lambda: "online" in bench.said())
+    assert bench.said().startswith("Sage could not be loaded, so it is not chosen.")
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
+    settings = bench.page.view["settings"]
+    assert settings["style-network"] == "seer" and settings["strength"] == 0.5
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"]["number"] == 1
 
 
 async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):

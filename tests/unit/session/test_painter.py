@@ -43,3 +43,4 @@ async def test_a_search_that_fails_tells_why(painted):
     painted.runtime.broken["brush-decoder.onnx"] = "Out of memory."
     await painted.do(ev.AutoStrengthPressed())
     assert painted.said() == "Out of memory." and painted.page.view["phase"] == "ready"
+    assert painted.page.view["message"]["action"]["event"] == {"kind": "auto-strength"}

@@ -138,8 +138,10 @@ def test_progress_of_the_job_is_shown_and_that_of_older_ones_is_not(ready):
 def test_a_failed_painting_is_told_and_the_studio_goes_on(ready):
     ready(ev.StylizePressed())
     ready(ev.PaintFailed(ready.state.job.number, Text("too-little-memory")))
-    assert ready.state.job is None and ready.state.message.text == Text("too-little-memory")
+    assert ready.state.job is None and ready.state.message == Message("error", Text("too-little-memory"))
     assert ready(ev.StylizePressed()).painting()
+    ready(ev.PaintFailed(ready.state.job.number, Text("runtime-silent"), again=True))
+    assert ready.state.message == Message("error", Text("runtime-silent"), "stylize")
 
 
 def test_a_new_photo_stops_the_work_on_the_old_one(ready):

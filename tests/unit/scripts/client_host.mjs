@@ -1,0 +1,65 @@
+// What becomes of calls to an inference worker that is ended or gone, as JSON: node client_host.mjs. The workers are made up.
+
+import { InferenceClient } from "../../../site/scripts/inference/client.mjs";
+
+/** @param {string} backend */
+function begun(backend) {
+  /** @type {{op: string, id: number}[][]} */
+  const asked = []; // of each worker
+  let ports = [];
+  const connect = () => {
+    const calls = [];
+    asked.push(calls);
+    const port = { postMessage: (call) => calls.push(call), close: () => {}, onmessage: (_) => {} };
+    ports.push(port);
+    client.connect(port);
+  };
+  const client = new InferenceClient({ backend, threads: 1, version: "1" }, { restart: connect, end: () => {} });
+  connect();
+  const answer = (value) => ports.at(-1).onmessage({ data: { id: asked.at(-1).at(-1).id, ...value } });
+  return { client, asked, answer };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+const outcomeOf = (call) => call.then(() => "answered", ({ name, message }) => ({ name, message }));
+
+/**
+ * @param {string} backend
+ * @param {(client: InferenceClient, answer: (value: object) => void) => void} act while a network runs
+ */
+async function attempt(backend, act) {
+  const { client, asked, answer } = begun(backend);
+  const loaded = client.load("a.onnx");
+  await settled();
+  answer({ value: { backend, threads: 1, version: "1" } });
+  await loaded;
+  const held = client.hold("a.onnx", []);
+  await settled();
+  answer({ value: { dims: [1], bytes: 4 } });
+  const { held: number } = await held;
+  const call = outcomeOf(client.run("a.onnx", []));
+  await settled();
+  const { busy } = client;
+  act(client, answer);
+  const outcome = await call;
+  const workers = asked.length;
+  const kept = client.isOpen("a.onnx") || client.isHeld(number);
+  const again = outcomeOf(client.load("a.onnx"));
+  await settled();
+  answer({ value: { backend, threads: 1, version: "1" } });
+  return { busy, outcome, workers, kept, again: await again };
+}
+
+const idle = begun("wasm");
+idle.client.interrupt();
+idle.client.interrupt();
+
+console.log(
+  JSON.stringify({
+    cancelled: await attempt("wasm", (client) => client.interrupt()),
+    processorLost: await attempt("wasm", (client) => client.died("")),
+    deviceLost: await attempt("webgpu", (client) => client.died("The graphics hardware was lost.")),
+    failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", message: "No memory." } })),
+    idle: { workers: idle.asked.length },
+  }),
+);

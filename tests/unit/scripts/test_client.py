@@ -1,0 +1,39 @@
+"""Calls to an inference worker that is ended or gone: inference/client.mjs, run by Node.js with made-up workers."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.environments import need_node
+
+HOST = Path(__file__).with_name("client_host.mjs")
+
+
+@pytest.fixture(scope="module")
+def attempts() -> dict[str, dict[str, Any]]:
+    told = subprocess.run([need_node().node, HOST], check=True, capture_output=True, text=True).stdout
+    attempts: dict[str, dict[str, Any]] = json.loads(told)
+    return attempts
+
+
+@pytest.mark.parametrize(
+    ("how", "name", "words"),
+    [
+        ("cancelled", "Cancelled", "cancelled"),
+        ("processorLost", "Lost", "Try a smaller size"),
+        ("deviceLost", "Lost", "graphics hardware"),
+        ("failed", "RunFailed", "No memory"),
+    ],
+)
+def test_a_run_that_ends_with_its_worker_is_told_and_a_fresh_one_answers(attempts, how, name, words):
+    attempt = attempts[how]
+    assert attempt["busy"] and attempt["outcome"]["name"] == name and words in attempt["outcome"]["message"]
+    assert attempt["workers"] == 2 and not attempt["kept"], "what it held and had open is gone"
+    assert attempt["again"] == "answered"
+
+
+def test_a_worker_of_which_nothing_was_asked_is_ended_once_at_most(attempts):
+    assert attempts["idle"]["workers"] == 2
