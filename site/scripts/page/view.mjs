@@ -36,7 +36,8 @@ for (const slider of sliders) {
 export function showChoices(told) {
   choices = told;
   showShelf(choices.styles);
-  offer("output-size", choices.output_sizes.map((size) => ({ value: String(size), label: say("size-in-px", { size }) })));
+  const sizes = choices.output_sizes.map((size) => ({ value: String(size), label: say("size-in-px", { size }) }));
+  offer("output-size", sizes);
   offer("style-network", choices.style_networks.map(({ id, title }) => ({ value: id, label: title })));
   offer("transformer", choices.transformers.map(({ id, title }) => ({ value: id, label: title })));
   offer("backend", choices.backends.map(({ id, title }) => ({ value: id, label: title })));
