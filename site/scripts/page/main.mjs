@@ -125,7 +125,8 @@ function receive(message) {
       own = { tone: "info", text: say(message.text.key, message.text.parameters), action: null, about: "still" };
       return render();
     case "failed":
-      return view?.phase === "ready" || view?.phase === "working" ? revive() : refuse(say(message.text.key, message.text.parameters));
+      if (view?.phase === "ready" || view?.phase === "working") return revive();
+      return refuse(say(message.text.key, message.text.parameters));
   }
 }
 

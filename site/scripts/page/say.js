@@ -1,9 +1,9 @@
 /**
- * Says things in words, as `impasto.words` does in Python and from the same catalogue. What scripts say of it the build
- * puts into the page, and this script below it: so words are there before anything is fetched, and if nothing can be.
+ * Says things in words, as `impasto.words` does in Python and from the same catalogue. The build puts what scripts say of
+ * it into the page, above this script, which stands in it too: so words are there before anything is fetched.
  *
- * It knows three of the forms that Python's `str.format` has: `{name}`, for a number `{name:.1f}` with its decimals, and
- * for a list `{name:, }` with what stands between its parts. A key with `one` and `other` goes by the parameter `count`.
+ * It knows three of the forms that Python's `str.format` has: `{name}`, for a number `{name:.1f}` with its decimals, for
+ * a list `{name:, }` with what stands between its parts. Where a key has `one` and `other`, the parameter `count` tells.
  *
  * The page's own modules reach it as `say`. A worker has no words: it sends the page or Python what is to be said.
  */

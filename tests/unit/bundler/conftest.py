@@ -56,7 +56,7 @@ def materials(tmp_path) -> Materials:
             {
                 "index.html": PAGE,
                 "styles/a.css": "a { color: red }",
-                "scripts/main.mjs": 'import "./view.mjs";',
+                "scripts/main.mjs": 'import "./view.mjs"; say("saved-as", { name });',
                 "scripts/view.mjs": 'new URL("./offline/service-worker.mjs", import.meta.url);',
                 "scripts/offline/service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
                 "licences/pyodide.txt": "MPL",

@@ -15,6 +15,7 @@ from bundler.contents import PYODIDE_FILES, join_style_sheets
 from bundler.headers import policy_of
 from bundler.output import bundle_site, write_folder
 from bundler.pyodide import INTERPRETER
+from impasto.words import catalogue
 
 LATER = {
     f"onnxruntime/{name[: name.rindex('.')]}-#{name[name.rindex('.') :]}"
@@ -32,6 +33,12 @@ def test_style_sheets_come_as_one_file_in_their_order():
     assert bundle.files[joined] == b"za"
     assert bundle.first_visit == {joined}
     assert page == f'<head>\n  <link rel="stylesheet" href="{joined}">\n</head>'
+
+
+def test_the_page_carries_the_words_of_its_scripts(materials, tmp_path):
+    bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
+    page = (tmp_path / "dist/index.html").read_text("utf-8")
+    assert json.loads(re.search(r'id="words">(.*?)</script>', page)[1]) == {"saved-as": catalogue()["saved-as"]}
 
 
 def test_the_asset_table_leads_to_the_files(materials, tmp_path):

@@ -47,10 +47,10 @@ async function attempt(served) {
   // as Pyodide and onnxruntime do
   const instantiated = WebAssembly.instantiateStreaming(fetch(`${BASE}program.wasm`), {});
   const outcome = await instantiated.then(() => "runs", () => "refused");
-  const words = await runs.then(() => null, ({ message }) => message);
+  const text = await runs.then(() => null, (error) => error.text);
   await here;
   const again = await fetch(`${BASE}program.wasm`).then(() => "fetched", () => "refused");
-  return { outcome, words, before, again, same: taken === (await answer), unread: !(await answer).bodyUsed };
+  return { outcome, text, before, again, same: taken === (await answer), unread: !(await answer).bodyUsed };
 }
 
 console.log(

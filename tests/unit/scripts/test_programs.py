@@ -28,20 +28,21 @@ def test_a_program_is_compiled_from_the_very_answer_that_was_fetched_for_it(atte
 
 
 def test_a_program_of_another_type_is_compiled_from_its_bytes(attempts):
-    assert attempts["otherType"]["outcome"] == "runs" and attempts["otherType"]["words"] is None
+    assert attempts["otherType"]["outcome"] == "runs" and attempts["otherType"]["text"] is None
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"),
+    ("fault", "key"),
     [
-        ("damaged", "arrived damaged"),
-        ("flipped", "arrived damaged"),
-        ("cut", "arrived damaged"),
-        ("failing", "the server answered 500"),
-        ("page", "no longer on the server"),
+        ("damaged", "site-file-checksum"),
+        ("flipped", "site-file-checksum"),
+        ("cut", "site-file-checksum"),
+        ("failing", "site-file-status"),
+        ("page", "site-file-gone"),
     ],
 )
-def test_a_wrong_program_never_runs_and_is_told_in_words(attempts, fault, words):
+def test_a_wrong_program_never_runs_and_is_told_of(attempts, fault, key):
     attempt = attempts[fault]
-    assert attempt["outcome"] == "refused" and words in attempt["words"] and "program.wasm" in attempt["words"]
+    assert attempt["outcome"] == "refused" and attempt["text"]["key"] == key
+    assert attempt["text"]["parameters"] == {"file": "program.wasm"} | ({"status": 500} if fault == "failing" else {})
     assert attempt["again"] == "refused", "onnxruntime would go on with the file as it is"

@@ -49,14 +49,14 @@ def test_what_is_right_again_is_kept(told):
 
 def test_downloads_say_what_is_wrong(told):
     expected = {
-        **dict.fromkeys(("flipped", "cut", "empty"), "arrived damaged"),
-        **dict.fromkeys(("page", "gone"), "no longer on the server"),
-        "failing": "the server answered 500",
+        **dict.fromkeys(("flipped", "cut", "empty"), "site-file-checksum"),
+        **dict.fromkeys(("page", "gone"), "site-file-gone"),
+        "failing": "site-file-status",
     }
-    words = [(outcome["how"], outcome["path"], outcome["words"]) for outcome in told["outcomes"] if outcome["words"]]
-    assert {path for _, path, _ in words} >= {path for path in told["files"] if path.endswith((".wasm", ".onnx"))}
-    for how, path, said in words:
-        assert expected[how] in said and Path(path).name in said
+    texts = [(outcome["how"], outcome["path"], outcome["text"]) for outcome in told["outcomes"] if outcome["text"]]
+    assert {path for _, path, _ in texts} >= {path for path in told["files"] if path.endswith((".wasm", ".onnx"))}
+    for how, path, text in texts:
+        assert text["key"] == expected[how] and text["parameters"]["file"] == Path(path).name
 
 
 # --- What browsers check by themselves

@@ -116,12 +116,12 @@ for (const path of [...always, ...Object.keys(lists.chosen)]) {
     const whole = await keep();
     const wrong = await isRight(path);
     const asset = { url: path, sha256: hashes.get(path) ?? "" };
-    const words = asset.sha256 && (await download(asset, SCOPE).then(() => "taken", (error) => error.message));
+    const text = asset.sha256 && (await download(asset, SCOPE).then(() => ({ key: "taken" }), (error) => error.text));
     fault = null;
     if (path !== "index.html") await ask(path);
     const healed = await keep();
     const needed = always.includes(path);
-    outcomes.push({ path, how, needed, whole, wrong, words, healed, right: await isRight(path) });
+    outcomes.push({ path, how, needed, whole, wrong, text, healed, right: await isRight(path) });
   }
 }
 console.log(JSON.stringify({ files: [...files.keys()], outcomes }));

@@ -10,6 +10,7 @@ import pytest
 
 import impasto
 from builder import places
+from bundler.words import said_in, scripts_in
 from impasto.words import LANGUAGE, Text, catalogue, rendered, say
 
 PACKAGE = Path(impasto.__file__).parent
@@ -71,6 +72,11 @@ def said_by_the_page() -> set[str]:
     return set(re.findall(r"\{\{say ([a-z0-9-]+)\}\}", (SITE / "index.html").read_text("utf-8")))
 
 
+def said_by_the_scripts() -> set[str]:
+    """Return the keys that the page's scripts say; test_scripts.py looks at these."""
+    return {said.key for path in scripts_in(SITE / "scripts") for said in said_in(path.read_text("utf-8"))}
+
+
 def test_everything_that_the_page_says_has_words():
     assert len(said_by_the_page()) > 60 and said_by_the_page() <= catalogue().keys()
 
@@ -86,7 +92,7 @@ def test_the_page_says_nothing_in_words_of_its_own():
 
 def test_nothing_in_the_catalogue_is_left_over():
     said = list(spoken())
-    whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page()
+    whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page() | said_by_the_scripts()
     beginnings = tuple(key for key, _, goes_on in said if goes_on)
     named = (PACKAGE / "networks" / "catalogue.py").read_text("utf-8")
     left_over = [
