@@ -155,8 +155,9 @@ export class InferenceClient {
    */
   died(text) {
     if (this.#closed) return;
-    const key = this.#about.backend === "wasm" ? "painter-stopped-for-memory" : "painter-stopped";
-    this.#disconnect(named("Lost", text ?? { key }));
+    // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
+    const unknown = this.#about.backend === "wasm" ? { key: "painter-stopped-for-memory" } : { key: "painter-stopped" };
+    this.#disconnect(named("Lost", text ?? unknown));
     this.#restart();
   }
 

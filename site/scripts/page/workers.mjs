@@ -20,7 +20,7 @@ const FIRST = 1;
 /**
  * A worker, what ends the page's watch over it, and what to do if it is gone. It is `silent` for so many beats, or null
  * where something else tells of its end.
- * @typedef {{worker: Worker, watch: AbortController, gone: (text: string | null) => void, silent: number | null}} Watched
+ * @typedef {{worker: Worker, watch: AbortController, gone: (text: Text | null) => void, silent: number | null}} Watched
  */
 
 export class Workers {

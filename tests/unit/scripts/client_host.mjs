@@ -21,7 +21,7 @@ function begun(backend) {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
-const outcomeOf = (call) => call.then(() => "answered", ({ name, message }) => ({ name, message }));
+const outcomeOf = (call) => call.then(() => "answered", ({ name, text }) => ({ name, key: text.key }));
 
 /**
  * @param {string} backend
@@ -57,9 +57,9 @@ idle.client.interrupt();
 console.log(
   JSON.stringify({
     cancelled: await attempt("wasm", (client) => client.interrupt()),
-    processorLost: await attempt("wasm", (client) => client.died("")),
-    deviceLost: await attempt("webgpu", (client) => client.died("The graphics hardware was lost.")),
-    failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", message: "No memory." } })),
+    processorLost: await attempt("wasm", (client) => client.died(null)),
+    deviceLost: await attempt("webgpu", (client) => client.died({ key: "graphics-hardware-lost" })),
+    failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", text: { key: "too-little-memory" } } })),
     idle: { workers: idle.asked.length },
   }),
 );

@@ -20,17 +20,17 @@ def attempts() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("how", "name", "words"),
+    ("how", "name", "key"),
     [
-        ("cancelled", "Cancelled", "cancelled"),
-        ("processorLost", "Lost", "Try a smaller size"),
-        ("deviceLost", "Lost", "graphics hardware"),
-        ("failed", "RunFailed", "No memory"),
+        ("cancelled", "Cancelled", "painting-cancelled"),
+        ("processorLost", "Lost", "painter-stopped-for-memory"),
+        ("deviceLost", "Lost", "graphics-hardware-lost"),
+        ("failed", "RunFailed", "too-little-memory"),
     ],
 )
-def test_a_run_that_ends_with_its_worker_is_told_and_a_fresh_one_answers(attempts, how, name, words):
+def test_a_run_that_ends_with_its_worker_is_told_and_a_fresh_one_answers(attempts, how, name, key):
     attempt = attempts[how]
-    assert attempt["busy"] and attempt["outcome"]["name"] == name and words in attempt["outcome"]["message"]
+    assert attempt["busy"] and attempt["outcome"]["name"] == name and attempt["outcome"]["key"] == key
     assert attempt["workers"] == 2 and not attempt["kept"], "what it held and had open is gone"
     assert attempt["again"] == "answered"
 
