@@ -13,9 +13,10 @@ def not_a_picture(folder: Path) -> Path:
     return path
 
 
-def truncated(folder: Path) -> Path:
+def truncated(folder: Path, size: int = 300) -> Path:
+    """Return a JPEG of so many bytes; after 300 it is still at its tables."""
     path = saved(gradient(640, 480), folder / "cut.jpg")
-    path.write_bytes(path.read_bytes()[:4000])
+    path.write_bytes(path.read_bytes()[:size])
     return path
 
 
@@ -44,6 +45,14 @@ def test_a_bad_photo_is_told_and_the_one_before_stays(studio, tmp_path, kind):
     studio.choose_photo(bad)
     studio.until(lambda: words in studio.message)
     assert bad.name in studio.message and studio.phase == "ready"
+    studio.choose("output-size", "256")
+    assert studio.paint().shape == (192, 256, 3)
+
+
+def test_a_photo_that_is_cut_in_the_middle_opens_with_what_is_there_and_says_so(studio, tmp_path):
+    studio.choose_photo(truncated(tmp_path, 4000))
+    studio.until(lambda: "cut" in studio.message and "%" in studio.message)
+    studio.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
     studio.choose("output-size", "256")
     assert studio.paint().shape == (192, 256, 3)
 

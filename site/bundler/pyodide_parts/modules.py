@@ -107,6 +107,9 @@ ENTRY = "impasto.browser.page"
 """The module that the page's worker imports. Of Impasto the browser gets this one, all that it imports, and the data of
 the packages that these stand in."""
 
+ELSEWHERE = ("impasto.desktop",)
+"""Packages that Impasto's other modules name for where they are not in a browser."""
+
 
 def chosen(reasons: Mapping[str, str]) -> list[str]:
     """Return the names of the modules of a list."""

@@ -12,7 +12,7 @@ from bundler.pyodide import INTERPRETER, LIBRARY, part_of
 from bundler.pyodide_parts.container import pack, pack_zip
 from bundler.pyodide_parts.imports import reached
 from bundler.pyodide_parts.interpreter import without_unused_names
-from bundler.pyodide_parts.modules import EMPTY, ENTRY, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
+from bundler.pyodide_parts.modules import ELSEWHERE, EMPTY, ENTRY, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
 
 HERE = Path(__file__).resolve().parent
 SITE_PACKAGES = "lib/python3.14/site-packages/"
@@ -74,7 +74,7 @@ def imported(impasto: zipfile.ZipFile) -> set[str]:
     """Return the modules of Impasto that the browser comes to import."""
     with tempfile.TemporaryDirectory() as folder:
         impasto.extractall(folder)
-        return reached(Path(folder), ENTRY)
+        return reached(Path(folder), ENTRY, ELSEWHERE)
 
 
 def compiled(sources: Mapping[str, bytes], node: str, pyodide: Path) -> dict[str, bytes]:
