@@ -40,19 +40,24 @@ def build(*, published: bool = False) -> dict[str, Any]:
         step.run([*make, *into, "--pictures", pictures, "--python", python, "--wheels", *wheels], cwd=places.SITE)
         set_made(name, key, folder)
         step.done(f"{len(read_listing(folder)['files'])} files")
-    need_configurations()
+    need_configurations(folder)
     return read_listing(folder)
 
 
-def need_configurations() -> Path:
-    """Write the configurations of usual hosts for this site (site/hosting); return their folder."""
+def need_configurations(site: Path) -> Path:
+    """Write the configurations of usual hosts for this site (site/hosting); return their folder.
+
+    They are those of this very build: the policy in them has the hashes of what stands in its page.
+    """
     folder = places.BUILD / "hosting"
-    tables = (places.SITE / "index.html", places.SITE / "bundler", places.SITE / "builder" / "headers.py")
+    tables = (site / "index.html", places.SITE / "bundler", places.SITE / "builder" / "headers.py")
     key = fingerprint(places.SITE / "hosting", *tables)
     if not is_made("hosting", key, folder):
         step = Step("Configurations of hosts")
         shutil.rmtree(folder, ignore_errors=True)
-        step.run([in_venv("python"), "-m", "hosting", "--output", folder], cwd=places.SITE)
+        step.run(
+            [in_venv("python"), "-m", "hosting", "--page", site / "index.html", "--output", folder], cwd=places.SITE
+        )
         set_made("hosting", key, folder)
         step.done()
     return folder

@@ -5,40 +5,21 @@ Here there is only software that imitates it, which the page passes over by itse
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from selenium.webdriver import Chrome
-from selenium.webdriver.support.wait import WebDriverWait
 
 from browser.deployment import change
+from browser.natively import difference, painted_natively
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.test_first_picture import difference, painted_natively
+from browser.small_paintings import options, paint_small, patiently
 from builder import places
-
-SOFTWARE_PATIENCE = 300
-"""Seconds to wait for graphics hardware that the processor imitates."""
-
-
-def patiently(page: StudioPage, holds: Callable[[], bool]) -> None:
-    try:
-        WebDriverWait(page.driver, SOFTWARE_PATIENCE, 0.2).until(lambda _: holds())
-    except Exception as error:
-        note = page.by_id("backend-note").get_attribute("textContent")
-        raise AssertionError(f"{page.message!r}, {note!r}, {page.console_errors()}") from error
 
 
 def note(page: StudioPage) -> str:
     return str(page.by_id("backend-note").get_attribute("textContent"))
-
-
-def options(page: StudioPage) -> dict[str, bool]:
-    """Return which backends can be chosen."""
-    found = page.by_id("backend").find_elements("tag name", "option")
-    return {str(option.get_attribute("value")): option.is_enabled() for option in found}
 
 
 @pytest.fixture
@@ -50,16 +31,6 @@ def small_photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def style(tmp_path: Path) -> Path:
     return saved(stripes(((200, 0, 0), (0, 0, 90), (240, 230, 200)), side=64), tmp_path / "style.png")
-
-
-def paint_small(page: StudioPage, photo: Path, style: Path) -> np.ndarray:
-    page.choose_photo(photo)
-    page.choose_styles(style)
-    page.choose("output-size", "256")
-    before = page.results
-    page.press("stylize")
-    patiently(page, lambda: page.results > before and page.phase == "ready")
-    return page.result()
 
 
 def test_software_is_passed_over_and_nothing_is_fetched_for_it(open_browser, serve):

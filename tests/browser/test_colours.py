@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from browser.natively import CATALOGUE, EARTH, difference
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.test_first_picture import CATALOGUE, EARTH, difference
-from browser.test_live_preview import drag, value
+from browser.sliders import drag, value
 from builder.places import ROOT
 from impasto.desktop.native import NativeRuntime
 from impasto.imaging.decoding import decode

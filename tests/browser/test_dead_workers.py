@@ -14,7 +14,7 @@ from browser.conftest import Site
 from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.test_backends import options, paint_small, patiently
+from browser.small_paintings import options, paint_small, patiently
 from builder import places
 
 REMEMBER_WORKERS = """

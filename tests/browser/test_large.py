@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from browser.natively import CATALOGUE, EARTH, MODELS
 from browser.pictures import gradient, saved, stripes
-from browser.test_first_picture import CATALOGUE, EARTH, MODELS
 from impasto.desktop.native import NativeRuntime
 from impasto.imaging.decoding import decode
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle

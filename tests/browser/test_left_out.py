@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from browser.natively import difference, painted_natively
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.test_first_picture import difference, painted_natively
 from builder import places
 from builder.environments import need_node
 from bundler import onnxruntime

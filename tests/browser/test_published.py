@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from browser.natively import difference
 from browser.page import StudioPage
 from browser.pictures import photograph, saved, stripes
-from browser.test_first_picture import difference
-from browser.test_snapshot import MARK, MARKED, PLAIN, said, with_memory, with_snapshot
+from browser.snapshots import MARK, MARKED, PLAIN, said, with_memory, with_snapshot
 from builder import places
 from builder.building import build
 from bundler import onnxruntime

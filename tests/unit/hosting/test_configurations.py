@@ -18,7 +18,7 @@ from bundler.bundle import HASH_IN_NAME
 from bundler.headers import FOREVER, FRESH, headers_file
 from hosting.templates import TEMPLATES, configurations
 
-PAGE = (places.SITE / "index.html").read_text("utf-8")
+PAGE = (places.UNDER_TEST / "index.html").read_text("utf-8")
 CONFIGURATIONS = configurations(PAGE)
 HASH = "0123456789"
 FILES = ["index.html", "service-worker.mjs", "LICENSE", "build.json", f"mark-{HASH}.svg", f"pyodide-{HASH}/python.mjs"]

@@ -10,7 +10,7 @@ from impasto.painting.settings import SETTINGS, Range
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from tests.unit.fakes import CATALOGUE, FakeRuntime
-from tests.unit.painting.test_stylizer import gradient, plain, request
+from tests.unit.painting.requests import gradient, plain, request
 
 
 class Recording(Stylizer):

@@ -12,7 +12,7 @@ from impasto.painting.strokes import first_size
 from impasto.painting.stylizer import Stylizer
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.fixtures import noise, photo
-from tests.unit.painting.test_stylizer import request, vector
+from tests.unit.painting.requests import request, vector
 
 STYLES = (WeightedStyle(vector(0.4)),)
 DECODER = "brush-decoder.onnx"

@@ -8,35 +8,14 @@ from impasto.imaging.fitting import fit
 from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
 from impasto.painting.progress import Progress
-from impasto.painting.request import PaintRequest, Picture, WeightedStyle
-from impasto.painting.settings import PaintSettings
+from impasto.painting.request import Picture, WeightedStyle
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
-from impasto.painting.vectors import StyleVector
 from impasto.words import Text
 from tests.unit import fakes
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.fixtures import noise
-
-
-def plain(colour: tuple[int, int, int], width: int = 320, height: int = 256) -> Picture:
-    return Picture(np.full((height, width, 3), colour, np.uint8))
-
-
-def gradient(width: int = 320, height: int = 240) -> Picture:
-    across = np.linspace(0, 255, width).astype(np.uint8)
-    return Picture(np.stack([np.tile(across, (height, 1))] * 3, axis=2))
-
-
-def vector(value: float, network: str = "seer") -> StyleVector:
-    return StyleVector((value,) * 100, network)
-
-
-def request(content: Picture | None = None, styles=None, passing: bool = False, **settings) -> PaintRequest:
-    """Return a request for 256 px of a gradient in red, but for what is told."""
-    red = (WeightedStyle(plain((200, 40, 40))),)
-    chosen = {"output_size": 256, "style_network": "seer", "transformer": "brush"} | settings
-    return PaintRequest(content or gradient(), red if styles is None else styles, PaintSettings(**chosen), passing)
+from tests.unit.painting.requests import gradient, plain, request, vector
 
 
 @pytest.fixture
