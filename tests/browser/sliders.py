@@ -22,8 +22,14 @@ class Hand:
 
     def __init__(self, page: StudioPage, slider: str, *, finger: bool = False) -> None:
         self.driver, self.finger = page.driver, finger
-        box = page.driver.find_element("css selector", slider).rect
-        self.x, self.y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        element = page.driver.find_element("css selector", slider)
+        # A slider that is folded away may lie below what the panel shows; the middle is counted from the window.
+        script = """
+            arguments[0].scrollIntoView({block: "center", behavior: "instant"});
+            const box = arguments[0].getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        """
+        self.x, self.y = page.driver.execute_script(script, element)
         self._act("Pressed", "touchStart")
 
     def move(self, by: int) -> None:
