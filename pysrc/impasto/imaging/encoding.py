@@ -10,7 +10,7 @@ from impasto.errors import BadImage
 from impasto.imaging import cutouts
 from impasto.imaging.formats import Format
 from impasto.imaging.pixels import RGB, RGBA
-from impasto.imaging.srgbprofile import SRGB
+from impasto.imaging.srgbprofile import srgb_profile
 
 _SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif"}
 _PERCEPTUAL = b"\0"
@@ -74,7 +74,7 @@ def _options(format: Format, quality: int, made: str) -> dict[str, Any]:
         if made:
             text.add_itxt("Comment", made)
         return {"pnginfo": text}
-    options: dict[str, Any] = {"quality": quality, "icc_profile": SRGB}
+    options: dict[str, Any] = {"quality": quality, "icc_profile": srgb_profile()}
     if format == "jpeg":
         # Full colour resolution: halved, as is common for photographs, it dulls the edges of strong colours.
         return options | {"subsampling": 0} | ({"comment": made.encode()} if made else {})

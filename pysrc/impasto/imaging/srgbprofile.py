@@ -5,6 +5,7 @@ screen. It is half a kilobyte: ICC.1:2001-04, which all programs read, with one 
 """
 
 import struct
+from functools import cache
 
 import numpy as np
 
@@ -29,7 +30,9 @@ def _description() -> bytes:
     return b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(4 + 4 + 2 + 1 + 67)
 
 
-def _profile() -> bytes:
+@cache
+def srgb_profile() -> bytes:
+    """The profile's bytes: made when first asked for, which only saving does."""
     curve = _curve()
     tags = {
         b"desc": _description(),
@@ -52,7 +55,3 @@ def _profile() -> bytes:
         *(0, b"", b"", b"", 0, *(round(value * 65536) for value in D50), b"", b""),
     )
     return header + struct.pack(">I", len(tags)) + table + body
-
-
-SRGB = _profile()
-"""The profile's bytes."""

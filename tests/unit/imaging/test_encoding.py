@@ -10,7 +10,7 @@ from impasto.errors import BadImage
 from impasto.imaging.decoding import decode
 from impasto.imaging.encoding import available, encode
 from impasto.imaging.pixels import to_rgba
-from impasto.imaging.srgbprofile import SRGB
+from impasto.imaging.srgbprofile import srgb_profile
 from impasto.words import Text
 from tests.unit.fixtures import chunk, corners, noise, photo, saved
 from tests.unit.imaging.iccfiles import matrix_profile
@@ -58,13 +58,13 @@ def test_files_say_that_they_are_srgb(format):
     if format == "png":
         assert data[33:].startswith(chunk(b"sRGB", b"\0"))
     else:
-        assert Image.open(BytesIO(data)).info["icc_profile"] == SRGB
-        assert len(SRGB) < 600
+        assert Image.open(BytesIO(data)).info["icc_profile"] == srgb_profile()
+        assert len(srgb_profile()) < 600
 
 
 def test_the_profile_is_that_of_srgb():
     picture = noise(64, 64)
-    profile = ImageCms.ImageCmsProfile(BytesIO(SRGB))
+    profile = ImageCms.ImageCmsProfile(BytesIO(srgb_profile()))
     assert ImageCms.getProfileDescription(profile).strip() == "sRGB"
     converted = ImageCms.profileToProfile(Image.fromarray(picture), profile, ImageCms.createProfile("sRGB"))
     assert np.abs(np.asarray(converted).astype(int) - picture).max() <= 1

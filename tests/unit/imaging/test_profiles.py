@@ -10,7 +10,7 @@ from impasto.imaging import iccprofiles, icctables
 from impasto.imaging.conversion import SRGB_TO_D50, inverse, primaries_to_d50
 from impasto.imaging.decoding import decode
 from impasto.imaging.pixels import RGB
-from impasto.imaging.srgbprofile import SRGB
+from impasto.imaging.srgbprofile import srgb_profile
 from tests.unit.fixtures import noise, photo, saved
 from tests.unit.imaging.iccfiles import (
     SPACES,
@@ -90,7 +90,9 @@ def test_a_grey_picture_may_have_a_profile_of_colour_but_not_the_other_way_round
     np.testing.assert_array_equal(decoded.pixels, picture)
 
 
-@pytest.mark.parametrize("profile", [SRGB, matrix_profile("srgb"), matrix_profile("srgb", para(*SRGB_CURVE), 2)])
+@pytest.mark.parametrize(
+    "profile", [srgb_profile(), matrix_profile("srgb"), matrix_profile("srgb", para(*SRGB_CURVE), 2)]
+)
 def test_srgb_changes_nothing(profile):
     picture = noise(64, 48)
     np.testing.assert_array_equal(decode(saved(picture, "PNG", icc_profile=profile)).pixels, picture)
