@@ -4,7 +4,6 @@ The method is arbitrary style transfer (Ghiasi et al., *Exploring the structure 
 artistic stylization network*, BMVC 2017).
 """
 
-import contextlib
 import time
 from dataclasses import dataclass, replace
 from functools import partial
@@ -124,12 +123,16 @@ class Stylizer:
         started = time.perf_counter()
         request.settings.check()
         token = token or CancelToken()
-        for _ in range(LOSSES):
-            with contextlib.suppress(RuntimeLost):  # with it went the encoded photo; by now there is a fresh runtime
+        losses = 0
+        while True:
+            try:
                 pixels, from_cache = await self._stylize(request, report, token, show)
+            except RuntimeLost:  # with it went the encoded photo; by now there is a fresh runtime
+                losses += 1
+                if losses > LOSSES:
+                    raise
+            else:
                 return Painting(pixels, time.perf_counter() - started, from_cache)
-        pixels, from_cache = await self._stylize(request, report, token, show)
-        return Painting(pixels, time.perf_counter() - started, from_cache)
 
     async def _stylize(
         self, request: PaintRequest, report: Report | None, token: CancelToken, show: Show | None

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
-from typing import Any, assert_never
+from typing import assert_never
 
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
@@ -91,7 +91,8 @@ class App:
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._tasks = asyncio.TaskGroup()
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
-        self._choices: dict[str, Any] = {}
+        self._offered: tuple[Sequence[ShelfStyle], Sequence[str]] = ((), ())
+        """The styles and backends that the page was last told of."""
         self._state = State(
             settings=Settings(style_network=catalogue.default_style_network, transformer=catalogue.default_transformer),
             presets=tuple(ShelfStyle(preset.id, preset.name, f"{preset.painter}, {preset.year}") for preset in presets),
@@ -130,10 +131,10 @@ class App:
             self._perform(effect)
 
     def _show(self) -> None:
-        offered = choices(self._state, self._catalogue)
-        if offered != self._choices:
-            self._choices = offered
-            self._page.show_choices(offered)
+        offered = (self._state.shelf, self._state.backends)
+        if offered != self._offered:
+            self._offered = offered
+            self._page.show_choices(choices(*offered, self._catalogue))
         self._page.show(view(self._state, details(self._state, self._runtime.describe(), self._downloads)))
 
     def _perform(self, effect: fx.Effect) -> None:

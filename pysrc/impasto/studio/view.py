@@ -6,21 +6,23 @@ from typing import Any, Literal
 from impasto.backends import rules
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
+from impasto.studio.settings import ShelfStyle
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def choices(state: State, catalogue: Catalogue) -> dict[str, Any]:
-    """Return the record of all that can be chosen, which changes seldom; a view carries only what is chosen."""
+def choices(shelf: Sequence[ShelfStyle], backends: Sequence[str], catalogue: Catalogue) -> dict[str, Any]:
+    """Return the record of all that can be chosen, which changes seldom; a view carries only what is chosen.
+
+    ``backends`` are those that this browser is known to have.
+    """
     return {
-        "styles": [
-            {"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in state.shelf
-        ],
+        "styles": [{"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in shelf],
         "output_sizes": [{"value": str(size), "label": _size(size)} for size in OUTPUT_SIZE.offered],
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformers": [_network(network) for network in catalogue.transformers],
         "backends": [
-            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in state.backends}
+            {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in backends}
             for id_ in rules.CHOICES
         ],
     }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from training.graphs import read_weights
+from training.losses import BLOCKS, vgg_layers
 from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, load_graphs
 from training.objective import Objective
 from training.onnxnetworks import read_manifest
@@ -14,6 +17,9 @@ from training.onnxnetworks import read_manifest
 MODELS = Path(__file__).resolve().parents[4] / "models"
 CACHE = MODELS.parent / ".build" / "cache"
 TRANSFORMERS = read_manifest(MODELS, "transformer")
+NARROW_VGG = (3, 4, 4, 6, 6, 8, 8, 8, 10, 10, 10)
+"""Channels in front of and behind each layer of the blocks that are used of it."""
+SECONDS_A_STEP = 5.0
 ROUNDING = 0.5 / 255 + 1e-3
 """How far what a graph has painted, in 256 levels, may be from the exact colours."""
 
@@ -62,3 +68,21 @@ class FourBlocks(torch.nn.Module):
 def objective(goal: float = 1.0) -> Objective:
     torch.manual_seed(7)
     return Objective(FourBlocks(), content_goal=goal, anchor=0.1, variation=0.0)
+
+
+def vgg_arrays() -> dict[str, np.ndarray]:
+    """Return random weights of a narrow VGG-16."""
+    assert len(NARROW_VGG) == sum(BLOCKS) + 1
+    random, arrays = np.random.default_rng(0), {}
+    for layer, inputs, outputs in zip(vgg_layers(), NARROW_VGG[:-1], NARROW_VGG[1:], strict=True):
+        arrays[f"{layer}/kernel"] = random.normal(0, 0.2, (outputs, inputs, 3, 3)).astype(np.float32)
+        arrays[f"{layer}/bias"] = random.normal(0, 0.1, outputs).astype(np.float32)
+    return arrays
+
+
+def ticks() -> Iterator[float]:
+    """Yield the times of a clock that is looked at once a step."""
+    now = 1000.0
+    while True:
+        yield now
+        now += SECONDS_A_STEP

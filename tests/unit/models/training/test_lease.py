@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
 
+from tests.unit.models.training.examples import SECONDS_A_STEP, ticks
 from training.lease import KEPT, rate_factor, train_by_the_clock
 from training.train import load_averaged
-
-SECONDS_A_STEP = 5.0
 
 
 class Line:
@@ -31,13 +29,6 @@ class Line:
 
     def restore(self, state: list[float]) -> None:
         (self.steps,) = state
-
-
-def ticks() -> Iterator[float]:
-    now = 1000.0
-    while True:
-        yield now
-        now += SECONDS_A_STEP
 
 
 def line() -> torch.nn.Linear:

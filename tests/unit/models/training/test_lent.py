@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.models.training.test_lease import ticks
-from tests.unit.models.training.test_pack import vgg_arrays
+from tests.unit.models.training.examples import ticks, vgg_arrays
 from training import lent
 from training.lease import train_by_the_clock
 from training.networks import QUARTER_WIDTH, Transformer

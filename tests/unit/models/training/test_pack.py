@@ -6,27 +6,14 @@ import json
 import zipfile
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
-from tests.unit.models.training.examples import random_transformer
+from tests.unit.models.training.examples import random_transformer, vgg_arrays
 from training import pack
 from training.data import PictureFolder
-from training.losses import BLOCKS, Vgg, vgg_layers
+from training.losses import Vgg
 from training.train import load_averaged, save_untrained
-
-CHANNELS = (3, 4, 4, 6, 6, 8, 8, 8, 10, 10, 10)
-
-
-def vgg_arrays() -> dict[str, np.ndarray]:
-    """Return random weights of a narrow VGG-16."""
-    assert len(CHANNELS) == sum(BLOCKS) + 1
-    random, arrays = np.random.default_rng(0), {}
-    for layer, inputs, outputs in zip(vgg_layers(), CHANNELS[:-1], CHANNELS[1:], strict=True):
-        arrays[f"{layer}/kernel"] = random.normal(0, 0.2, (outputs, inputs, 3, 3)).astype(np.float32)
-        arrays[f"{layer}/bias"] = random.normal(0, 0.1, outputs).astype(np.float32)
-    return arrays
 
 
 def write(folder: Path, pictures: Path, checkpoints: list[Path]) -> dict[str, int]:
