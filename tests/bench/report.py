@@ -30,6 +30,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("layers", "Layers", _layers),
         ("clicks", "From click to picture", _clicks),
         ("preview", "Live preview", _preview),
+        ("sheet", "Contact sheet", _sheet),
         ("cancel", "Cancel", _cancel),
         ("start", "Start", _start),
         ("memory", "Memory", _memory),
@@ -198,6 +199,17 @@ def _preview(kept: Kept) -> Iterator[str]:
     if rows:
         yield f"A second, while strength moves with every frame; {part['backend']}, {part['threads']} threads.\n"
         yield table(["px", "previews drawn", "frames of the page"], rows, words=0) + "\n"
+
+
+def _sheet(kept: Kept) -> Iterator[str]:
+    part = kept.part("sheet")
+    rows = [
+        [size, *(cell(kept.series("sheet", size, measure)) for measure in ("pictures", "seconds"))]
+        for size in part["values"]
+    ]
+    if rows:
+        yield f"The photo in every style of the shelf; {part['backend']}, {part['threads']} threads.\n"
+        yield table(["px", "pictures a second", "seconds until it is complete"], rows, words=0) + "\n"
 
 
 def _cancel(kept: Kept) -> Iterator[str]:

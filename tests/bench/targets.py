@@ -30,7 +30,7 @@ class Target(NamedTuple):
 
 def targets(kept: Kept) -> list[Target]:
     """Return all targets with what is known of each."""
-    groups: list[Callable[[Kept], Iterator[Target]]] = [_clicks, _architectures, _start, _peak]
+    groups: list[Callable[[Kept], Iterator[Target]]] = [_clicks, _architectures, _sheet, _start, _peak]
     return [target for group in groups for target in group(kept)]
 
 
@@ -43,6 +43,11 @@ def as_table(found: Sequence[Target]) -> str:
         answer = {True: "yes", False: "**no**", None: "not measured"}[target.met]
         rows.append([target.words, f"{sign} {target.limit:g}", measured, answer])
     return table(["target", "limit", "measured", "met"], rows, words=4)
+
+
+def _sheet(kept: Kept) -> Iterator[Target]:
+    words = "contact sheet at 192 px: pictures a second"
+    yield Target(words, 25, kept.series("sheet", "192", "pictures"), at_least=True)
 
 
 def _clicks(kept: Kept) -> Iterator[Target]:

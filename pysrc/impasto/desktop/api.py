@@ -109,7 +109,7 @@ class Studio:
     def paint(self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any) -> Painting:
         """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
         request = self._request(photo, styles, settings)
-        with _naming(photo):
+        with naming(photo):
             if is_automatic(settings):
                 strength = self._run(auto_strength(self._stylizer, request, report))
                 request = replace(request, settings=replace(request.settings, strength=strength))
@@ -120,7 +120,7 @@ class Studio:
         self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any
     ) -> float:
         """Return the strength that suits photo and styles (``painting.auto_strength``); raises as ``stylize``."""
-        with _naming(photo):
+        with naming(photo):
             return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
 
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
@@ -202,7 +202,7 @@ def stylize(
 
 
 @contextlib.contextmanager
-def _naming(photo: PictureSource) -> Iterator[None]:
+def naming(photo: PictureSource) -> Iterator[None]:
     """Put the photo's name before the words of what is wrong with its shape."""
     try:
         yield

@@ -9,6 +9,10 @@ LARGEST_SIZE = 2048
 LONGEST_SIDE = 80_000
 """The long side of anything that is painted, in px: that of the narrowest picture that can be read."""
 
+CONTACT_SIZE = 192
+"""The long side of each picture of a contact sheet, in px. Strokes have their size in pixels, so that a smaller one
+would hardly be like the painting."""
+
 SHORTEST_SIDE = 32
 """The short side of any picture, in px: below it the networks have less to look at than they reach."""
 

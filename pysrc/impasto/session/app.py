@@ -17,9 +17,11 @@ from impasto.imaging.pixels import RGBA
 from impasto.imaging.reading import SystemDecoder
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
+from impasto.painting import contactsheet
 from impasto.painting.presets import Preset
 from impasto.painting.stylizer import Stylizer
 from impasto.session.backend_selector import Backends, BackendSelector
+from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
 from impasto.session.jobs import JobQueue
@@ -86,6 +88,7 @@ class App:
         self._prefetcher = Prefetcher(stylizer, self._queue, self._sources)
         self._previewer = Previewer(stylizer, self._queue, self._sources, self._take, self._keep)
         self._painter = Painter(stylizer, self._runtime, self._queue, self._sources, self._finish, self._take)
+        self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._results: dict[int, RGBA] = {}
         """What jobs have painted, by their numbers, for as long as it can be shown or saved."""
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
@@ -177,6 +180,12 @@ class App:
                 self._show_result("result", job)
             case fx.SaveResult():
                 self._read("save", partial(self._save, effect))
+            case fx.PaintSheet():
+                self._follow(self._sheets.paint(effect))
+            case fx.StopSheet():
+                self._sheets.stop()
+            case fx.SaveSheet():
+                self._read("save", partial(self._save_sheet, effect))
             case _:
                 assert_never(effect)
 
@@ -278,8 +287,15 @@ class App:
         self._page.show_pixels("photo", self._sources.photo(id_))
 
     async def _save(self, save: fx.SaveResult) -> None:
-        encoded = encoding.encode(self._results[save.job], save.format)
-        name = f"{save.stem}{encoded.suffix}"
+        self._offer(save.stem, encoding.encode(self._results[save.job], save.format))
+
+    async def _save_sheet(self, save: fx.SaveSheet) -> None:
+        photo = contactsheet.unpainted(self._sources.picture(save.photo))
+        sheet = contactsheet.arranged([photo, *self._sheets.pictures(save.styles)])
+        self._offer(save.stem, encoding.encode(sheet, save.format))
+
+    def _offer(self, stem: str, encoded: encoding.Encoded) -> None:
+        name = f"{stem}{encoded.suffix}"
         self._page.offer_file(name, encoded.mime, encoded.data)
         self._take(ev.FileOffered(name))
 

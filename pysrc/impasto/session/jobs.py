@@ -22,6 +22,8 @@ class Priority(IntEnum):
     """Exchanging what runs the networks."""
     AHEAD = 3
     """What may be wanted later. It gives way: whatever the user wants meanwhile cancels it."""
+    SHEET = 4
+    """One of the many small pictures that fill in while nothing else is to be done."""
 
 
 class Job(Generic[T]):

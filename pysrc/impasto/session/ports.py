@@ -26,7 +26,10 @@ class Page(Protocol):
         """Render a view (``studio.view.view``)."""
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
-        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result) or ``style:<id>``."""
+        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``style:<id>`` or ``sheet:<id>``.
+
+        The last two are a style's thumbnail, and the photo in that style on the contact sheet.
+        """
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""

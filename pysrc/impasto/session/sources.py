@@ -70,7 +70,7 @@ class Sources:
 
     def photo(self, id_: str) -> RGB | RGBA:
         """Return the pixels of a photo, a cut-out with its shape; ``BadSetting`` if it is not there (any more)."""
-        photo = self._photo(id_)
+        photo = self.picture(id_)
         return photo.pixels if photo.alpha is None else put_back(to_rgba(photo.pixels), photo.alpha)
 
     def keep_photos(self, ids: Collection[str]) -> None:
@@ -103,8 +103,8 @@ class Sources:
     async def _content(self, id_: str, longest: int) -> Picture:
         """Return a photo with the long side as large as asked for, if it is."""
         if longest <= LARGEST_SIZE:
-            return self._photo(id_)
-        picture, source = self._photo(id_), self._photos[id_]
+            return self.picture(id_)
+        picture, source = self.picture(id_), self._photos[id_]
         if source.large is None:
             decoded = await read_picture(source.data, self._decoder, longest=longest)
             same = decoded.pixels.shape == picture.pixels.shape
@@ -113,7 +113,8 @@ class Sources:
         assert source.large is not None, "it was read"
         return source.large
 
-    def _photo(self, id_: str) -> Picture:
+    def picture(self, id_: str) -> Picture:
+        """Return a photo as it is painted up to 2048 px; ``BadSetting`` if it is not there (any more)."""
         if id_ not in self._photos:
             raise BadSetting("photo-not-there")
         return self._photos[id_].picture

@@ -125,6 +125,30 @@ class SaveResult:
     stem: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaintSheet:
+    """Paint the contact sheet of these styles, by their ids, with the settings of its small pictures."""
+
+    job: int
+    settings: Settings
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopSheet:
+    """Paint no more of the contact sheet; what is painted stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSheet:
+    """Save the contact sheet, with the pictures of these styles after the photo."""
+
+    photo: str
+    styles: tuple[str, ...]
+    format: Format
+    stem: str
+
+
 Effect = (
     LoadNetworks
     | FetchNetwork
@@ -143,4 +167,7 @@ Effect = (
     | ShowPreview
     | ShowResult
     | SaveResult
+    | PaintSheet
+    | StopSheet
+    | SaveSheet
 )

@@ -136,6 +136,28 @@ class DownloadPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPressed:
+    """Paint the photo in every style of the shelf, small."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetClosed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStyleTaken:
+    """Paint with this style of the contact sheet alone."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDownloadPressed:
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
 class OfflineSettled:
     """The page has asked the browser to keep its files; ``complete`` tells whether all of them are there."""
 
@@ -162,6 +184,10 @@ UserEvent = (
     | MessageDismissed
     | RetryPressed
     | DownloadPressed
+    | SheetPressed
+    | SheetClosed
+    | SheetStyleTaken
+    | SheetDownloadPressed
     | OfflineSettled
 )
 
@@ -327,6 +353,22 @@ class SliderRested:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetProgressed:
+    """So many pictures of a contact sheet are painted."""
+
+    job: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFailed:
+    """A contact sheet came no further; ``text`` says why."""
+
+    job: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class FileOffered:
     """A picture was handed to the browser to be saved."""
 
@@ -354,6 +396,8 @@ WorkEvent = (
     | PreviewsReady
     | PreviewFailed
     | SliderRested
+    | SheetProgressed
+    | SheetFailed
     | FileOffered
 )
 

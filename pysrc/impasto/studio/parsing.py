@@ -24,6 +24,10 @@ from impasto.studio.events import (
     RedoPressed,
     RetryPressed,
     SettingChanged,
+    SheetClosed,
+    SheetDownloadPressed,
+    SheetPressed,
+    SheetStyleTaken,
     SliderMove,
     Sliding,
     StyleFilesChosen,
@@ -47,6 +51,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "redo": RedoPressed(),
     "dismiss": MessageDismissed(),
     "retry": RetryPressed(),
+    "sheet": SheetPressed(),
+    "sheet-close": SheetClosed(),
 }
 
 
@@ -87,6 +93,10 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return BackendChosen(choice)
         case {"kind": "download", "format": format_} if format_ in get_args(Format):
             return DownloadPressed(format_)
+        case {"kind": "sheet-take", "id": id_}:
+            return SheetStyleTaken(str(id_))
+        case {"kind": "sheet-download", "format": format_} if format_ in get_args(Format):
+            return SheetDownloadPressed(format_)
         case {"kind": "offline", "kept": kept}:
             return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:

@@ -52,6 +52,20 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSheet:
+    """The contact sheet that is open: painted by ``job``, of which the first ``done`` styles are there."""
+
+    job: int
+    photo: Photo
+    styles: tuple[str, ...]
+    done: int = 0
+
+    @property
+    def complete(self) -> bool:
+        return self.done == len(self.styles)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The whole of it; ``studio.update`` makes the next one."""
 
@@ -102,6 +116,7 @@ class State:
     """Settings from which sliders find previews ready at ``preview_size``."""
     previewed: bool = False
     """A preview lies over the finished picture."""
+    sheet: ContactSheet | None = None
 
     @property
     def wanted(self) -> Settings:

@@ -1,8 +1,8 @@
 """How the studio's state changes: ``update(state, event) -> state, effects``. No input or output here.
 
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
-while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``reading`` what is on its way, in
-``fetching`` which networks are here.
+while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``contact_sheet`` the photo in all of
+them, in ``reading`` what is on its way, in ``fetching`` which networks are here.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -14,8 +14,8 @@ from impasto.imaging.filenames import painting_stem
 from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
+from impasto.studio import contact_sheet, fetching, reading, repainting, shelf, sliding
 from impasto.studio import events as ev
-from impasto.studio import fetching, reading, repainting, shelf, sliding
 from impasto.studio.effects import (
     ChooseBackend,
     Effect,
@@ -42,6 +42,8 @@ SETTLING = (
     ev.RedoPressed,
     ev.StylizePressed,
     ev.AutoStrengthPressed,
+    ev.SheetPressed,
+    ev.SheetStyleTaken,
 )
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
@@ -51,6 +53,7 @@ PREFETCHED = (
     ev.StylesRead,
     ev.StyleSelected,
     ev.StyleMixed,
+    ev.SheetStyleTaken,
     ev.NetworkFetched,
     ev.UndoPressed,
     ev.RedoPressed,
@@ -68,6 +71,9 @@ def update(state: State, event: Event) -> Step:
     wanted = still or isinstance(event, PREFETCHED)
     if wanted and state.phase == "ready" and state.job is None and state.settings.photo:
         effects = (*effects, Prefetch(state.settings))
+    if state.sheet is not None and state.sheet.photo != state.photo:
+        state, more = contact_sheet.close(state)
+        effects = (*effects, *more)
     if state.previewed and state.shown_result and state.job is None and state.sliding is None:
         # Nothing is to come in the preview's place: the easel shows again what Download saves.
         return replace(state, previewed=False), (*effects, ShowResult(state.shown_result.job))
@@ -126,6 +132,10 @@ def _update(state: State, event: Event) -> Step:
         case ev.FileOffered(name):
             state = reading.done(state, "save")
             return replace(state, message=Message("info", Text("saved-as", name=name))), ()
+        case ev.SheetPressed() | ev.SheetClosed() | ev.SheetStyleTaken() | ev.SheetDownloadPressed():
+            return contact_sheet.use(state, event)
+        case ev.SheetProgressed() | ev.SheetFailed():
+            return contact_sheet.follow(state, event), ()
         case ev.MessageDismissed():
             return replace(state, message=None), ()
         case ev.OfflineSettled(complete):

@@ -7,7 +7,7 @@ from impasto.backends import rules
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
 from impasto.studio.settings import ShelfStyle
-from impasto.studio.state import Message, State
+from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
 
 
@@ -65,11 +65,23 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "height": result.height,
             "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
+        "sheet": state.sheet and _sheet(state.sheet),
+        "can_open_sheet": state.phase == "ready" and state.photo is not None,
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],
+    }
+
+
+def _sheet(sheet: ContactSheet) -> dict[str, Any]:
+    return {
+        "job": sheet.job,
+        "styles": list(sheet.styles),
+        "ratio": sheet.photo.width / sheet.photo.height,
+        "done": sheet.done,
+        "complete": sheet.complete,
     }
 
 

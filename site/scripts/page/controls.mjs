@@ -64,6 +64,7 @@ function moveOf({ id, dataset, valueAsNumber }) {
  * @returns {boolean} whether the key meant something here
  */
 function shortcut(event) {
+  if (document.querySelector("dialog[open]")) return false; // what lies over the studio has keys of its own
   const command = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (key === "escape") {

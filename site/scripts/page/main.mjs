@@ -11,6 +11,7 @@
 /** @import {Send, Workers} from "./workers.mjs" */
 
 import { assets, begun, reason } from "./begin.mjs";
+import { listenToSheet, putOnSheet } from "./contact-sheet.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
@@ -72,6 +73,7 @@ function boot() {
   queue = begun.then(start); // what the user does meanwhile waits for it
   listenToControls(send);
   listenToShelf(send);
+  listenToSheet(send);
   listenForFiles(send, showAtOnce);
 }
 
@@ -107,6 +109,7 @@ function receive(message) {
     case "view":
       return see(message.view);
     case "pixels":
+      if (putOnSheet(message)) return;
       putPixels(message);
       if (message.slot !== "photo") return;
       shownAtOnce = false;

@@ -6,6 +6,7 @@
 import { ownThumbnail } from "./pictures.mjs";
 
 const shelf = /** @type {HTMLElement} */ (document.getElementById("shelf"));
+const adding = /** @type {HTMLElement} */ (document.getElementById("style-file")?.closest("li"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("style-template"));
 
 /** @param {Send} send */
@@ -20,8 +21,8 @@ export function listenToShelf(send) {
   });
   shelf.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const items = [...shelf.children].filter((item) => item instanceof HTMLElement);
-    const at = items.findIndex((item) => item.contains(document.activeElement));
+    const items = /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll(".style:not([hidden])"));
+    const at = [...items].findIndex((item) => item.contains(document.activeElement));
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: items.length - 1 }[event.key];
     const next = to === undefined ? undefined : items[to];
     if (!next) return;
@@ -33,7 +34,7 @@ export function listenToShelf(send) {
     const item = target instanceof Element ? target.closest("li") : null;
     if (item) giveTabStop(item);
   });
-  giveTabStop(shelf.firstElementChild);
+  giveTabStop(adding);
 }
 
 /** @param {Style[]} styles */
@@ -56,7 +57,7 @@ export function showPressed(chosen) {
     mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
   }
   if (shelf.contains(document.activeElement)) return;
-  giveTabStop(shelf.querySelector('[aria-pressed="true"]')?.closest("li") ?? shelf.firstElementChild);
+  giveTabStop(shelf.querySelector('[aria-pressed="true"]')?.closest("li") ?? adding);
 }
 
 /** @param {Style} style */

@@ -3,6 +3,7 @@
 /** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
 import { namesOf, showBlend } from "./blend.mjs";
+import { showSheet } from "./contact-sheet.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -55,6 +56,7 @@ export function showView(view) {
   showSettings(view);
   showButtons(view);
   showDetails(view.details);
+  showSheet(view.sheet, view.can_open_sheet, choices.styles);
   showResult(view.result !== null);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));

@@ -10,8 +10,9 @@ export type StudioEvent =
   | { kind: "style-select" | "style-mix" | "style-remove" | "backend"; id: string }
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
-  | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "dismiss" | "retry" }
-  | { kind: "download"; format: string }
+  | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "dismiss" | "retry" | "sheet" | "sheet-close" }
+  | { kind: "sheet-take"; id: string }
+  | { kind: "download" | "sheet-download"; format: string }
   | { kind: "offline"; kept: boolean };
 
 /** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
@@ -60,6 +61,15 @@ export interface BackendChoice {
   available: boolean;
 }
 
+/** A contact sheet: styles by their ids, of which the first `done` are painted; ratio is width / height of each picture. */
+export interface Sheet {
+  job: number;
+  styles: string[];
+  ratio: number;
+  done: number;
+  complete: boolean;
+}
+
 /** All that can be chosen; sent before the first view, and again when it changes. */
 export interface Choices {
   styles: Style[];
@@ -90,6 +100,8 @@ export interface View {
   backend_note: string;
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
+  sheet: Sheet | null;
+  can_open_sheet: boolean;
   can_cancel: boolean;
   can_choose_strength: boolean;
   can_undo: boolean;
@@ -99,7 +111,7 @@ export interface View {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result) or "style:<id>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "style:<id>" or "sheet:<id>" */
   slot: string;
   width: number;
   height: number;

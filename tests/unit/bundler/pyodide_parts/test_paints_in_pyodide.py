@@ -96,6 +96,9 @@ async def scenario():
     for format_ in ("png", "jpeg", "webp"):
         await bench.do(ev.DownloadPressed(format_))
     words = bench.said()
+    await bench.do(ev.SheetPressed())
+    await bench.until(lambda: bench.page.view["sheet"]["complete"])
+    await bench.do(ev.SheetDownloadPressed("png"), ev.SheetClosed())
     running.cancel()
     return words, len(bench.page.offered)
 
@@ -155,7 +158,7 @@ def answer(tmp_path_factory) -> dict:
 
 
 def test_the_application_paints_saves_and_refuses(answer):
-    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 3
+    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 4
     assert answer["converted"] > 10_000 and answer["distance"] > 0
     assert answer["shown"] == ["showChoices", "show"]
 
