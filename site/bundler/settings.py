@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.settings import DEFAULTS, SETTINGS
 
 
 def placeholders() -> dict[str, str]:
     """Return values by placeholder: `strength_smallest`, `strength_default` and its like, as the table has them."""
-    values = {}
+    values = {
+        "quality_smallest": str(LOWEST_QUALITY),
+        "quality_largest": str(HIGHEST_QUALITY),
+        "quality_default": str(DEFAULT_QUALITY),
+    }
     for name, setting in SETTINGS.items():
         for fact in fields(setting):
             values[f"{name}_{fact.name}"] = _plain(getattr(setting, fact.name))

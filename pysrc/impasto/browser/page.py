@@ -13,6 +13,7 @@ from pyodide.ffi import JsException, to_js
 from impasto.backends.rules import Adapter, Survey
 from impasto.browser.inference import InferenceRuntime, runtime_over, translated
 from impasto.browser.systemdecoder import BrowserDecoder
+from impasto.browser.systemencoder import BrowserEncoder
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
@@ -104,6 +105,7 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: 
         backends=BrowserBackends(host),
         page=BrowserPage(host),
         decoder=BrowserDecoder(),
+        encoder=BrowserEncoder(),
         memory=memory,
         downloads=_downloads(assets),
         painting_memory=PAINTING_MEMORY,

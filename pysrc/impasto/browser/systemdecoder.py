@@ -6,6 +6,7 @@ import js
 import numpy as np
 from pyodide.ffi import JsException, to_js
 
+from impasto.browser.jsoptions import options
 from impasto.imaging.pixels import RGBA
 
 
@@ -27,7 +28,7 @@ class BrowserPicture:
         try:
             canvas = js.OffscreenCanvas.new(width, height)
             # Nobody sees the canvas, and pixels that are kept for a graphics card would only have to be fetched.
-            context = canvas.getContext("2d", _options(willReadFrequently=True, colorSpace="srgb"))
+            context = canvas.getContext("2d", options(willReadFrequently=True, colorSpace="srgb"))
             context.imageSmoothingQuality = "high"
             context.drawImage(self._bitmap, 0, 0, width, height)
             data = context.getImageData(0, 0, width, height).data
@@ -44,13 +45,9 @@ class BrowserDecoder:
     async def open(self, data: bytes, mime: str) -> BrowserPicture | None:
         if not hasattr(js, "createImageBitmap") or not hasattr(js, "OffscreenCanvas"):
             return None
-        blob = js.Blob.new(to_js([to_js(data)]), _options(type=mime))
-        options = _options(imageOrientation="from-image", colorSpaceConversion="default", premultiplyAlpha="none")
+        blob = js.Blob.new(to_js([to_js(data)]), options(type=mime))
+        how = options(imageOrientation="from-image", colorSpaceConversion="default", premultiplyAlpha="none")
         try:
-            return BrowserPicture(await js.createImageBitmap(blob, options))
+            return BrowserPicture(await js.createImageBitmap(blob, how))
         except JsException:
             return None
-
-
-def _options(**options: Any) -> Any:
-    return to_js(options, dict_converter=js.Object.fromEntries)

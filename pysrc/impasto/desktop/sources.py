@@ -69,6 +69,12 @@ def style(source: StyleSource, network: str) -> Picture | StyleVector:
     return picture(source)
 
 
+def style_name(source: str) -> str:
+    """Return what a style that was given by a path or as a preset is called: its file without suffix, or its id."""
+    preset = None if os.path.lexists(source) else shelf.find(source)
+    return Path(source).stem if preset is None else preset.id
+
+
 def picture_in(data: bytes, name: str, *, longest: int = LARGEST_SIZE) -> Picture:
     """Read the picture of a file whose name stands before the words of errors; raises ``BadImage`` as ``picture``."""
     try:

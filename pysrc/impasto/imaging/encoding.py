@@ -8,7 +8,7 @@ from PIL import Image, PngImagePlugin, WebPImagePlugin  # noqa: F401  (registers
 
 from impasto.errors import BadImage
 from impasto.imaging import cutouts
-from impasto.imaging.formats import Format
+from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY, Format
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.srgbprofile import srgb_profile
 
@@ -34,11 +34,11 @@ def available() -> tuple[Format, ...]:
 
 def check_quality(quality: int) -> None:
     """Raise ``BadImage`` unless ``quality`` is one that ``encode`` takes (1..100)."""
-    if not 1 <= quality <= 100:
+    if not LOWEST_QUALITY <= quality <= HIGHEST_QUALITY:
         raise BadImage("quality-not-allowed", given=quality)
 
 
-def encode(picture: RGB | RGBA, format: Format, quality: int = 92, *, made: str = "") -> Encoded:
+def encode(picture: RGB | RGBA, format: Format, quality: int = DEFAULT_QUALITY, *, made: str = "") -> Encoded:
     """Return the picture as a file; ``quality`` (1..100) is for all but PNG, which loses nothing.
 
     Where not all of it is opaque it stays transparent, but for JPEG, in which it is laid over white. ``made``, how the
@@ -78,7 +78,7 @@ def _options(format: Format, quality: int, made: str) -> dict[str, Any]:
     if format == "jpeg":
         # Full colour resolution: halved, as is common for photographs, it dulls the edges of strong colours.
         return options | {"subsampling": 0} | ({"comment": made.encode()} if made else {})
-    return options | ({"xmp": _xmp(made)} if made else {})
+    return options | ({"xmp": xmp(made)} if made else {})
 
 
 def _encodes_avif() -> bool:
@@ -89,7 +89,7 @@ def _encodes_avif() -> bool:
     return "[enc]" in _avif.codec_versions()
 
 
-def _xmp(made: str) -> bytes:
+def xmp(made: str) -> bytes:
     """Return a packet that says it as the picture's description (ISO 16684-1, Dublin Core)."""
     escaped = made.replace("&", "&amp;").replace("<", "&lt;")
     return (

@@ -12,12 +12,15 @@ from typing import assert_never
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
-from impasto.imaging import encoding, fitting
-from impasto.imaging.pixels import RGBA
+from impasto.imaging import encoding, fitting, writing
+from impasto.imaging.formats import Format
+from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.reading import SystemDecoder
+from impasto.imaging.writing import SystemEncoder, write_picture
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from impasto.painting import contactsheet
+from impasto.painting.making import MadeOf, told
 from impasto.painting.presets import Preset
 from impasto.painting.stylizer import Stylizer
 from impasto.session.backend_selector import Backends, BackendSelector
@@ -33,7 +36,7 @@ from impasto.session.previewer import Previewer
 from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
-from impasto.studio.settings import Settings, ShelfStyle
+from impasto.studio.settings import Saving, Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import choices, view
@@ -59,6 +62,7 @@ class App:
         backends: Backends,
         page: Page,
         decoder: SystemDecoder | None = None,
+        encoder: SystemEncoder | None = None,
         memory: str | None = None,
         downloads: Sequence[tuple[str, int]] = (),
         painting_memory: int | None = None,
@@ -69,13 +73,15 @@ class App:
         ``Page.remember`` was given last.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
-        out; ``decoder`` reads pictures that Pillow cannot; ``downloads`` what the page fetched to get here, as (part,
-        bytes); ``painting_memory`` how many bytes large pictures may take while they are painted.
+        out; ``decoder`` reads pictures that Pillow cannot, and ``encoder`` writes them; ``downloads`` is what the page
+        fetched to get here, as (part, bytes); ``painting_memory`` how many bytes large pictures may take while they
+        are painted.
         """
         remembered = Memory.from_json(memory)
         self._page = page
         self._catalogue = catalogue
         self._downloads = downloads
+        self._encoder = encoder
         self._examples = {example.id: example for example in examples}
         self._sources = Sources(presets, preset_urls, page.fetch, decoder)
         self._queue = JobQueue()
@@ -91,11 +97,13 @@ class App:
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._results: dict[int, RGBA] = {}
         """What jobs have painted, by their numbers, for as long as it can be shown or saved."""
+        self._styles: dict[int, Sequence[MadeOf]] = {}
+        """The styles that pictures which can be saved were made of, by their jobs."""
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._tasks = asyncio.TaskGroup()
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
-        self._offered: tuple[Sequence[ShelfStyle], Sequence[str]] = ((), ())
-        """The styles and backends that the page was last told of."""
+        self._offered: tuple[Sequence[ShelfStyle], Sequence[str], Sequence[Format]] = ((), (), ())
+        """The styles, backends and formats that the page was last told of."""
         self._state = State(
             settings=Settings(style_network=catalogue.default_style_network, transformer=catalogue.default_transformer),
             presets=tuple(ShelfStyle(preset.id, preset.name, f"{preset.painter}, {preset.year}") for preset in presets),
@@ -104,6 +112,7 @@ class App:
                 "transformer": tuple(network.id for network in catalogue.transformers),
             },
             backend_choice=remembered.choice,
+            formats=encoding.available(),
         )
 
     @property
@@ -121,6 +130,7 @@ class App:
             async with self._tasks:
                 self._spawn(self._load_networks)
                 self._spawn(self._settle_backend)
+                self._spawn(self._find_formats)
                 while True:
                     self._take(await self._inbox.get())
                     self._inbox.task_done()
@@ -134,7 +144,7 @@ class App:
             self._perform(effect)
 
     def _show(self) -> None:
-        offered = (self._state.shelf, self._state.backends)
+        offered = (self._state.shelf, self._state.backends, self._state.formats)
         if offered != self._offered:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
@@ -286,22 +296,30 @@ class App:
         self._sources.keep_photos(reachable)
         self._page.show_pixels("photo", self._sources.photo(id_))
 
+    async def _find_formats(self) -> None:
+        self._take(ev.FormatsFound(await writing.formats(self._encoder)))
+
     async def _save(self, save: fx.SaveResult) -> None:
-        self._offer(save.stem, encoding.encode(self._results[save.job], save.format))
+        saving, pixels = save.saving, self._results[save.job]
+        made = told(save.settings, self._styles[save.job], save.styles) if saving.made else ""
+        await self._offer(save.stem, pixels, saving, made)
 
     async def _save_sheet(self, save: fx.SaveSheet) -> None:
         photo = contactsheet.unpainted(self._sources.picture(save.photo))
         sheet = contactsheet.arranged([photo, *self._sheets.pictures(save.styles)])
-        self._offer(save.stem, encoding.encode(sheet, save.format))
+        await self._offer(save.stem, sheet, save.saving)
 
-    def _offer(self, stem: str, encoded: encoding.Encoded) -> None:
+    async def _offer(self, stem: str, picture: RGB | RGBA, saving: Saving, made: str = "") -> None:
+        encoded = await write_picture(picture, saving.format, saving.quality, made=made, encoder=self._encoder)
         name = f"{stem}{encoded.suffix}"
         self._page.offer_file(name, encoded.mime, encoded.data)
         self._take(ev.FileOffered(name))
 
-    def _finish(self, job: int, pixels: RGBA) -> None:
+    def _finish(self, job: int, pixels: RGBA, styles: Sequence[MadeOf]) -> None:
         """Take in a finished picture and draw it, before the view that speaks of it."""
         self._keep(job, pixels)
+        self._styles = {number: made for number, made in self._styles.items() if number in self._results}
+        self._styles[job] = styles
         self._page.show_pixels("result", pixels)
 
     def _keep(self, job: int, pixels: RGBA) -> None:

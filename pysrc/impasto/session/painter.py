@@ -1,13 +1,14 @@
 """Paints what the studio asks for: one job of the queue for each painting, and for each choice of a strength."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.imaging.pixels import RGBA
 from impasto.networks.runtime import Runtime
 from impasto.painting.auto_strength import auto_strength
+from impasto.painting.making import MadeOf, made_of
 from impasto.painting.progress import Report
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Painting, Stylizer
@@ -27,7 +28,8 @@ class Painter:
     """Begins and stops paintings, and the search for a strength, which is made of some.
 
     Args:
-        put: takes in what a job, by its number, has painted, before ``take`` hears that it is finished.
+        put: takes in what a job, by its number, has painted and of which styles, before ``take`` hears that it is
+            finished.
         take: takes in news of jobs, by their numbers.
     """
 
@@ -37,7 +39,7 @@ class Painter:
         runtime: Runtime,
         queue: JobQueue,
         sources: Sources,
-        put: Callable[[int, RGBA], None],
+        put: Callable[[int, RGBA, Sequence[MadeOf]], None],
         take: Callable[[PaintNews], None],
     ) -> None:
         self._stylizer = stylizer
@@ -68,12 +70,13 @@ class Painter:
             if stop.at_once and job.running:
                 self._runtime.interrupt()
 
-    def _submit(self, paint: Paint) -> Job[Painting]:
+    def _submit(self, paint: Paint) -> Job[tuple[Painting, Sequence[MadeOf]]]:
         return self._queue.submit(Priority.AWAITED, lambda token: self._stylize(paint, token))
 
-    async def _stylize(self, paint: Paint, token: CancelToken) -> Painting:
+    async def _stylize(self, paint: Paint, token: CancelToken) -> tuple[Painting, Sequence[MadeOf]]:
         request = await self._sources.request(paint.settings)
-        return await self._stylizer.stylize(request, self._report(paint.job), token)
+        painting = await self._stylizer.stylize(request, self._report(paint.job), token)
+        return painting, await made_of(request, self._stylizer.style_vector)
 
     async def _try_strengths(self, choose: ChooseStrength, token: CancelToken) -> float:
         request = await self._sources.request(choose.settings)
@@ -90,10 +93,11 @@ class Painter:
         job = self._jobs.get(paint.job)
         if job is None:
             return
-        painting: Painting | None = await self._outcome(paint.job, job)
-        if painting is not None:
+        outcome: tuple[Painting, Sequence[MadeOf]] | None = await self._outcome(paint.job, job)
+        if outcome is not None:
+            painting, styles = outcome
             if paint.job in self._jobs:
-                self._put(paint.job, painting.pixels)
+                self._put(paint.job, painting.pixels, styles)
             height, width, _ = painting.pixels.shape
             self._take(ev.PaintFinished(paint.job, painting.seconds, width, height, painting.from_cache))
         self._jobs.pop(paint.job, None)

@@ -28,13 +28,13 @@ def use(state: State, event: SheetUse) -> Step:
             state, effects = close(state)
             state, more = shelf.choose(state, ev.StyleSelected(id_))
             return state, (*effects, *more)
-        case ev.SheetDownloadPressed(format_):
+        case ev.SheetDownloadPressed():
             sheet = state.sheet
             if sheet is None or not sheet.complete:
                 return state, ()
             state = reading.begun(state, "save", Text("saving-sheet"))
             stem = f"{painting_stem(sheet.photo.name)}-sheet"
-            return state, (SaveSheet(sheet.photo.id, sheet.styles, format_, stem),)
+            return state, (SaveSheet(sheet.photo.id, sheet.styles, stem, state.saving),)
 
 
 def follow(state: State, event: SheetNews) -> State:

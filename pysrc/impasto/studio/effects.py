@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from impasto.backends.rules import Choice
-from impasto.imaging.formats import Format
+from impasto.painting.settings import PaintSettings
 from impasto.studio.events import File
-from impasto.studio.settings import Settings
+from impasto.studio.settings import Saving, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,13 @@ class ShowResult:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
+    """Save what a job has painted, with these settings and styles of these names."""
+
     job: int
-    format: Format
     stem: str
+    saving: Saving
+    settings: PaintSettings
+    styles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,8 @@ class SaveSheet:
 
     photo: str
     styles: tuple[str, ...]
-    format: Format
     stem: str
+    saving: Saving
 
 
 Effect = (

@@ -131,8 +131,31 @@ class RetryPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class DownloadPressed:
+class FormatChosen:
+    """Pictures are to be saved in this format."""
+
     format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class QualityChosen:
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakingKept:
+    """Whether files are to tell how their pictures were made."""
+
+    kept: bool
+
+
+SavingChange = FormatChosen | QualityChosen | MakingKept
+"""What is chosen of how pictures are saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadPressed:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +177,7 @@ class SheetStyleTaken:
 
 @dataclass(frozen=True, slots=True)
 class SheetDownloadPressed:
-    format: Format
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +206,7 @@ UserEvent = (
     | RedoPressed
     | MessageDismissed
     | RetryPressed
+    | SavingChange
     | DownloadPressed
     | SheetPressed
     | SheetClosed
@@ -369,6 +393,13 @@ class SheetFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatsFound:
+    """What pictures can be saved as here."""
+
+    formats: tuple[Format, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileOffered:
     """A picture was handed to the browser to be saved."""
 
@@ -398,6 +429,7 @@ WorkEvent = (
     | SliderRested
     | SheetProgressed
     | SheetFailed
+    | FormatsFound
     | FileOffered
 )
 

@@ -17,10 +17,13 @@ from impasto.studio.events import (
     DownloadPressed,
     ExampleChosen,
     File,
+    FormatChosen,
+    MakingKept,
     MessageDismissed,
     MixMoved,
     OfflineSettled,
     PhotoFileChosen,
+    QualityChosen,
     RedoPressed,
     RetryPressed,
     SettingChanged,
@@ -47,6 +50,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "stylize": StylizePressed(),
     "auto-strength": AutoStrengthPressed(),
     "cancel": CancelPressed(),
+    "download": DownloadPressed(),
+    "sheet-download": SheetDownloadPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),
     "dismiss": MessageDismissed(),
@@ -91,12 +96,14 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return SettingChanged(_SETTINGS[kind], SETTINGS[_SETTINGS[kind]].read(value))
         case {"kind": "backend", "id": choice} if choice in CHOICES:
             return BackendChosen(choice)
-        case {"kind": "download", "format": format_} if format_ in get_args(Format):
-            return DownloadPressed(format_)
         case {"kind": "sheet-take", "id": id_}:
             return SheetStyleTaken(str(id_))
-        case {"kind": "sheet-download", "format": format_} if format_ in get_args(Format):
-            return SheetDownloadPressed(format_)
+        case {"kind": "download-format", "value": format_} if format_ in get_args(Format):
+            return FormatChosen(format_)
+        case {"kind": "quality", "value": quality}:
+            return QualityChosen(round(_number(quality)))
+        case {"kind": "how-made", "value": bool(kept)}:
+            return MakingKept(kept)
         case {"kind": "offline", "kept": kept}:
             return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:

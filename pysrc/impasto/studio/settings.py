@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
+from impasto.imaging.formats import DEFAULT_QUALITY, Format
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 
 
@@ -13,6 +14,17 @@ class ShelfStyle:
     name: str
     credit: str
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How the finished picture is saved, which is no part of the picture: undo leaves it as it is."""
+
+    format: Format = "png"
+    quality: int = DEFAULT_QUALITY
+    """1..100, of the formats that lose something."""
+    made: bool = False
+    """Whether the file tells how the picture was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

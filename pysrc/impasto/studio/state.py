@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from impasto.backends.rules import Choice
+from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.studio.events import Work
 from impasto.studio.previews import Timing
-from impasto.studio.settings import Settings, ShelfStyle
+from impasto.studio.settings import Saving, Settings, ShelfStyle
 from impasto.words import Text
 
 
@@ -114,6 +115,9 @@ class State:
     """Long side of previews in px, or None where there are none."""
     previews_for: Settings | None = None
     """Settings from which sliders find previews ready at ``preview_size``."""
+    saving: Saving = field(default_factory=Saving)
+    formats: tuple[Format, ...] = ("png",)
+    """What pictures can be saved as here."""
     previewed: bool = False
     """A preview lies over the finished picture."""
     sheet: ContactSheet | None = None

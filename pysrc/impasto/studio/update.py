@@ -2,7 +2,7 @@
 
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``contact_sheet`` the photo in all of
-them, in ``reading`` what is on its way, in ``fetching`` which networks are here.
+them, in ``reading`` what is on its way, in ``fetching`` which networks are here, in ``saving`` how pictures are saved.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -10,11 +10,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from impasto.backends import rules
-from impasto.imaging.filenames import painting_stem
-from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
-from impasto.studio import contact_sheet, fetching, reading, repainting, shelf, sliding
+from impasto.studio import contact_sheet, fetching, reading, repainting, saving, shelf, sliding
 from impasto.studio import events as ev
 from impasto.studio.effects import (
     ChooseBackend,
@@ -22,7 +20,6 @@ from impasto.studio.effects import (
     FetchNetwork,
     LoadNetworks,
     Prefetch,
-    SaveResult,
     ShowPhoto,
     ShowResult,
 )
@@ -127,8 +124,12 @@ def _update(state: State, event: Event) -> Step:
             return sliding.take_previews(state, event)
         case ev.PreviewFailed():
             return replace(state, preview_size=None, timings=()), ()
-        case ev.DownloadPressed(format_):
-            return _save(state, format_)
+        case ev.FormatsFound(formats):
+            return replace(state, formats=formats), ()
+        case ev.FormatChosen() | ev.QualityChosen() | ev.MakingKept():
+            return saving.choose(state, event), ()
+        case ev.DownloadPressed():
+            return saving.save(state)
         case ev.FileOffered(name):
             state = reading.done(state, "save")
             return replace(state, message=Message("info", Text("saved-as", name=name))), ()
@@ -222,12 +223,3 @@ def _go_to(state: State, settings: Settings, past: tuple[Settings, ...], future:
     else:
         state, more = repainting.repaint(state)
     return state, (*effects, *more)
-
-
-def _save(state: State, format_: Format) -> Step:
-    result = state.shown_result
-    if result is None or state.photo is None:
-        return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
-    stem = painting_stem(state.photo.name)
-    state = reading.begun(state, "save", Text("saving-picture"))
-    return state, (SaveResult(result.job, format_, stem),)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from impasto.backends import rules
+from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
 from impasto.studio.settings import ShelfStyle
@@ -11,16 +12,19 @@ from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
 
 
-def choices(shelf: Sequence[ShelfStyle], backends: Sequence[str], catalogue: Catalogue) -> dict[str, Any]:
+def choices(
+    shelf: Sequence[ShelfStyle], backends: Sequence[str], formats: Sequence[Format], catalogue: Catalogue
+) -> dict[str, Any]:
     """Return the record of all that can be chosen, which changes seldom; a view carries only what is chosen.
 
-    ``backends`` are those that this browser is known to have.
+    ``backends`` are those that this browser is known to have, ``formats`` what pictures can be saved as here.
     """
     return {
         "styles": [{"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in shelf],
         "output_sizes": [{"value": str(size), "label": _size(size)} for size in OUTPUT_SIZE.offered],
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformers": [_network(network) for network in catalogue.transformers],
+        "formats": [{"value": format, "label": Text(f"file-format-{format}")} for format in formats],
         "backends": [
             {"id": id_, "title": rules.backend_name(id_), "available": id_ == "auto" or id_ in backends}
             for id_ in rules.CHOICES
@@ -55,6 +59,12 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "chosen": [{"id": id_, "weight": weight} for id_, weight in settings.styles],
         "mix": _mix(state),
         "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},
+        "saving": {
+            "download-format": state.saving.format,
+            "quality": state.saving.quality,
+            "how-made": state.saving.made,
+        },
+        "quality_counts": state.saving.format not in EXACT,
         "backend_choice": state.backend_choice,
         "backend_note": state.backend_reason or "",
         "result": result

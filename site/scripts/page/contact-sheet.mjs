@@ -16,10 +16,7 @@ const download = button("sheet-download");
 export function listenToSheet(send) {
   button("sheet-open").addEventListener("click", () => send({ kind: "sheet" }));
   button("sheet-close").addEventListener("click", () => send({ kind: "sheet-close" }));
-  download.addEventListener("click", () => {
-    const format = /** @type {HTMLSelectElement} */ (document.getElementById("download-format")).value;
-    send({ kind: "sheet-download", format });
-  });
+  download.addEventListener("click", () => send({ kind: "sheet-download" }));
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault(); // it closes when Python says so, and with it its painting ends
     send({ kind: "sheet-close" });

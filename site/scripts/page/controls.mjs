@@ -13,15 +13,17 @@ const compare = button("compare");
 /** @param {Send} send */
 export function listenToControls(send) {
   listenToSliders(send);
-  for (const kind of ["output-size", "style-network", "transformer"]) onChoice(kind, (value) => send({ kind, value }));
+  for (const kind of ["output-size", "style-network", "transformer", "download-format"]) onChoice(kind, (value) => send({ kind, value }));
   onChoice("backend", (id) => send({ kind: "backend", id }));
 
-  for (const kind of /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo"])) {
+  for (const kind of /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo", "download"])) {
     button(kind).addEventListener("click", () => send({ kind }));
   }
-  button("download").addEventListener("click", () => {
-    const format = /** @type {HTMLSelectElement} */ (document.getElementById("download-format")).value;
-    send({ kind: "download", format });
+  input("quality").addEventListener("change", ({ currentTarget }) => {
+    send({ kind: "quality", value: /** @type {HTMLInputElement} */ (currentTarget).valueAsNumber });
+  });
+  input("how-made").addEventListener("change", ({ currentTarget }) => {
+    send({ kind: "how-made", value: /** @type {HTMLInputElement} */ (currentTarget).checked });
   });
 
   listenToCompare();
@@ -125,6 +127,11 @@ function listenToCompare() {
 function onChoice(id, take) {
   const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
   select.addEventListener("change", () => take(select.value));
+}
+
+/** @param {string} id */
+function input(id) {
+  return /** @type {HTMLInputElement} */ (document.getElementById(id));
 }
 
 /** @param {string} id */

@@ -80,7 +80,7 @@ export function settingsAgain(view, choices) {
   else if (chosen.length > 1) {
     for (const { id, weight } of chosen) events.push({ kind: "style-weight", id, weight });
   }
-  for (const [kind, value] of Object.entries(before.settings)) events.push({ kind, value });
+  for (const [kind, value] of Object.entries({ ...before.settings, ...before.saving })) events.push({ kind, value });
   if (before.result || before.phase === "working") events.push({ kind: "stylize" });
   return events;
 }

@@ -20,8 +20,11 @@ const download = button("download");
 
 const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-setting]"));
 
+const quality = /** @type {HTMLInputElement} */ (html("quality"));
+const howMade = /** @type {HTMLInputElement} */ (html("how-made"));
+
 /** @type {Choices} */
-let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], backends: [] };
+let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], formats: [], backends: [] };
 
 for (const slider of sliders) {
   const number = html(`${slider.id}-number`);
@@ -29,6 +32,9 @@ for (const slider of sliders) {
     number.textContent = value.toFixed(2);
   });
 }
+watchSlider(quality, (value) => {
+  html("quality-number").textContent = String(value);
+});
 
 /**
  * Show what can be chosen; views say what is.
@@ -40,6 +46,7 @@ export function showChoices(told) {
   offer("output-size", choices.output_sizes);
   offer("style-network", choices.style_networks.map(({ id, title }) => ({ value: id, label: title })));
   offer("transformer", choices.transformers.map(({ id, title }) => ({ value: id, label: title })));
+  offer("download-format", choices.formats);
   offer("backend", choices.backends.map(({ id, title }) => ({ value: id, label: title })));
   const options = /** @type {HTMLSelectElement} */ (html("backend")).options;
   choices.backends.forEach(({ available }, at) => options[at]?.toggleAttribute("disabled", !available));
@@ -54,6 +61,7 @@ export function showView(view) {
   showPressed(chosen.map(({ id }) => id));
   showBlend(chosen, view.mix);
   showSettings(view);
+  showSaving(view);
   showButtons(view);
   showDetails(view.details);
   showSheet(view.sheet, view.can_open_sheet, choices.styles);
@@ -113,6 +121,14 @@ function showSettings({ settings, backend_choice, backend_note }) {
   showNetwork("transformer", choices.transformers, settings.transformer);
   choose("backend", backend_choice);
   setText("backend-note", backend_note);
+}
+
+/** @param {View} view */
+function showSaving({ saving, quality_counts }) {
+  choose("download-format", saving["download-format"]);
+  setSlider(quality, saving.quality);
+  html("quality-field").hidden = !quality_counts;
+  howMade.checked = saving["how-made"];
 }
 
 /**

@@ -10,9 +10,10 @@ export type StudioEvent =
   | { kind: "style-select" | "style-mix" | "style-remove" | "backend"; id: string }
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
-  | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "dismiss" | "retry" | "sheet" | "sheet-close" }
+  | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
+  | { kind: "sheet" | "sheet-close" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
-  | { kind: "download" | "sheet-download"; format: string }
+  | SavingChange
   | { kind: "offline"; kept: boolean };
 
 /** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
@@ -25,6 +26,19 @@ export type SliderMove =
 export interface SettingChange {
   kind: string;
   value: number | string;
+}
+
+/** How pictures are saved, by the keys of `Saving`. */
+export interface SavingChange {
+  kind: string;
+  value: string | number | boolean;
+}
+
+export interface Saving {
+  "download-format": string;
+  /** 1..100 */
+  quality: number;
+  "how-made": boolean;
 }
 
 export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
@@ -77,6 +91,8 @@ export interface Choices {
   output_sizes: { value: string; label: string }[];
   style_networks: NetworkChoice[];
   transformers: NetworkChoice[];
+  /** what pictures can be saved as here */
+  formats: { value: string; label: string }[];
   backends: BackendChoice[];
 }
 
@@ -95,6 +111,9 @@ export interface View {
   mix: { first: string; second: string; value: number } | null;
   /** the settings of Python's table, by their names with hyphens */
   settings: Record<string, number | string>;
+  saving: Saving;
+  /** whether the format to save in knows a quality */
+  quality_counts: boolean;
   backend_choice: string;
   /** what runs the networks now, and why */
   backend_note: string;

@@ -1,6 +1,7 @@
 """``impasto stylize`` on the committed networks: what it paints, and where it puts it."""
 
 import io
+import json
 import re
 import sys
 from pathlib import Path
@@ -157,3 +158,26 @@ def test_the_painting_can_be_as_large_as_the_photo_and_larger(capsys, width, hei
     else:
         assert code == 0
         assert (decode(Path("out.png").read_bytes(), longest=9999).pixels.shape) == (*expected[::-1], 3)
+
+
+def test_how_it_was_made_is_enough_to_paint_it_again():
+    """With the numbers of the styles rounded, and none of their pictures."""
+    painting = painted("--style", "a.png", "--style", "linocut:0.5", "--strength", "0.7", "--how-made")
+    record = json.loads(Image.open("out.png").info["Comment"])
+    assert [style["name"] for style in record["styles"]] == ["a", "linocut"]
+    network = record["settings"]["style_network"]
+    for style in record["styles"]:
+        vector = {"network": network, "values": style["values"], "colour": style.get("colour", 1.0)}
+        Path(f"{style['name']}.json").write_text(json.dumps(vector))
+    styles = [part for style in record["styles"] for part in ("--style", f"{style['name']}.json:{style['weight']}")]
+    again = painted(*styles, "--strength", str(record["settings"]["strength"]))
+    assert np.abs(again - painting).max() <= 1
+    assert "Comment" not in Image.open("out.png").info, "only where it is asked for"
+
+
+@pytest.mark.parametrize(("name", "key"), [("out.jpg", "comment"), ("out.webp", "xmp"), ("out.avif", "xmp")])
+def test_how_it_was_made_goes_into_every_format(name, key):
+    assert stylize("--style", "a.png", "--how-made", "--strength", "auto", "-o", name) == 0
+    text = Image.open(name).info[key].decode()
+    record, _ = json.JSONDecoder().raw_decode(text[text.index("{") :])
+    assert 0 < record["settings"]["strength"] <= 2 and "photo.png" not in text

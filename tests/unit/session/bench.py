@@ -7,6 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from impasto.backends.rules import Survey
+from impasto.imaging.writing import SystemEncoder
 from impasto.painting.presets import Preset
 from impasto.painting.vectors import StyleVector
 from impasto.session.app import App, Example
@@ -33,7 +34,7 @@ PRESETS = (Preset("red", "Red", "Impasto", 2026, {"seer": RED}), Preset("bare", 
 class Bench:
     """An app under test, with its fakes."""
 
-    def __init__(self, survey: Survey | None = None) -> None:
+    def __init__(self, survey: Survey | None = None, encoder: SystemEncoder | None = None) -> None:
         self.runtime = FakeRuntime("wasm")
         self.backends = FakeBackends(survey)
         self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
@@ -45,6 +46,7 @@ class Bench:
             runtime=self.runtime,
             backends=self.backends,
             page=self.page,
+            encoder=encoder,
             downloads=[("python", 14_000_000)],
         )
 

@@ -147,7 +147,7 @@ async def test_networks_that_do_not_come_can_be_tried_again():
 )
 async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
-    await bench.do(ev.DownloadPressed(format_))
+    await bench.do(ev.FormatChosen(format_), ev.DownloadPressed())
     ((offered, mime, data),) = bench.page.offered
     assert (offered, mime) == (name, f"image/{format_}")
     image = Image.open(BytesIO(data))

@@ -84,7 +84,7 @@ async def test_the_saved_sheet_has_the_photo_first_and_then_the_pictures(bench):
     await bench.do(photo(colour=(250, 20, 20)))
     await bench.do(ev.SheetPressed())
     await filled(bench)
-    await bench.do(ev.SheetDownloadPressed("png"))
+    await bench.do(ev.SheetDownloadPressed())
     (name, mime, data) = bench.page.offered[0]
     assert (name, mime) == ("cat-impasto-sheet.png", "image/png")
     sheet = np.asarray(Image.open(BytesIO(data)))

@@ -81,7 +81,7 @@ async def test_download_saves_the_finished_picture_while_previews_are_shown(pain
     painted.app.post(slide(0.4)[0])
     await painted.until(lambda: "preview" in painted.page.drawn)
     before = painted.page.pixels["result"]
-    painted.app.post(ev.DownloadPressed("png"))
+    painted.app.post(ev.DownloadPressed())
     await painted.until(lambda: bool(painted.page.offered))
     saved = np.asarray(Image.open(BytesIO(painted.page.offered[0][2])))
     assert (saved == before[..., :3]).all()

@@ -6,6 +6,7 @@ from impasto.imaging.sizes import CONTACT_SIZE
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.parsing import parse
+from impasto.studio.settings import Saving
 from impasto.studio.state import Message
 from impasto.studio.view import view
 from impasto.words import Text
@@ -32,16 +33,11 @@ def job(studio: Studio) -> int:
         ({"kind": "sheet"}, PRESSED),
         ({"kind": "sheet-close"}, ev.SheetClosed()),
         ({"kind": "sheet-take", "id": "waves"}, ev.SheetStyleTaken("waves")),
-        ({"kind": "sheet-download", "format": "jpeg"}, ev.SheetDownloadPressed("jpeg")),
+        ({"kind": "sheet-download"}, ev.SheetDownloadPressed()),
     ],
 )
 def test_the_page_asks_for_it(record, event):
     assert parse(record) == event
-
-
-def test_a_format_that_there_is_not_is_no_event():
-    with pytest.raises(ValueError, match="not known"):
-        parse({"kind": "sheet-download", "format": "exe"})
 
 
 def test_it_can_be_had_once_there_is_a_photo_and_needs_no_style():
@@ -78,11 +74,11 @@ def test_it_fills_in_and_can_be_saved_when_it_is_complete(opened):
         "complete": False,
     }
     opened(ev.SheetProgressed(job(opened), 1))
-    assert opened(ev.SheetDownloadPressed("png")).effects == ()
+    assert opened(ev.SheetDownloadPressed()).effects == ()
     opened(ev.SheetProgressed(job(opened), 2))
     assert view(opened.state)["sheet"]["complete"]
-    opened(ev.SheetDownloadPressed("webp"))
-    assert opened.effects == (fx.SaveSheet("photo-1", ("waves", "dots"), "webp", "cat-impasto-sheet"),)
+    opened(ev.SheetDownloadPressed())
+    assert opened.effects == (fx.SaveSheet("photo-1", ("waves", "dots"), "cat-impasto-sheet", Saving()),)
     assert opened.state.activity == Text("saving-sheet")
     assert opened(ev.FileOffered("cat-impasto-sheet.webp")).state.activity is None
 

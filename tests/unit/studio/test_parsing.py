@@ -27,7 +27,10 @@ RECORDS = [
     ({"kind": "redo"}, ev.RedoPressed()),
     ({"kind": "dismiss"}, ev.MessageDismissed()),
     ({"kind": "retry"}, ev.RetryPressed()),
-    ({"kind": "download", "format": "webp"}, ev.DownloadPressed("webp")),
+    ({"kind": "download"}, ev.DownloadPressed()),
+    ({"kind": "download-format", "value": "webp"}, ev.FormatChosen("webp")),
+    ({"kind": "quality", "value": 60}, ev.QualityChosen(60)),
+    ({"kind": "how-made", "value": True}, ev.MakingKept(True)),
     ({"kind": "offline", "kept": True}, ev.OfflineSettled(True)),
 ]
 
@@ -47,7 +50,8 @@ def test_buffers_of_the_browser_become_bytes():
     [
         {},
         {"kind": "explode"},
-        {"kind": "download", "format": "exe"},
+        {"kind": "download-format", "value": "exe"},
+        {"kind": "how-made", "value": "yes"},
         {"kind": "mix"},
         {"kind": "sliding", "move": {"kind": "stylize"}},
     ],

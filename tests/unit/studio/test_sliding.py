@@ -157,7 +157,9 @@ def test_a_preview_of_another_photo_or_style_is_not_shown(painted):
 
 def test_download_saves_the_finished_picture_while_previews_are_shown(painted):
     seen(painted(strength(0.5)))
-    assert painted(ev.DownloadPressed("png")).effects == (fx.SaveResult(1, "png", "cat-impasto"),)
+    finished = painted.state.result
+    (save,) = painted(ev.DownloadPressed()).effects
+    assert (save.job, save.settings) == (finished.job, finished.settings.painting)
 
 
 @pytest.mark.parametrize("event", [ev.StylizePressed(), ev.StyleSelected("dots"), ev.StyleMixed("dots")])

@@ -48,7 +48,7 @@ def test_what_is_missing_is_asked_for_in_words():
     assert studio.effects == () and studio.state.message.text == Text("choose-a-photo-first")
     studio(PHOTO, ev.StylizePressed())
     assert studio.effects == () and studio.state.message.text == Text("choose-a-style-first")
-    studio(ev.StyleSelected("dots"), ev.DownloadPressed("png"))
+    studio(ev.StyleSelected("dots"), ev.DownloadPressed())
     assert studio.effects == () and studio.state.message.text == Text("paint-a-picture-first")
 
 
@@ -251,12 +251,6 @@ def test_networks_that_cannot_be_loaded_are_told_and_can_be_tried_again():
     assert studio.state.phase == "failed" and studio.state.message.action == "retry"
     assert studio(ev.StylizePressed()).effects == ()
     assert studio(ev.RetryPressed()).effects == (fx.LoadNetworks(),) and studio.state.phase == "loading"
-
-
-def test_saving_names_the_file_after_the_photo(painted):
-    assert painted(ev.DownloadPressed("jpeg")).effects == (fx.SaveResult(1, "jpeg", "cat-impasto"),)
-    assert painted.state.activity == Text("saving-picture")
-    assert painted(ev.FileOffered("cat-impasto.jpg")).state.message.text == Text("saved-as", name="cat-impasto.jpg")
 
 
 def test_messages_can_be_dismissed(ready):

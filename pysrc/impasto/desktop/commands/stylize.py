@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from impasto.desktop import files, sources
 from impasto.desktop.api import Studio
@@ -14,6 +15,9 @@ from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automat
 from impasto.desktop.sources import PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
+from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
+from impasto.painting.making import MadeOf, told
+from impasto.painting.request import Picture
 from impasto.painting.settings import SETTINGS
 from impasto.words import Text, say
 
@@ -35,9 +39,12 @@ def add(commands: Commands) -> Parser:
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=about)
     for name in SETTINGS:
         add_setting(parser, name)
-    parser.add_argument("--quality", type=int, default=92, metavar="Q", help="of all but PNG, 1 to 100, default 92")
+    about = f"of all but PNG, {LOWEST_QUALITY} to {HIGHEST_QUALITY}, default {DEFAULT_QUALITY}"
+    parser.add_argument("--quality", type=int, default=DEFAULT_QUALITY, metavar="Q", help=about)
     about = "instead of what the name of the output says; into a pipe it is png unless told"
     parser.add_argument("--format", choices=available(), help=about)
+    about = "write how it was made (styles with their names, strength, settings, version) into the file's text"
+    parser.add_argument("--how-made", action="store_true", help=about)
     return parser
 
 
@@ -57,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         if is_automatic(settings):
             settings["strength"] = studio.auto_strength(photo, chosen, report=report, **settings)
         painting = studio.paint(photo, chosen, report=report, **settings)
-    _write(options.output, encode(painting.pixels, format, options.quality).data)
+    made = _how_made(studio, chosen, [style for style, _ in styles], settings) if options.how_made else ""
+    _write(options.output, encode(painting.pixels, format, options.quality, made=made).data)
     height, width, _ = painting.pixels.shape
     name = say(Text("standard-output")) if options.output == files.PIPE else options.output
     at = f" at strength {settings['strength']:g}" if options.strength == AUTO else ""
@@ -85,6 +93,20 @@ def _style(text: str, network: str) -> StyleSource:
     if text != files.PIPE:
         return text
     return sources.style_in(files.read_standard_input(), say(Text("standard-input")), network)
+
+
+def _how_made(
+    studio: Studio, styles: Sequence[tuple[StyleSource, float]], given: Sequence[str], settings: Mapping[str, Any]
+) -> str:
+    """Return what the file tells; the networks have seen all pictures of styles by now."""
+    chosen = chosen_settings(studio.catalogue, settings)
+    network = chosen.style_network
+    made_of = []
+    for source, weight in styles:
+        style = studio.style(source, style_network=network)
+        vector = studio.vector(style, style_network=network) if isinstance(style, Picture) else style
+        made_of.append(MadeOf(vector, weight))
+    return told(chosen, made_of, [sources.style_name(text) for text in given])
 
 
 def _write(output: str, data: bytes) -> None:

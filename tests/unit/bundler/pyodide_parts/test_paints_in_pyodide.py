@@ -94,11 +94,11 @@ async def scenario():
         assert bench.told() is None, bench.said()
     await bench.do(ev.StylizePressed(), ev.PhotoFileChosen(ev.File("x.txt", b"nothing")))
     for format_ in ("png", "jpeg", "webp"):
-        await bench.do(ev.DownloadPressed(format_))
+        await bench.do(ev.FormatChosen(format_), ev.DownloadPressed())
     words = bench.said()
     await bench.do(ev.SheetPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
-    await bench.do(ev.SheetDownloadPressed("png"), ev.SheetClosed())
+    await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed())
     running.cancel()
     return words, len(bench.page.offered)
 

@@ -1,0 +1,36 @@
+"""How the finished picture is saved: what is chosen for it, and what is asked of the session."""
+
+from dataclasses import replace
+
+from impasto.imaging.filenames import painting_stem
+from impasto.imaging.formats import HIGHEST_QUALITY, LOWEST_QUALITY
+from impasto.studio import events as ev
+from impasto.studio import reading
+from impasto.studio.effects import SaveResult
+from impasto.studio.repainting import Step
+from impasto.studio.state import Message, State
+from impasto.words import Text
+
+
+def choose(state: State, event: ev.SavingChange) -> State:
+    """Take what was chosen; a format that there is no encoder of is not taken."""
+    saving = state.saving
+    match event:
+        case ev.FormatChosen(format) if format in state.formats:
+            saving = replace(saving, format=format)
+        case ev.QualityChosen(quality):
+            saving = replace(saving, quality=min(max(quality, LOWEST_QUALITY), HIGHEST_QUALITY))
+        case ev.MakingKept(kept):
+            saving = replace(saving, made=kept)
+    return replace(state, saving=saving)
+
+
+def save(state: State) -> Step:
+    """Begin to save the finished picture."""
+    result = state.shown_result
+    if result is None or state.photo is None:
+        return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
+    names = {style.id: style.name for style in (*state.presets, *result.settings.own_styles)}
+    styles = tuple(names[id_] for id_, _ in result.settings.styles)
+    effect = SaveResult(result.job, painting_stem(state.photo.name), state.saving, result.settings.painting, styles)
+    return reading.begun(state, "save", Text("saving-picture")), (effect,)
