@@ -35,7 +35,7 @@ const loading = new Loading();
 /** @type {View | null} */
 let view = null;
 /** @type {Choices} */
-let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], backends: [] };
+let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], formats: [], backends: [] };
 /** @type {Workers | null} */
 let workers = null;
 /** What the page itself has to say, and says before what Python does. @type {Notice | null} */
