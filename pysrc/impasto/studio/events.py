@@ -67,6 +67,14 @@ class MixMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PadMoved:
+    """Three or four styles are chosen: the point of the pad (``studio.mixing``) says how they are mixed."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class StyleRemoved:
     id: str
 
@@ -79,7 +87,7 @@ class SettingChanged:
     value: float | int | str
 
 
-SliderMove = SettingChanged | MixMoved | StyleWeighted
+SliderMove = SettingChanged | MixMoved | PadMoved | StyleWeighted
 """A slider was let go, or set by a key."""
 
 
@@ -195,6 +203,7 @@ UserEvent = (
     | StyleMixed
     | StyleWeighted
     | MixMoved
+    | PadMoved
     | StyleRemoved
     | SettingChanged
     | Sliding

@@ -22,6 +22,7 @@ from impasto.studio.events import (
     MessageDismissed,
     MixMoved,
     OfflineSettled,
+    PadMoved,
     PhotoFileChosen,
     QualityChosen,
     RedoPressed,
@@ -88,6 +89,8 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return StyleWeighted(str(id_), _number(weight))
         case {"kind": "mix", "value": value}:
             return MixMoved(_number(value))
+        case {"kind": "pad", "x": x, "y": y}:
+            return PadMoved(_number(x), _number(y))
         case {"kind": "style-remove", "id": id_}:
             return StyleRemoved(str(id_))
         case {"kind": "sliding", "move": move}:

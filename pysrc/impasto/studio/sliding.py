@@ -9,7 +9,7 @@ from typing import Any
 
 from impasto.painting.settings import SETTINGS, Cost, cost
 from impasto.studio import events as ev
-from impasto.studio import previews
+from impasto.studio import mixing, previews
 from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
 from impasto.studio.previews import Timing
 from impasto.studio.repainting import Step, follow, is_shown, paint, painted_size, repaint, set_to, supersede
@@ -27,6 +27,8 @@ def moved(settings: Settings, move: ev.SliderMove) -> Settings:
         case ev.MixMoved(value) if len(chosen) == 2:
             share = _clamped(value, 1.0)
             chosen = dict(zip(chosen, (1.0 - share, share), strict=True))
+        case ev.PadMoved(x, y) if len(chosen) in mixing.CORNERS:
+            chosen = dict(zip(chosen, mixing.weights_at(len(chosen), x, y), strict=True))
         case ev.StyleWeighted(id_, weight) if id_ in chosen and len(chosen) > 1:  # one alone counts whole
             chosen[id_] = _clamped(weight, 1.0)
     return replace(settings, styles=tuple(chosen.items()))

@@ -95,7 +95,7 @@ def _update(state: State, event: Event) -> Step:
             return sliding.slide(state, move)
         case ev.SettingChanged():
             return sliding.let_go(state, event) if _is_live(event) else _set(state, event)
-        case ev.MixMoved() | ev.StyleWeighted():
+        case ev.MixMoved() | ev.PadMoved() | ev.StyleWeighted():
             return sliding.let_go(state, event)
         case ev.SliderRested():
             return sliding.rest(state)

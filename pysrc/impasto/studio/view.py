@@ -7,7 +7,8 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio.settings import ShelfStyle
+from impasto.studio import mixing
+from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
 
@@ -56,8 +57,9 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "width": state.photo.width,
             "height": state.photo.height,
         },
-        "chosen": [{"id": id_, "weight": weight} for id_, weight in settings.styles],
+        "chosen": _chosen(settings),
         "mix": _mix(state),
+        "pad": _pad(settings),
         "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},
         "saving": {
             "download-format": state.saving.format,
@@ -122,6 +124,19 @@ def _progress(state: State) -> dict[str, Any] | None:
 
 def _loaded(state: State) -> float | None:
     return state.progress.fraction if state.progress else None
+
+
+def _chosen(settings: Settings) -> list[dict[str, Any]]:
+    shares = mixing.percentages([weight for _, weight in settings.styles])
+    return [
+        {"id": id_, "weight": weight, "percent": share}
+        for (id_, weight), share in zip(settings.styles, shares, strict=True)
+    ]
+
+
+def _pad(settings: Settings) -> dict[str, Any] | None:
+    point = mixing.point_of([weight for _, weight in settings.styles])
+    return point and {"x": point[0], "y": point[1], "corners": mixing.CORNERS[len(settings.styles)]}
 
 
 def _mix(state: State) -> dict[str, Any] | None:

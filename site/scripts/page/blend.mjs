@@ -1,7 +1,9 @@
-/** The chosen styles in the panel: one by its name, two with a slider between them, more with a weight each. */
+/** The chosen styles in the panel: one by its name, two with a slider between them, a pad for three or four, weights. */
 
 /** @import {ChosenStyle, View} from "../python/messages.d.ts" */
+/** @import {Tell} from "./pad.mjs" */
 
+import { makePad, setPad } from "./pad.mjs";
 import { thumbnailOf } from "./pictures.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 
@@ -9,22 +11,35 @@ const blend = /** @type {HTMLElement} */ (document.getElementById("blend"));
 const hint = [...blend.childNodes];
 
 let shown = "";
+/** @type {Tell} */
+let moves = { sliding: () => {}, letGo: () => {} };
+
+/** @param {Tell} tell what hears where the point of a pad is */
+export function followPad(tell) {
+  moves = tell;
+}
 
 /**
  * The parts are built anew only when other styles are chosen, so that no slider is lost while it is moved.
  * @param {ChosenStyle[]} chosen
  * @param {View["mix"]} mix
+ * @param {View["pad"]} pad
  */
-export function showBlend(chosen, mix) {
+export function showBlend(chosen, mix, pad) {
   const signature = JSON.stringify(chosen.map(({ id, name }) => [id, name]));
   if (signature !== shown) {
     shown = signature;
-    blend.replaceChildren(...build(chosen));
+    blend.replaceChildren(...build(chosen, pad));
   }
+  const drawn = /** @type {HTMLElement | null} */ (blend.querySelector(".pad"));
+  if (drawn && pad) setPad(drawn, pad, sharesOf(chosen));
   for (const slider of blend.querySelectorAll("input")) {
     const id = slider.dataset.weight;
     const value = id === undefined ? mix?.value : chosen.find((style) => style.id === id)?.weight;
     if (value !== undefined) setSlider(slider, value);
+    const number = slider.parentElement?.querySelector(".number");
+    const style = chosen.find((style) => style.id === id);
+    if (number && style) number.textContent = say("share", { percent: style.percent });
   }
 }
 
@@ -38,15 +53,44 @@ export function namesOf(styles) {
 
 /**
  * @param {ChosenStyle[]} chosen
+ * @param {View["pad"]} pad
  * @returns {Node[]}
  */
-function build(chosen) {
+function build(chosen, pad) {
   const [first, second] = chosen;
   if (!first) return hint;
   if (!second) return [one(first)];
   if (chosen.length === 2) return [two(first, second)];
   const count = say("styles-chosen", { count: chosen.length, names: namesOf(chosen) });
-  return [element("p", "blend-count", count), ...chosen.map(weighed)];
+  const mixing = pad ? [padOf(chosen, pad)] : [];
+  return [element("p", "blend-count", count), ...mixing, ...chosen.map(weighed)];
+}
+
+/**
+ * The pad with the styles at its corners.
+ * @param {ChosenStyle[]} chosen
+ * @param {NonNullable<View["pad"]>} pad
+ */
+function padOf(chosen, { corners }) {
+  const made = makePad(say("mix-on-pad", { names: namesOf(chosen) }), {
+    sliding: (move) => moves.sliding(move),
+    letGo: (move) => moves.letGo(move),
+  });
+  made.dataset.corners = String(corners.length);
+  const ends = corners.map(([x, y], at) => {
+    const corner = thumbnail(chosen[at]?.id ?? "");
+    corner.classList.add("pad-corner");
+    corner.style.setProperty("--x", String(x));
+    corner.style.setProperty("--y", String(y));
+    return corner;
+  });
+  return element("div", "blend-pad", ...ends, made);
+}
+
+/** @param {ChosenStyle[]} chosen */
+function sharesOf(chosen) {
+  const shares = chosen.map(({ name, percent }) => say("share-of", { percent, name }));
+  return new Intl.ListFormat(document.documentElement.lang).format(shares);
 }
 
 /** @param {ChosenStyle} style */
@@ -74,10 +118,7 @@ function two(first, second) {
 function weighed({ id, name }) {
   const number = element("span", "number");
   const slider = range(say("weight-of", { name }));
-  watchSlider(slider, (value) => {
-    number.textContent = percent(value);
-    slider.setAttribute("aria-valuetext", percent(value));
-  });
+  watchSlider(slider, (value) => slider.setAttribute("aria-valuetext", percent(value)));
   slider.dataset.weight = id;
   return element("div", "blend-row", thumbnail(id), element("span", "blend-name", name), number, slider);
 }

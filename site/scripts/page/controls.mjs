@@ -3,6 +3,7 @@
 /** @import {SliderMove} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { followPad } from "./blend.mjs";
 import { follow } from "./slider.mjs";
 
 const root = document.documentElement;
@@ -45,6 +46,7 @@ function listenToSliders(send) {
   };
   // The sliders of the mix come and go with the selection, so their common parent is followed.
   follow(/** @type {HTMLElement} */ (document.getElementById("blend")), tell);
+  followPad({ sliding: (move) => send({ kind: "sliding", move }), letGo: send });
   for (const slider of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("input[data-setting]"))) {
     follow(slider, tell);
   }

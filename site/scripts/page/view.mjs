@@ -59,7 +59,7 @@ export function showChoices(told) {
 export function showView(view) {
   const chosen = chosenOf(view);
   showPressed(chosen.map(({ id }) => id));
-  showBlend(chosen, view.mix);
+  showBlend(chosen, view.mix, view.pad);
   showSettings(view);
   showSaving(view);
   showButtons(view);
@@ -107,9 +107,9 @@ export function showProgress(state) {
  */
 function chosenOf({ chosen }) {
   const styles = new Map(choices.styles.map((style) => [style.id, style]));
-  return chosen.flatMap(({ id, weight }) => {
+  return chosen.flatMap(({ id, weight, percent }) => {
     const style = styles.get(id);
-    return style ? [{ ...style, weight }] : [];
+    return style ? [{ ...style, weight, percent }] : [];
   });
 }
 

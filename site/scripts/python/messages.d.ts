@@ -20,6 +20,7 @@ export type StudioEvent =
 export type SliderMove =
   | { kind: "style-weight"; id: string; weight: number }
   | { kind: "mix"; value: number }
+  | { kind: "pad"; x: number; y: number }
   | SettingChange;
 
 /** A setting of Python's table, by its name with hyphens: "strength", "output-size", "transformer" and so on. */
@@ -56,9 +57,10 @@ export interface Style {
   own: boolean;
 }
 
-/** A style of the mix; its weight goes from 0 to 1. */
+/** A style of the mix; its weight goes from 0 to 1, and percent is its share. */
 export interface ChosenStyle extends Style {
   weight: number;
+  percent: number;
 }
 
 export interface NetworkChoice {
@@ -106,9 +108,11 @@ export interface View {
   progress: { text: string; fraction: number | null } | null;
   /** width and height in px of the photo as it was given */
   content: { id: string; name: string; width: number; height: number } | null;
-  chosen: { id: string; weight: number }[];
+  chosen: { id: string; weight: number; percent: number }[];
   /** set when exactly two styles are selected: 0 is the first alone, 1 the second */
   mix: { first: string; second: string; value: number } | null;
+  /** set when three or four are: the mixture as a point, from left and top 0..1, and where the styles are alone */
+  pad: { x: number; y: number; corners: [x: number, y: number][] } | null;
   /** the settings of Python's table, by their names with hyphens */
   settings: Record<string, number | string>;
   saving: Saving;

@@ -86,7 +86,10 @@ def test_reading_and_loading_show_as_progress():
 def test_two_chosen_styles_show_one_mix():
     shown = viewed(*READY, ev.StylesRead((("own-1", "mine.jpg"),), None), ev.StyleMixed("waves"), ev.MixMoved(0.75))
     assert shown["mix"] == {"first": "Waves", "second": "mine.jpg", "value": 0.75}
-    assert shown["chosen"] == [{"id": "waves", "weight": 0.25}, {"id": "own-1", "weight": 0.75}]
+    assert shown["chosen"] == [
+        {"id": "waves", "weight": 0.25, "percent": 25},
+        {"id": "own-1", "weight": 0.75, "percent": 75},
+    ]
     styles = offered(*READY, ev.StylesRead((("own-1", "mine.jpg"),), None))["styles"]
     assert [(style["id"], style["name"], style["own"]) for style in styles] == [
         ("waves", "Waves", False),
