@@ -61,7 +61,7 @@ async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
     await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((1, 1, 1))), ev.File("b.png", png((2, 2, 2))))))
     own = [style for style in bench.page.choices["styles"] if style["own"]]
     assert [style["name"] for style in own] == ["a", "b"]
-    assert bench.page.view["chosen"] == [{"id": style["id"], "weight": 1.0} for style in own]
+    assert bench.page.view["chosen"] == [{"id": style["id"], "weight": 1.0, "percent": 50} for style in own]
     for style in own:
         height, width, _ = bench.page.pixels[f"style:{style['id']}"].shape
         assert height == width
