@@ -76,13 +76,7 @@ def fault_kinds(*kinds: str) -> Any:
     return pytest.mark.parametrize("kind", kinds)
 
 
-NOT_TOLD = pytest.mark.xfail(
-    reason="a program that is flipped after it was not sent: the page was seen to get ready without a word", run=False
-)
-"""An open defect of the page, kept in sight; the same program cut, and flipped under Node.js, is told."""
-
-
-@fault_kinds(*(pytest.param(kind, marks=NOT_TOLD if kind == "program of onnxruntime" else ()) for kind in KINDS))
+@fault_kinds(*KINDS)
 def test_a_file_that_is_not_sent_or_damaged_is_told_and_healed_by_one_press(visitor, serve, dist, kind):
     path = file_of(dist, kind)
     site = serve(dist)
@@ -155,3 +149,29 @@ def test_a_download_that_stands_still_is_told_and_goes_on_by_itself(visitor, ser
     site.faults.clear()
     page.until(lambda: page.phase == "ready")
     assert page.message == ""
+
+
+@pytest.mark.parametrize("forced", [False, True])
+@fault_kinds("interpreter", "program of onnxruntime")
+def test_a_program_that_is_damaged_after_it_was_kept_is_told(visitor, serve, dist, kind, forced):
+    """Browsers fetch what they have anew where somebody asks for it, by the service worker or, forced, past it."""
+    path = file_of(dist, kind)
+    page = StudioPage(visitor, serve(dist).url)
+    page.open()
+    page.settle()
+    damage(path, "flipped")
+    visitor.execute_cdp_cmd("Network.enable", {})
+    visitor.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": forced})
+    try:
+        fetch = "const [url, done] = arguments; fetch(url, {cache: 'reload'}).then((a) => a.blob()).then(() => done())"
+        visitor.execute_async_script(fetch, path.relative_to(dist).as_posix())
+        page.open(wait=False)
+        assert_told(page, path.name, "damaged")
+    finally:
+        visitor.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": False})
+        visitor.execute_cdp_cmd("Network.disable", {})
+    page.open(wait=False)
+    assert_told(page, path.name, "damaged")
+    repair(dist, path)
+    press(page)
+    page.until(lambda: page.phase == "ready")

@@ -1,5 +1,6 @@
 // onnxruntime-web as one backend needs it: which of its builds, with which settings.
 
+import { FileError } from "../offline/download.mjs";
 import { handOut, imported, streamedIn } from "../offline/programs.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
@@ -74,7 +75,7 @@ export async function startWhole(assets, base) {
  * @param {unknown} error
  */
 export function isLeftOut(error) {
-  return error instanceof Error && /unreachable/i.test(error.message);
+  return error instanceof Error && !(error instanceof FileError) && /unreachable/i.test(error.message);
 }
 
 /**

@@ -226,7 +226,8 @@ export class Sessions {
     try {
       return await ort.InferenceSession.create(graph, options);
     } catch (error) {
-      if (!this.#takeWhole(error)) throw await causeOf(error);
+      const cause = await causeOf(error);
+      if (!this.#takeWhole(cause)) throw cause;
       const whole = await this.#runtime;
       return whole.ort.InferenceSession.create(graph, whole.options);
     }

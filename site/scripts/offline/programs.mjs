@@ -1,9 +1,12 @@
 // Modules and WebAssembly programs of this site that the browser or other code fetches by itself, and that run only
 // once they are known to be what the build put there.
 
-import { assertFile, downloadOnce, failure } from "./download.mjs";
+import { assertFile, downloadOnce, failure, FileError } from "./download.mjs";
 
 /** @typedef {import("./assets").Asset} Asset */
+
+/** What the browser has for running programs, whatever stands in its place meanwhile. */
+const plain = { instantiate: WebAssembly.instantiate, instantiateStreaming: WebAssembly.instantiateStreaming };
 
 /**
  * Import a module.
@@ -48,11 +51,12 @@ export function handOut(answers) {
 }
 
 /**
- * Wait for the file of a WebAssembly program that other code is going to run. Its answer must reach
- * `instantiateStreaming` as it came: of a clone, or of what was read on the way, the browser neither stores the machine
- * code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it is here; the
- * browser's own record of it tells that first, and at the latest the program runs. Only a host that sends it as
- * something else has it compiled from its bytes.
+ * Wait for the file of a WebAssembly program that other code is going to run, and let nothing else be run in its place.
+ *
+ * Its answer must reach `compileStreaming` as it came: of a clone, or of what was read on the way, the browser neither
+ * stores the machine code nor finds what it stored on an earlier visit. So nothing is known of such a file until all of it
+ * is here; the browser's own record of it tells that first, and at the latest the program runs. Only a host that sends it
+ * as something else has it compiled from its bytes. No code of it runs before its bytes have been checked.
  * @param {Asset} asset
  * @param {string} base the address of the page
  * @param {Promise<Response>} answer
@@ -61,7 +65,6 @@ export function handOut(answers) {
  */
 export function streamedIn(asset, base, answer) {
   const url = new URL(asset.url, base).href;
-  const plain = WebAssembly.instantiateStreaming;
   let run = () => {};
   /** @type {(error: unknown) => void} */
   let fail = () => {};
@@ -70,13 +73,21 @@ export function streamedIn(asset, base, answer) {
     [run, fail] = [resolve, reject];
   });
   runs.catch(() => {});
+  Object.assign(WebAssembly, plain);
   WebAssembly.instantiateStreaming = (source, imports) => {
-    WebAssembly.instantiateStreaming = plain;
-    const program = soundProgram(asset, base, source, (answer) => plain.call(WebAssembly, answer, imports), imports);
-    program.then(run, (error) => {
-      handOut({ [url]: Promise.reject(error) }); // some would go on with the file as it is
-      fail(error);
+    const program = soundProgram(asset, base, source).then(async (module) => {
+      return { module, instance: await plain.instantiate(module, imports) };
     });
+    program.then(
+      () => {
+        Object.assign(WebAssembly, plain);
+        run();
+      },
+      (error) => {
+        refuse(error);
+        fail(error);
+      },
+    );
     return program;
   };
   answer.catch(() => fail(failure("site-file-unreachable", url)));
@@ -92,17 +103,28 @@ export function streamedIn(asset, base, answer) {
 }
 
 /**
+ * Let no program be run from here on. Where one cannot be streamed, what Emscripten makes fetches it by itself, if need
+ * be by an XMLHttpRequest that nobody could hand anything, and runs whatever has come.
+ * @param {unknown} error what was wrong with the program
+ */
+function refuse(error) {
+  const refused = () => Promise.reject(error);
+  WebAssembly.instantiateStreaming = refused;
+  WebAssembly.instantiate = /** @type {typeof WebAssembly.instantiate} */ (refused);
+}
+
+/**
  * @param {Asset} asset
  * @param {string} base
  * @param {Response | PromiseLike<Response>} source
- * @param {(answer: Response) => Promise<WebAssembly.WebAssemblyInstantiatedSource>} streamed
- * @param {WebAssembly.Imports} [imports]
+ * @returns {Promise<WebAssembly.Module>}
  */
-async function soundProgram(asset, base, source, streamed, imports) {
+async function soundProgram(asset, base, source) {
   const answer = await source;
   assertFile(answer, asset.url);
   const typed = answer.headers.get("Content-Type")?.toLowerCase() === "application/wasm";
-  const program = typed ? streamed(answer) : answer.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+  const streams = typed && "compileStreaming" in WebAssembly;
+  const program = streams ? WebAssembly.compileStreaming(answer) : answer.arrayBuffer().then(WebAssembly.compile);
   // What is wrong with the file says more than that it could not be compiled.
   const [compiled] = await Promise.allSettled([program]);
   await checked(asset, base);
@@ -112,23 +134,41 @@ async function soundProgram(asset, base, source, streamed, imports) {
 }
 
 /**
- * Insist that a file which the browser or other code has fetched is what the build put there. What is kept for use
- * without a network was checked before that.
+ * Insist that a file which the browser or other code has fetched is what the build put there. What the service worker
+ * gave out of what it keeps was checked before that; one that turns out to be wrong is kept no longer.
  * @param {Asset} asset
  * @param {string} base
  */
 async function checked(asset, base) {
-  if (!(await isKept(asset, base))) await downloadOnce(asset, base, () => {}, "force-cache");
+  const url = new URL(asset.url, base).href;
+  const cacheName = `impasto files ${new URL(".", base).href}`; // of service-worker.mjs
+  if (byServiceWorker(url) && (await isKept(url, cacheName))) return;
+  try {
+    await downloadOnce(asset, base, () => {}, "force-cache");
+  } catch (error) {
+    const damaged = error instanceof FileError && error.text.key === "site-file-checksum";
+    if (damaged) await (await caches.open(cacheName).catch(() => null))?.delete(url);
+    throw error;
+  }
 }
 
 /**
- * @param {Asset} asset
- * @param {string} base
+ * Whether all that is known to have come from an address came by way of the service worker, which a forced reload does not
+ * ask.
+ * @param {string} url
  */
-async function isKept({ url }, base) {
+function byServiceWorker(url) {
+  const records = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(url));
+  return records.length > 0 && records.every((record) => record.workerStart > 0);
+}
+
+/**
+ * @param {string} url
+ * @param {string} cacheName
+ */
+async function isKept(url, cacheName) {
   try {
-    const cacheName = `impasto files ${new URL(".", base).href}`; // of service-worker.mjs
-    return Boolean(await caches.match(new URL(url, base).href, { cacheName, ignoreVary: true }));
+    return Boolean(await caches.match(url, { cacheName, ignoreVary: true }));
   } catch {
     return false; // storage is off, or broken
   }

@@ -102,6 +102,7 @@ async function put(url, answer) {
   if (!sha256) return;
   const whole = await checked(answer ?? (await fetch(url, { cache: "force-cache" })), sha256);
   if (whole) await cache.put(url, whole);
+  else await cache.delete(url); // the browser's own cache may have the wrong one now, and is asked first
 }
 
 /**

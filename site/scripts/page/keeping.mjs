@@ -33,11 +33,11 @@ export class Keeping {
 
   /**
    * Look whether the page's own scripts are what they should be, which browsers check only in part: of what workers
-   * load they check nothing. What is kept was looked at before.
+   * load they check nothing. What is kept was looked at before, if it comes from there: a forced reload goes past it.
    * @param {(words: string) => void} onFault
    */
   async checkFiles(onFault) {
-    if (stored() === this.#assets.offline.url) return;
+    if (navigator.serviceWorker?.controller && stored() === this.#assets.offline.url) return;
     const words = await guard.explained();
     if (words) onFault(words);
   }

@@ -10,18 +10,17 @@ globalThis.PerformanceObserver = class {
 const { handOut, streamedIn } = await import("../../../site/scripts/offline/programs.mjs");
 
 const BASE = "https://example.org/";
-const PROGRAM = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0); // an empty one
+const HEAD = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const TELLS = [1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 0x61, 1, 0x62, 0, 0, 8, 1, 0]; // begins by a call of the import a.b
+const PROGRAM = Uint8Array.of(...HEAD, ...TELLS);
 const TYPE = { "Content-Type": "application/wasm" };
-const plain = WebAssembly.instantiateStreaming;
-
 /** @type {Response | null} */
 let taken = null;
-WebAssembly.instantiateStreaming = async (source, imports) => {
+WebAssembly.compileStreaming = async (source) => {
   taken = await source;
   if (taken.headers.get("Content-Type") !== "application/wasm") throw new TypeError("Incorrect response MIME type.");
-  return WebAssembly.instantiate(await taken.clone().arrayBuffer(), imports);
+  return WebAssembly.compile(await taken.clone().arrayBuffer());
 };
-const streaming = WebAssembly.instantiateStreaming;
 
 /**
  * @param {() => Response} served
@@ -29,14 +28,15 @@ const streaming = WebAssembly.instantiateStreaming;
  */
 async function attempt(served) {
   taken = null;
-  WebAssembly.instantiateStreaming = streaming;
   /** @type {[string, string | undefined][]} */
   const asked = [];
   globalThis.fetch = async (url, { cache } = {}) => {
     asked.push([String(url), cache]);
     return served();
   };
-  const asset = { url: "program.wasm", bytes: 8, sha256: createHash("sha256").update(PROGRAM).digest("hex") };
+  let ran = false;
+  const imports = { a: { b: () => (ran = true) } };
+  const asset = { url: "program.wasm", bytes: PROGRAM.length, sha256: createHash("sha256").update(PROGRAM).digest("hex") };
   const answer = fetch(`${BASE}program.wasm`);
   handOut({ [`${BASE}program.wasm`]: answer });
   const { here, runs } = streamedIn(asset, BASE, answer);
@@ -45,12 +45,14 @@ async function attempt(served) {
   await new Promise((resolve) => setTimeout(resolve));
   const before = early;
   // as Pyodide and onnxruntime do
-  const instantiated = WebAssembly.instantiateStreaming(fetch(`${BASE}program.wasm`), {});
+  const instantiated = WebAssembly.instantiateStreaming(fetch(`${BASE}program.wasm`), imports);
   const outcome = await instantiated.then(() => "runs", () => "refused");
   const text = await runs.then(() => null, (error) => error.text);
   await here;
   const again = await fetch(`${BASE}program.wasm`).then(() => "fetched", () => "refused");
-  return { outcome, text, before, again, same: taken === (await answer), unread: !(await answer).bodyUsed };
+  // as Emscripten does with what it has fetched by itself
+  const raw = await WebAssembly.instantiate(await served().arrayBuffer(), imports).then(() => "runs", () => "refused");
+  return { outcome, text, before, again, raw, ran, same: taken === (await answer), unread: !(await answer).bodyUsed };
 }
 
 console.log(
@@ -64,4 +66,3 @@ console.log(
     page: await attempt(() => new Response("<p>", { headers: { "Content-Type": "text/html" } })),
   }),
 );
-WebAssembly.instantiateStreaming = plain;

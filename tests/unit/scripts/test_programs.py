@@ -25,6 +25,7 @@ def test_a_program_is_compiled_from_the_very_answer_that_was_fetched_for_it(atte
     assert right["outcome"] == "runs" and right["same"] and right["unread"]
     assert not right["before"], "nothing is known of it before it runs"
     assert right["again"] == "fetched", "an answer is handed out once"
+    assert right["ran"] and right["raw"] == "runs", "other programs may run after it"
 
 
 def test_a_program_of_another_type_is_compiled_from_its_bytes(attempts):
@@ -45,4 +46,5 @@ def test_a_wrong_program_never_runs_and_is_told_of(attempts, fault, key):
     attempt = attempts[fault]
     assert attempt["outcome"] == "refused" and attempt["text"]["key"] == key
     assert attempt["text"]["parameters"] == {"file": "program.wasm"} | ({"status": 500} if fault == "failing" else {})
-    assert attempt["again"] == "refused", "onnxruntime would go on with the file as it is"
+    assert attempt["raw"] == "refused", "Emscripten's code would go on with the file as it has fetched it"
+    assert not attempt["ran"]
