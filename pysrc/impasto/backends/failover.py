@@ -1,6 +1,5 @@
 """The runtime that is in use, which may be exchanged for another between two jobs."""
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias, TypeVar
 
@@ -28,7 +27,7 @@ class FailoverRuntime:
         self._current = runtime
         self._failed = failed
         self._lost = False
-        self._deadlines = Deadlines()
+        self._deadlines = Deadlines(runtime.describe().backend)
 
     @property
     def current(self) -> Runtime:
@@ -37,7 +36,7 @@ class FailoverRuntime:
     def use(self, runtime: Runtime) -> None:
         """Run everything from now on with another runtime, and end the one before."""
         before, self._current, self._lost = self._current, runtime, False
-        self._deadlines = Deadlines()
+        self._deadlines = Deadlines(runtime.describe().backend)
         before.close()
 
     def describe(self) -> RuntimeDescription:
@@ -70,12 +69,13 @@ class FailoverRuntime:
         """Run a graph, and give the runtime up where that takes far too long."""
         await runtime.load(graph)  # which may take as long as the line wants
         nbytes = sum(value.nbytes for value in inputs.values())
-        deadlines, begun = self._deadlines, time.perf_counter()
+        deadlines = self._deadlines
+        allowed = deadlines.seconds(graph.file, nbytes)
         try:
-            result = await in_time(run(graph, inputs), deadlines.seconds(graph.file, nbytes), runtime.interrupt)
+            result, taken = await in_time(run(graph, inputs), allowed, runtime.interrupt)
         except TimeoutError as error:
             raise RuntimeLost("runtime-silent") from error
-        deadlines.note(graph.file, nbytes, time.perf_counter() - begun)
+        deadlines.note(graph.file, nbytes, taken)
         return result
 
     async def _attempt(self, work: Callable[[Runtime], Awaitable[T]]) -> T:

@@ -62,7 +62,8 @@ async def test_what_has_painted_in_between_is_lost_for_the_first_time_again():
 @pytest.mark.parametrize(("backend", "then"), [("wasm", RuntimeFailed), ("webgl", RuntimeLost)])
 async def test_a_run_that_hangs_is_ended(monkeypatch, backend, then):
     monkeypatch.setattr(deadlines, "SLICE", 0.01)
-    monkeypatch.setattr(deadlines, "UNKNOWN", 0.02)
+    monkeypatch.setattr(deadlines, "SHORTEST", 0.02)
+    monkeypatch.setattr(deadlines, "SHORTEST_ON_GRAPHICS", 0.02)
     runtime = FakeRuntime(backend)
     runtime.gate.clear()
     failover = Failover(runtime)
