@@ -44,7 +44,8 @@ def need_python_packages(*extras: str) -> None:
     if not present:
         shutil.rmtree(places.VENV, ignore_errors=True)
         try:
-            step.run([sys.executable, "-m", "venv", places.VENV])
+            # of the interpreter itself: the one that runs this may lie in the environment that has just been removed
+            step.run([sys._base_executable, "-m", "venv", places.VENV])  # type: ignore[attr-defined]
         except BuildError as error:
             raise BuildError(f"{error}\nOn Debian and Ubuntu: apt-get install python3-venv") from None
     pip: Command = [in_venv("python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
