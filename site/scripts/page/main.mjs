@@ -35,11 +35,7 @@ const loading = new Loading();
 /** @type {View | null} */
 let view = null;
 /** @type {Choices} */
-<<<<<<< HEAD
 let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], formats: [], backends: [] };
-=======
-let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], backends: [], formats: [] };
->>>>>>> c469df8 (Mix three and four styles by a point on a pad)
 /** @type {Workers | null} */
 let workers = null;
 /** What the page itself has to say, and says before what Python does. @type {Notice | null} */
