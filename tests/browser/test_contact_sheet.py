@@ -54,3 +54,22 @@ def test_escape_closes_the_sheet_and_gives_the_focus_back(studio, tmp_path):
     studio.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     studio.until(lambda: not studio.by_id("contact-sheet").is_displayed())
     assert studio.driver.switch_to.active_element.get_attribute("id") == "sheet-open"
+
+
+def test_the_steps_between_two_styles_make_an_animation(studio, tmp_path):
+    studio.choose_photo(saved(gradient(320, 240), tmp_path / "dog.png"))
+    studio.until(lambda: studio.by_id("sheet-open").is_displayed())
+    for selector in (".style-pick", ".style-mix"):
+        at = 1 if selector == ".style-pick" else 4
+        studio.driver.execute_script("document.querySelectorAll(arguments[0])[arguments[1]].click()", selector, at)
+    studio.until(lambda: studio.driver.find_elements(By.CSS_SELECTOR, "#blend button:enabled"))
+    studio.driver.find_element(By.CSS_SELECTOR, "#blend button").click()
+    studio.until(lambda: studio.by_id("sheet-animation").is_enabled())
+    studio.press("sheet-animation")
+    moving = studio.driver.downloads / "dog-impasto-strip.webp"
+    studio.until(moving.exists)
+    assert Image.open(moving).n_frames == 16
+    studio.driver.find_elements(By.CSS_SELECTOR, f"{TILES} button")[2].click()
+    studio.until(lambda: not studio.by_id("contact-sheet").is_displayed())
+    value = studio.driver.find_element(By.CSS_SELECTOR, ".blend-two input").get_attribute("value")
+    assert float(value) == 0.25

@@ -13,6 +13,9 @@ CONTACT_SIZE = 192
 """The long side of each picture of a contact sheet, in px. Strokes have their size in pixels, so that a smaller one
 would hardly be like the painting."""
 
+STRIP_SIZE = 384
+"""The long side of each picture of a strip between two styles, in px."""
+
 SHORTEST_SIDE = 32
 """The short side of any picture, in px: below it the networks have less to look at than they reach."""
 

@@ -25,7 +25,16 @@ def arranged(pictures: Sequence[RGB | RGBA]) -> RGB:
         pictures: at least one, all uint8 ``[height, width, 3 or 4]`` of the same height and width.
     """
     height, width = pictures[0].shape[:2]
-    columns = _columns(len(pictures), (width + GAP) / (height + GAP))
+    return _on_white(pictures, _columns(len(pictures), (width + GAP) / (height + GAP)))
+
+
+def in_a_row(pictures: Sequence[RGB | RGBA]) -> RGB:
+    """Return the pictures side by side; as ``arranged``."""
+    return _on_white(pictures, len(pictures))
+
+
+def _on_white(pictures: Sequence[RGB | RGBA], columns: int) -> RGB:
+    height, width = pictures[0].shape[:2]
     rows = -(-len(pictures) // columns)
     sheet = np.full((rows * (height + GAP) + GAP, columns * (width + GAP) + GAP, 3), 255, np.uint8)
     for number, picture in enumerate(pictures):

@@ -13,6 +13,8 @@ from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.imaging import encoding, fitting, writing
+from impasto.imaging.animation import animated
+from impasto.imaging.encoding import Encoded
 from impasto.imaging.formats import Format
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.reading import SystemDecoder
@@ -196,6 +198,8 @@ class App:
                 self._sheets.stop()
             case fx.SaveSheet():
                 self._read("save", partial(self._save_sheet, effect))
+            case fx.SaveAnimation():
+                self._read("save", partial(self._save_animation, effect))
             case _:
                 assert_never(effect)
 
@@ -305,12 +309,21 @@ class App:
         await self._offer(save.stem, pixels, saving, made)
 
     async def _save_sheet(self, save: fx.SaveSheet) -> None:
-        photo = contactsheet.unpainted(self._sources.picture(save.photo))
-        sheet = contactsheet.arranged([photo, *self._sheets.pictures(save.styles)])
+        pictures = self._sheets.pictures(save.tiles)
+        if save.photo is None:
+            sheet = contactsheet.in_a_row(pictures)
+        else:
+            sheet = contactsheet.arranged([contactsheet.unpainted(self._sources.picture(save.photo)), *pictures])
         await self._offer(save.stem, sheet, save.saving)
+
+    async def _save_animation(self, save: fx.SaveAnimation) -> None:
+        self._hand_over(save.stem, animated(self._sheets.pictures(save.tiles), save.quality))
 
     async def _offer(self, stem: str, picture: RGB | RGBA, saving: Saving, made: str = "") -> None:
         encoded = await write_picture(picture, saving.format, saving.quality, made=made, encoder=self._encoder)
+        self._hand_over(stem, encoded)
+
+    def _hand_over(self, stem: str, encoded: Encoded) -> None:
         name = f"{stem}{encoded.suffix}"
         self._page.offer_file(name, encoded.mime, encoded.data)
         self._take(ev.FileOffered(name))

@@ -13,10 +13,13 @@ from impasto.session.jobs import Job, JobQueue, Priority
 from impasto.session.sources import Sources
 from impasto.studio import events as ev
 from impasto.studio.effects import PaintSheet
-from impasto.studio.settings import Settings
+from impasto.studio.settings import Settings, Tile
 
 TOLD_EVERY = 0.25
 """Seconds between two reports: a picture takes a few hundredths, and each report is a view that the page renders."""
+
+Mixture = tuple[tuple[str, float], ...]
+"""Styles as (id, weight 0..1)."""
 
 SheetNews = ev.SheetProgressed | ev.SheetFailed
 
@@ -43,13 +46,13 @@ class ContactSheets:
         self._show = show
         self._take = take
         self._settings: Settings | None = None
-        self._pictures: dict[str, RGBA] = {}
+        self._pictures: dict[Mixture, RGBA] = {}
         self._job: Job[Painting] | None = None
         self._number = 0
 
-    def pictures(self, styles: tuple[str, ...]) -> list[RGBA]:
-        """Return the pictures of these styles that are painted, in this order."""
-        return [self._pictures[id_] for id_ in styles if id_ in self._pictures]
+    def pictures(self, tiles: tuple[Tile, ...]) -> list[RGBA]:
+        """Return those of these pictures that are painted, in this order."""
+        return [self._pictures[tile.styles] for tile in tiles if tile.styles in self._pictures]
 
     def paint(self, sheet: PaintSheet) -> Awaitable[None]:
         """Begin to paint what is not painted yet; await what is returned to follow it."""
@@ -68,17 +71,17 @@ class ContactSheets:
 
     async def _fill(self, sheet: PaintSheet) -> None:
         told = 0.0
-        for done, id_ in enumerate(sheet.styles, 1):
-            if id_ not in self._pictures and not await self._add(sheet, id_):
+        for done, tile in enumerate(sheet.tiles, 1):
+            if tile.styles not in self._pictures and not await self._add(sheet, tile.styles):
                 return
-            self._show(f"sheet:{id_}", self._pictures[id_])
-            if time.monotonic() > told + TOLD_EVERY or done == len(sheet.styles):
+            self._show(f"sheet:{tile.id}", self._pictures[tile.styles])
+            if time.monotonic() > told + TOLD_EVERY or done == len(sheet.tiles):
                 told = time.monotonic()
                 self._take(ev.SheetProgressed(sheet.job, done))
 
-    async def _add(self, sheet: PaintSheet, id_: str) -> bool:
-        """Paint the picture of one style; False if it did not come to it, or if nobody wants the sheet any more."""
-        settings = replace(sheet.settings, styles=((id_, 1.0),))
+    async def _add(self, sheet: PaintSheet, styles: Mixture) -> bool:
+        """Paint a picture; False if it did not come to it, or if nobody wants the sheet any more."""
+        settings = replace(sheet.settings, styles=styles)
         self._job = job = self._queue.submit(Priority.SHEET, lambda token: self._paint(settings, token))
         try:
             painting = await job.result()
@@ -90,7 +93,7 @@ class ContactSheets:
             return False
         if self._number != sheet.job:
             return False
-        self._pictures[id_] = painting.pixels
+        self._pictures[styles] = painting.pixels
         return True
 
     async def _paint(self, settings: Settings, token: CancelToken) -> Painting:

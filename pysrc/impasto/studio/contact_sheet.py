@@ -1,40 +1,65 @@
-"""The contact sheet: the photo in every style of the shelf, painted small, to choose from."""
+"""Sheets of small pictures to choose from: the photo in every style of the shelf, or in steps from one to another."""
 
 from dataclasses import replace
 
 from impasto.imaging.filenames import painting_stem
-from impasto.imaging.sizes import CONTACT_SIZE
+from impasto.imaging.sizes import CONTACT_SIZE, STRIP_SIZE
 from impasto.painting.settings import DEFAULTS
 from impasto.studio import events as ev
 from impasto.studio import reading, shelf
-from impasto.studio.effects import Effect, PaintSheet, SaveSheet, StopSheet
+from impasto.studio.effects import Effect, PaintSheet, SaveAnimation, SaveSheet, StopSheet
 from impasto.studio.repainting import Step
-from impasto.studio.settings import Settings
+from impasto.studio.settings import Tile
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
 
-SheetUse = ev.SheetPressed | ev.SheetClosed | ev.SheetStyleTaken | ev.SheetDownloadPressed
+STRIP_STEPS = 8
+"""Steps of a strip, which has one picture more."""
+
+SheetUse = ev.SheetClosed | ev.SheetTileTaken | ev.SheetDownloadPressed | ev.AnimationPressed
 SheetNews = ev.SheetProgressed | ev.SheetFailed
 
 
-def use(state: State, event: SheetUse) -> Step:
-    """Take in what the user does with the sheet."""
+def has_strip(state: State) -> bool:
+    """Return whether there are two styles, and a photo to go from one to the other with."""
+    return state.phase == "ready" and state.photo is not None and len(state.settings.styles) == 2
+
+
+def open_(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
+    """Open a sheet, and begin to paint it."""
+    if state.phase != "ready":
+        return state, ()
+    if state.photo is None:
+        return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
     match event:
         case ev.SheetPressed():
-            return _open(state)
+            tiles = tuple(Tile(style.id, style.name, ((style.id, 1.0),)) for style in state.shelf)
+            return _begin(state, ContactSheet(state.jobs + 1, state.photo, Text("sheet-title"), tiles), CONTACT_SIZE)
+        case ev.StripPressed() if has_strip(state):
+            (first, _), (second, _) = state.settings.styles
+            names = {style.id: style.name for style in state.shelf}
+            tiles = tuple(_between(first, second, names[second], step / STRIP_STEPS) for step in range(STRIP_STEPS + 1))
+            title = Text("strip-title", first=names[first], second=names[second])
+            return _begin(state, ContactSheet(state.jobs + 1, state.photo, title, tiles, is_strip=True), STRIP_SIZE)
+    return state, ()
+
+
+def use(state: State, event: SheetUse) -> Step:
+    """Take in what the user does with the sheet that is open."""
+    sheet = state.sheet
+    if sheet is None:
+        return state, ()
+    match event:
         case ev.SheetClosed():
             return close(state)
-        case ev.SheetStyleTaken(id_):
-            state, effects = close(state)
-            state, more = shelf.choose(state, ev.StyleSelected(id_))
-            return state, (*effects, *more)
-        case ev.SheetDownloadPressed():
-            sheet = state.sheet
-            if sheet is None or not sheet.complete:
-                return state, ()
-            state = reading.begun(state, "save", Text("saving-sheet"))
-            stem = f"{painting_stem(sheet.photo.name)}-sheet"
-            return state, (SaveSheet(sheet.photo.id, sheet.styles, stem, state.saving),)
+        case ev.SheetTileTaken(id_):
+            return _take(state, sheet, id_)
+        case ev.SheetDownloadPressed() if sheet.complete:
+            photo = None if sheet.is_strip else sheet.photo.id
+            return _save(state, SaveSheet(sheet.tiles, photo, _stem(sheet), state.saving))
+        case ev.AnimationPressed() if sheet.complete and sheet.is_strip:
+            return _save(state, SaveAnimation(sheet.tiles, _stem(sheet), state.saving.quality))
+    return state, ()
 
 
 def follow(state: State, event: SheetNews) -> State:
@@ -46,7 +71,8 @@ def follow(state: State, event: SheetNews) -> State:
         case ev.SheetProgressed(done=done):
             return replace(state, sheet=replace(sheet, done=done))
         case ev.SheetFailed(text=text):
-            return replace(state, sheet=None, message=Message("error", text, "sheet"))
+            action = "strip" if sheet.is_strip else "sheet"
+            return replace(state, sheet=None, message=Message("error", text, action))
 
 
 def close(state: State) -> Step:
@@ -55,17 +81,32 @@ def close(state: State) -> Step:
     return replace(state, sheet=None), effects
 
 
-def _open(state: State) -> Step:
-    if state.phase != "ready":
-        return state, ()
-    if state.photo is None:
-        return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
-    styles = tuple(style.id for style in state.shelf)
-    sheet = ContactSheet(state.jobs + 1, state.photo, styles)
+def _begin(state: State, sheet: ContactSheet, size: int) -> Step:
+    """Begin a sheet. Its pictures have fine strokes: broad ones are a matter of large pictures."""
+    fine = DEFAULTS["stroke_size"]
+    settings = replace(state.settings, styles=(), own_styles=(), output_size=size, stroke_size=fine)
     state = replace(state, sheet=sheet, jobs=sheet.job, message=None)
-    return state, (PaintSheet(sheet.job, _small(state.settings), styles),)
+    return state, (PaintSheet(sheet.job, settings, sheet.tiles),)
 
 
-def _small(settings: Settings) -> Settings:
-    """Return how the small pictures are painted. They have fine strokes: broad ones are a matter of large pictures."""
-    return replace(settings, styles=(), own_styles=(), output_size=CONTACT_SIZE, stroke_size=DEFAULTS["stroke_size"])
+def _between(first: str, second: str, name: str, share: float) -> Tile:
+    """Return the picture in which the second style, of that name, has this share."""
+    text = Text("share-of", percent=round(100 * share), name=name)
+    return Tile(f"{share:g}", text, ((first, 1 - share), (second, share)))
+
+
+def _take(state: State, sheet: ContactSheet, id_: str) -> Step:
+    styles = next((tile.styles for tile in sheet.tiles if tile.id == id_), ())
+    state, effects = close(state)
+    if not styles or not {style for style, _ in styles} <= {style.id for style in state.shelf}:
+        return state, effects
+    state, more = shelf.mix(state, styles)
+    return state, (*effects, *more)
+
+
+def _save(state: State, effect: SaveSheet | SaveAnimation) -> Step:
+    return reading.begun(state, "save", Text("saving-sheet")), (effect,)
+
+
+def _stem(sheet: ContactSheet) -> str:
+    return f"{painting_stem(sheet.photo.name)}-{'strip' if sheet.is_strip else 'sheet'}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impasto.backends.rules import Choice
 from impasto.painting.settings import PaintSettings
 from impasto.studio.events import File
-from impasto.studio.settings import Saving, Settings
+from impasto.studio.settings import Saving, Settings, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class SaveResult:
 
 @dataclass(frozen=True, slots=True)
 class PaintSheet:
-    """Paint the contact sheet of these styles, by their ids, with the settings of its small pictures."""
+    """Paint the pictures of a contact sheet or strip, with the settings that are common to them."""
 
     job: int
     settings: Settings
-    styles: tuple[str, ...]
+    tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +145,21 @@ class StopSheet:
 
 @dataclass(frozen=True, slots=True)
 class SaveSheet:
-    """Save the contact sheet, with the pictures of these styles after the photo."""
+    """Save these pictures of the sheet that is open, after the photo of that id if one is told."""
 
-    photo: str
-    styles: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    photo: str | None
     stem: str
     saving: Saving
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnimation:
+    """Save these pictures of the strip that is open as one that moves."""
+
+    tiles: tuple[Tile, ...]
+    stem: str
+    quality: int
 
 
 Effect = (
@@ -174,4 +183,5 @@ Effect = (
     | PaintSheet
     | StopSheet
     | SaveSheet
+    | SaveAnimation
 )

@@ -172,13 +172,18 @@ class SheetPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class StripPressed:
+    """Paint the photo in steps from one of the two chosen styles to the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetClosed:
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class SheetStyleTaken:
-    """Paint with this style of the contact sheet alone."""
+class SheetTileTaken:
+    """Paint with the styles of this picture of the sheet."""
 
     id: str
 
@@ -186,6 +191,11 @@ class SheetStyleTaken:
 @dataclass(frozen=True, slots=True)
 class SheetDownloadPressed:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class AnimationPressed:
+    """Save the strip that is open as one picture that moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +228,11 @@ UserEvent = (
     | SavingChange
     | DownloadPressed
     | SheetPressed
+    | StripPressed
     | SheetClosed
-    | SheetStyleTaken
+    | SheetTileTaken
     | SheetDownloadPressed
+    | AnimationPressed
     | OfflineSettled
 )
 

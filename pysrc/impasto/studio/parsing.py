@@ -11,6 +11,7 @@ from impasto.backends.rules import CHOICES
 from impasto.imaging.formats import Format
 from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
+    AnimationPressed,
     AutoStrengthPressed,
     BackendChosen,
     CancelPressed,
@@ -31,9 +32,10 @@ from impasto.studio.events import (
     SheetClosed,
     SheetDownloadPressed,
     SheetPressed,
-    SheetStyleTaken,
+    SheetTileTaken,
     SliderMove,
     Sliding,
+    StripPressed,
     StyleFilesChosen,
     StyleMixed,
     StyleRemoved,
@@ -58,6 +60,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "dismiss": MessageDismissed(),
     "retry": RetryPressed(),
     "sheet": SheetPressed(),
+    "strip": StripPressed(),
+    "animation": AnimationPressed(),
     "sheet-close": SheetClosed(),
 }
 
@@ -100,7 +104,7 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
         case {"kind": "backend", "id": choice} if choice in CHOICES:
             return BackendChosen(choice)
         case {"kind": "sheet-take", "id": id_}:
-            return SheetStyleTaken(str(id_))
+            return SheetTileTaken(str(id_))
         case {"kind": "download-format", "value": format_} if format_ in get_args(Format):
             return FormatChosen(format_)
         case {"kind": "quality", "value": quality}:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 from impasto.imaging.formats import DEFAULT_QUALITY, Format
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
+from impasto.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,15 @@ class ShelfStyle:
     name: str
     credit: str
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A picture of a contact sheet or a strip: the styles that it is painted in, as (id, weight 0..1)."""
+
+    id: str
+    name: str | Text
+    styles: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

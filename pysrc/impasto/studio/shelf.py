@@ -35,8 +35,13 @@ def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
     if len(chosen) == 1:
         chosen = dict.fromkeys(chosen, 1.0)
     in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
+    return mix(state, in_shelf_order)
+
+
+def mix(state: State, styles: tuple[tuple[str, float], ...]) -> Step:
+    """Paint with these styles, as (id, weight 0..1), which the user has chosen just now."""
     state = replace(state, selects_next=not any(work == "styles" for work, _ in state.busy))
-    return repainting.repaint(repainting.change(state, styles=in_shelf_order))
+    return repainting.repaint(repainting.change(state, styles=styles))
 
 
 def take_off(state: State, id_: str) -> Step:

@@ -8,7 +8,7 @@ from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.studio.events import Work
 from impasto.studio.previews import Timing
-from impasto.studio.settings import Saving, Settings, ShelfStyle
+from impasto.studio.settings import Saving, Settings, ShelfStyle, Tile
 from impasto.words import Text
 
 
@@ -54,16 +54,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class ContactSheet:
-    """The contact sheet that is open: painted by ``job``, of which the first ``done`` styles are there."""
+    """The contact sheet that is open: painted by ``job``, of which the first ``done`` pictures are there."""
 
     job: int
     photo: Photo
-    styles: tuple[str, ...]
+    title: Text
+    tiles: tuple[Tile, ...]
+    is_strip: bool = False
+    """Whether it goes in steps from one style to another, and so makes an animation."""
     done: int = 0
 
     @property
     def complete(self) -> bool:
-        return self.done == len(self.styles)
+        return self.done == len(self.tiles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ SETTLING = (
     ev.StylizePressed,
     ev.AutoStrengthPressed,
     ev.SheetPressed,
-    ev.SheetStyleTaken,
+    ev.StripPressed,
+    ev.SheetTileTaken,
 )
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
@@ -50,7 +51,7 @@ PREFETCHED = (
     ev.StylesRead,
     ev.StyleSelected,
     ev.StyleMixed,
-    ev.SheetStyleTaken,
+    ev.SheetTileTaken,
     ev.NetworkFetched,
     ev.UndoPressed,
     ev.RedoPressed,
@@ -133,7 +134,9 @@ def _update(state: State, event: Event) -> Step:
         case ev.FileOffered(name):
             state = reading.done(state, "save")
             return replace(state, message=Message("info", Text("saved-as", name=name))), ()
-        case ev.SheetPressed() | ev.SheetClosed() | ev.SheetStyleTaken() | ev.SheetDownloadPressed():
+        case ev.SheetPressed() | ev.StripPressed():
+            return contact_sheet.open_(state, event)
+        case ev.SheetClosed() | ev.SheetTileTaken() | ev.SheetDownloadPressed() | ev.AnimationPressed():
             return contact_sheet.use(state, event)
         case ev.SheetProgressed() | ev.SheetFailed():
             return contact_sheet.follow(state, event), ()

@@ -7,7 +7,7 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import mixing
+from impasto.studio import contact_sheet, mixing
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
@@ -78,6 +78,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
         "sheet": state.sheet and _sheet(state.sheet),
+        "can_open_strip": contact_sheet.has_strip(state),
         "can_open_sheet": state.phase == "ready" and state.photo is not None,
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
@@ -90,7 +91,9 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
 def _sheet(sheet: ContactSheet) -> dict[str, Any]:
     return {
         "job": sheet.job,
-        "styles": list(sheet.styles),
+        "title": sheet.title,
+        "tiles": [{"id": tile.id, "name": tile.name} for tile in sheet.tiles],
+        "can_move": sheet.is_strip,
         "ratio": sheet.photo.width / sheet.photo.height,
         "done": sheet.done,
         "complete": sheet.complete,

@@ -24,13 +24,15 @@ export function followPad(tell) {
  * @param {ChosenStyle[]} chosen
  * @param {View["mix"]} mix
  * @param {View["pad"]} pad
+ * @param {boolean} strip whether the steps between two can be painted
  */
-export function showBlend(chosen, mix, pad) {
+export function showBlend(chosen, mix, pad, strip) {
   const signature = JSON.stringify(chosen.map(({ id, name }) => [id, name]));
   if (signature !== shown) {
     shown = signature;
     blend.replaceChildren(...build(chosen, pad));
   }
+  for (const steps of blend.querySelectorAll("button")) steps.disabled = !strip;
   const drawn = /** @type {HTMLElement | null} */ (blend.querySelector(".pad"));
   if (drawn && pad) setPad(drawn, pad, sharesOf(chosen));
   for (const slider of blend.querySelectorAll("input")) {
@@ -111,7 +113,11 @@ function two(first, second) {
     slider.setAttribute("aria-valuetext", shares);
   });
   const ends = element("p", "blend-ends", element("span", "", first.name), element("span", "", second.name));
-  return element("div", "blend-two", thumbnail(first.id), element("div", "", slider), thumbnail(second.id), ends);
+  const steps = /** @type {HTMLButtonElement} */ (element("button", "tool", say("steps-between")));
+  steps.classList.add("blend-steps");
+  steps.type = "button";
+  steps.dataset.kind = "strip";
+  return element("div", "blend-two", thumbnail(first.id), element("div", "", slider), thumbnail(second.id), ends, steps);
 }
 
 /** @param {ChosenStyle} style */

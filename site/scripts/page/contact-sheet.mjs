@@ -1,6 +1,6 @@
-/** The contact sheet: the photo in every style of the shelf, small, filling in as Python paints. */
+/** Sheets of small pictures to choose from, filling in as Python paints. */
 
-/** @import {Pixels, Sheet, Style} from "../python/messages.d.ts" */
+/** @import {Pixels, Sheet} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
 const SLOT = "sheet:"; // what the slots of its pictures begin with, before the ids of their styles
@@ -8,15 +8,18 @@ const SLOT = "sheet:"; // what the slots of its pictures begin with, before the 
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("contact-sheet"));
 const tiles = /** @type {HTMLElement} */ (document.getElementById("sheet-tiles"));
 const count = /** @type {HTMLElement} */ (document.getElementById("sheet-count"));
+const title = /** @type {HTMLElement} */ (document.getElementById("sheet-title"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("sheet-template"));
 const item = /** @type {HTMLElement} */ (document.getElementById("sheet-item"));
 const download = button("sheet-download");
+const animation = button("sheet-animation");
 
 /** @param {Send} send */
 export function listenToSheet(send) {
   button("sheet-open").addEventListener("click", () => send({ kind: "sheet" }));
   button("sheet-close").addEventListener("click", () => send({ kind: "sheet-close" }));
   download.addEventListener("click", () => send({ kind: "sheet-download" }));
+  animation.addEventListener("click", () => send({ kind: "animation" }));
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault(); // it closes when Python says so, and with it its painting ends
     send({ kind: "sheet-close" });
@@ -30,16 +33,17 @@ export function listenToSheet(send) {
 
 /**
  * @param {Sheet | null} sheet
- * @param {boolean} possible whether one can be opened
- * @param {Style[]} styles all that there are
+ * @param {boolean} possible whether one of all styles can be opened
  */
-export function showSheet(sheet, possible, styles) {
+export function showSheet(sheet, possible) {
   if (item.hidden === possible) item.hidden = !possible;
   if (!sheet) return dialog.close();
-  if (dialog.dataset.job !== String(sheet.job)) begin(sheet, styles);
+  if (dialog.dataset.job !== String(sheet.job)) begin(sheet);
   if (!dialog.open) dialog.showModal();
   download.disabled = !sheet.complete;
-  const { done, complete, styles: { length: total } } = sheet;
+  animation.hidden = !sheet.can_move;
+  animation.disabled = !sheet.complete;
+  const { done, complete, tiles: { length: total } } = sheet;
   count.textContent = complete ? say("sheet-complete", { total }) : say("sheet-progress", { done, total });
   dialog.dataset.done = String(sheet.done);
 }
@@ -65,17 +69,16 @@ export function putOnSheet({ slot, width, height, pixels }) {
 /**
  * Lay out a sheet whose pictures are still to come.
  * @param {Sheet} sheet
- * @param {Style[]} styles
  */
-function begin({ job, styles: ids, ratio }, styles) {
-  const names = new Map(styles.map(({ id, name }) => [id, name]));
+function begin({ job, title: words, tiles: pictures, ratio }) {
   dialog.dataset.job = String(job);
+  title.textContent = words;
   tiles.style.setProperty("--ratio", String(ratio));
   tiles.replaceChildren(
-    ...ids.map((id) => {
+    ...pictures.map(({ id, name }) => {
       const tile = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
       tile.dataset.tile = id;
-      for (const label of tile.querySelectorAll(".sheet-name")) label.textContent = names.get(id) ?? "";
+      for (const label of tile.querySelectorAll(".sheet-name")) label.textContent = name;
       return tile;
     }),
   );

@@ -46,6 +46,9 @@ function listenToSliders(send) {
   };
   // The sliders of the mix come and go with the selection, so their common parent is followed.
   follow(/** @type {HTMLElement} */ (document.getElementById("blend")), tell);
+  document.getElementById("blend")?.addEventListener("click", ({ target }) => {
+    if (target instanceof HTMLButtonElement && target.dataset.kind === "strip") send({ kind: "strip" });
+  });
   followPad({ sliding: (move) => send({ kind: "sliding", move }), letGo: send });
   for (const slider of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("input[data-setting]"))) {
     follow(slider, tell);

@@ -59,12 +59,12 @@ export function showChoices(told) {
 export function showView(view) {
   const chosen = chosenOf(view);
   showPressed(chosen.map(({ id }) => id));
-  showBlend(chosen, view.mix, view.pad);
+  showBlend(chosen, view.mix, view.pad, view.can_open_strip);
   showSettings(view);
   showSaving(view);
   showButtons(view);
   showDetails(view.details);
-  showSheet(view.sheet, view.can_open_sheet, choices.styles);
+  showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));

@@ -11,7 +11,7 @@ export type StudioEvent =
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
-  | { kind: "sheet" | "sheet-close" | "sheet-download" }
+  | { kind: "sheet" | "sheet-close" | "strip" | "animation" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
   | SavingChange
   | { kind: "offline"; kept: boolean };
@@ -77,10 +77,13 @@ export interface BackendChoice {
   available: boolean;
 }
 
-/** A contact sheet: styles by their ids, of which the first `done` are painted; ratio is width / height of each picture. */
+/** A sheet or strip, of which the first `done` tiles are painted; ratio is width / height of each picture. */
 export interface Sheet {
   job: number;
-  styles: string[];
+  title: string;
+  tiles: { id: string; name: string }[];
+  /** whether it makes an animation */
+  can_move: boolean;
   ratio: number;
   done: number;
   complete: boolean;
@@ -124,6 +127,7 @@ export interface View {
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
   sheet: Sheet | null;
+  can_open_strip: boolean;
   can_open_sheet: boolean;
   can_cancel: boolean;
   can_choose_strength: boolean;

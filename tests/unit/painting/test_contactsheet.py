@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from impasto.painting.contactsheet import GAP, SHAPE, arranged
+from impasto.painting.contactsheet import GAP, SHAPE, arranged, in_a_row
 
 
 def plain(level: int, height: int = 20, width: int = 30, channels: int = 3):
@@ -37,3 +37,9 @@ def test_cutouts_stand_on_white():
     cutout[:, :15, 3], cutout[:, 15:, 3] = 0, 255
     sheet = arranged([cutout, plain(10)])[GAP:-GAP, GAP:-GAP]
     assert (sheet[:, :15] == 255).all() and (sheet[:, 15:30] == 10).all()
+
+
+def test_a_row_is_a_row():
+    row = in_a_row([plain(level) for level in (10, 20, 30, 40, 50)])
+    assert row.shape == (20 + 2 * GAP, 5 * (30 + GAP) + GAP, 3)
+    assert (row[GAP : GAP + 20, -GAP - 30 : -GAP] == 50).all()

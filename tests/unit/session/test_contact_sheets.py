@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from impasto.imaging.sizes import CONTACT_SIZE
+from impasto.imaging.sizes import CONTACT_SIZE, STRIP_SIZE
 from impasto.painting.contactsheet import GAP
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
@@ -92,3 +92,16 @@ async def test_the_saved_sheet_has_the_photo_first_and_then_the_pictures(bench):
     assert (first == (250, 20, 20)).all()
     second = sheet[GAP : GAP + 144, 2 * GAP + CONTACT_SIZE : 2 * (GAP + CONTACT_SIZE)]
     np.testing.assert_array_equal(second, bench.page.pixels["sheet:red"][..., :3])
+
+
+async def test_a_strip_is_saved_in_a_row_and_as_an_animation(hung):
+    await hung.do(ev.StyleSelected("red"), ev.StyleMixed("bare"), ev.StripPressed())
+    await filled(hung)
+    assert [slot for slot in hung.page.drawn if slot.startswith("sheet:")][::4] == ["sheet:0", "sheet:0.5", "sheet:1"]
+    await hung.do(ev.SheetDownloadPressed())
+    await hung.do(ev.AnimationPressed())
+    (_, _, row), (name, mime, moving) = hung.page.offered
+    assert Image.open(BytesIO(row)).size == (9 * (STRIP_SIZE + GAP) + GAP, 288 + 2 * GAP)
+    assert (name, mime) == ("cat-impasto-strip.webp", "image/webp")
+    animation = Image.open(BytesIO(moving))
+    assert animation.is_animated and animation.size == (STRIP_SIZE, 288)

@@ -54,7 +54,7 @@ import numpy as np
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.session.bench import Bench, photo, png
 from impasto.backends import rules, trial, webgl
-from impasto.browser import inference, page
+from impasto.browser import inference, jsoptions, page
 from impasto.imaging import nclx
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets, vectors
@@ -98,7 +98,10 @@ async def scenario():
     words = bench.said()
     await bench.do(ev.SheetPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
-    await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed())
+    await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed(), ev.StyleSelected("red"), ev.StyleMixed("bare"))
+    await bench.do(ev.StripPressed())
+    await bench.until(lambda: bench.page.view["sheet"]["complete"])
+    await bench.do(ev.AnimationPressed(), ev.SheetClosed())
     running.cancel()
     return words, len(bench.page.offered)
 
@@ -107,6 +110,7 @@ words, files = await scenario()
 browser_page = page.BrowserPage(Host())
 browser_page.show_choices({})
 browser_page.show({})
+assert jsoptions.options(quality=0.5).quality == 0.5
 manifest = Catalogue.from_json(%(manifest)r)
 assert nclx.colours(b"colrnclx" + bytes([0, 9, 0, 16, 0, 9])) is not None  # of AVIF, which no Pillow reads here
 graph = bytes.fromhex(%(graph)r)
@@ -158,7 +162,7 @@ def answer(tmp_path_factory) -> dict:
 
 
 def test_the_application_paints_saves_and_refuses(answer):
-    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 4
+    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 5
     assert answer["converted"] > 10_000 and answer["distance"] > 0
     assert answer["shown"] == ["showChoices", "show"]
 
