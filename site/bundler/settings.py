@@ -26,8 +26,8 @@ def placeholders() -> dict[str, str]:
         "hardness": (0.0, 1.0, maskedits.HARDNESS_STEP, maskedits.HARDNESS),
     }
     for name, facts in brush.items():
-        for fact, value in zip(("smallest", "largest", "step", "default"), facts, strict=True):
-            values[f"brush_{name}_{fact}"] = _plain(value)
+        for kind, value in zip(("smallest", "largest", "step", "default"), facts, strict=True):
+            values[f"brush_{name}_{kind}"] = _plain(value)
     return values
 
 

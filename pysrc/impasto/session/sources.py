@@ -102,7 +102,7 @@ class Sources:
         decoded = await self._read(name, data, SIDE)
         mask = of_picture(decoded.pixels, decoded.alpha)
         try:
-            check_ratio(mask, *self._photo(photo_id).pixels.shape[:2])
+            check_ratio(mask, *self.picture(photo_id).pixels.shape[:2])
         except BadImage as error:
             raise error.in_file(name) from error
         id_ = _id(data)
@@ -111,7 +111,7 @@ class Sources:
 
     def mask(self, edits: Edits, photo_id: str) -> Mask:
         """Return the mask that edits make for a photo; raises ``BadSetting`` as ``photo``."""
-        return self._masks.mask(edits, self._photo(photo_id).pixels, photo_id)
+        return self._masks.mask(edits, self.picture(photo_id).pixels, photo_id)
 
     async def request(self, settings: Settings, *, passing: bool = False) -> PaintRequest:
         """Return what the settings ask to paint; ``passing`` as in ``PaintRequest``.

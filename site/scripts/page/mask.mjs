@@ -138,7 +138,7 @@ function key({ key, shiftKey, repeat }) {
     if (key === "[") size.stepDown();
     else size.stepUp();
     size.dispatchEvent(new Event("input"));
-  } else if (key === "Escape") {
+  } else if (key.toLowerCase() === "escape") {
     hold(false);
     tool.focus();
   } else return false;

@@ -20,7 +20,7 @@ const cancel = button("cancel");
 const download = button("download");
 
 const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-setting]"));
-const ofTools = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#brush-fields input[type=range]"));
+const ofTools = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-brush]"));
 
 const quality = /** @type {HTMLInputElement} */ (html("quality"));
 const howMade = /** @type {HTMLInputElement} */ (html("how-made"));
