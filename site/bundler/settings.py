@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
+from impasto.painting import maskedits
 from impasto.painting.settings import DEFAULTS, SETTINGS
 
 
@@ -20,6 +21,13 @@ def placeholders() -> dict[str, str]:
             values[f"{name}_{fact.name}"] = _plain(getattr(setting, fact.name))
         if name in DEFAULTS:
             values[f"{name}_default"] = _plain(DEFAULTS[name])
+    brush = {
+        "size": (maskedits.SMALLEST_BRUSH, maskedits.LARGEST_BRUSH, maskedits.BRUSH_STEP, maskedits.BRUSH),
+        "hardness": (0.0, 1.0, maskedits.HARDNESS_STEP, maskedits.HARDNESS),
+    }
+    for name, facts in brush.items():
+        for kind, value in zip(("smallest", "largest", "step", "default"), facts, strict=True):
+            values[f"brush_{name}_{kind}"] = _plain(value)
     return values
 
 

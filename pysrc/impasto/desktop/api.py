@@ -12,6 +12,10 @@ Styles are pictures, vectors and presets, alone or mixed by weights:
 
 >>> painting = impasto.stylize("photo.jpg", [("waves.jpg", 2), "stained-glass"], size=256)
 
+A mask, white where something is painted, leaves the rest to the photo or to another style:
+
+>>> painting = impasto.stylize("photo.jpg", "waves.jpg", mask="mask.png", style_outside="stained-glass", size=256)
+
 Many pictures: a studio keeps the networks, and what it has computed of photographs and styles. What is read once can
 be given as often as it is wanted:
 
@@ -38,12 +42,12 @@ from impasto.desktop import sources
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
 from impasto.desktop.native import NativeRuntime, usable_memory
-from impasto.desktop.sources import PictureSource, StyleSource
-from impasto.errors import BadImage
+from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
+from impasto.errors import BadImage, BadSetting
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.auto_strength import auto_strength
 from impasto.painting.progress import Report
-from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
 from impasto.painting.stylizer import Painting, Stylizer
 from impasto.painting.vectors import StyleVector
 
@@ -51,6 +55,9 @@ T = TypeVar("T")
 
 Styles: TypeAlias = "StyleSource | Sequence[StyleSource | tuple[StyleSource, float]]"
 """One style, or several with weights that count relative to each other (1 unless told)."""
+
+Areas: TypeAlias = "Sequence[tuple[MaskSource, Styles]]"
+"""Masks, each with the styles that are painted within it."""
 
 
 class Studio:
@@ -86,29 +93,52 @@ class Studio:
 
     @with_settings
     def stylize(
-        self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any
+        self,
+        photo: PictureSource,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        report: Report | None = None,
+        **settings: Any,
     ) -> Image.Image:
         """Return the painting, in mode RGB, or RGBA where not all of it is opaque.
 
-        ``report`` is called with a ``Progress`` as each step begins.
+        The styles are painted where ``mask``, a grey picture of the photo's ratio, is white; what is black stays the
+        photo, or is painted in ``style_outside``. ``style_inside`` are further masks, each with styles of its own;
+        masks that overlap share. ``report`` is called with a ``Progress`` as each step begins.
 
         Raises:
-            BadImage: the photo or a style cannot be read, or the photo is too narrow for the size.
-            BadSetting: a setting has a value that it cannot have.
+            BadImage: the photo, a style or a mask cannot be read, the photo is too narrow for the size, or a mask has
+                another ratio than the photo.
+            BadSetting: a setting has a value that it cannot have, or there is a style outside of no mask.
             BadStyle: there is no style, a bad weight, or a vector of another network.
             UnknownNetwork: there is no network of that id.
             RuntimeFailed: a network could not be loaded or run.
             OSError: a file cannot be read.
             TypeError: there is no setting of that name, or something is given that is no picture or style.
         """
-        pixels = self.paint(photo, styles, report=report, **settings).pixels
+        masks: dict[str, Any] = {"mask": mask, "style_outside": style_outside, "style_inside": style_inside}
+        pixels = self.paint(photo, styles, report=report, **masks, **settings).pixels
         opaque = pixels[..., 3].min() == 255
         return Image.fromarray(np.ascontiguousarray(pixels[..., :3]) if opaque else pixels)
 
     @with_settings
-    def paint(self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any) -> Painting:
+    def paint(
+        self,
+        photo: PictureSource,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        report: Report | None = None,
+        **settings: Any,
+    ) -> Painting:
         """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
         request = self._request(photo, styles, settings)
+        request = self._masked(request, mask, style_outside, style_inside)
         with naming(photo):
             if is_automatic(settings):
                 strength = self._run(auto_strength(self._stylizer, request, report))
@@ -126,10 +156,25 @@ class Studio:
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
         chosen = chosen_settings(self.catalogue, settings)
         content = sources.picture(photo, longest=chosen.reading_size)
-        weighted = tuple(
-            WeightedStyle(sources.style(style, chosen.style_network), weight) for style, weight in _weighted(styles)
+        return PaintRequest(content, self._styles(styles, chosen.style_network), chosen)
+
+    def _masked(
+        self, request: PaintRequest, mask: "MaskSource | None", outside: "Styles | None", inside: Areas
+    ) -> PaintRequest:
+        if outside is not None and mask is None:
+            raise BadSetting("style-outside-of-no-mask")
+        network, longest = request.settings.style_network, request.settings.reading_size
+        return replace(
+            request,
+            mask=None if mask is None else sources.mask(mask, longest=longest),
+            outside=() if outside is None else self._styles(outside, network),
+            areas=tuple(
+                Area(sources.mask(each, longest=longest), self._styles(styles, network)) for each, styles in inside
+            ),
         )
-        return PaintRequest(content, weighted, chosen)
+
+    def _styles(self, styles: Styles, network: str) -> tuple[WeightedStyle, ...]:
+        return tuple(WeightedStyle(sources.style(style, network), weight) for style, weight in _weighted(styles))
 
     def picture(self, source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
         """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``.
@@ -172,6 +217,9 @@ def stylize(
     photo: PictureSource,
     styles: Styles,
     *,
+    mask: "MaskSource | None" = None,
+    style_outside: "Styles | None" = None,
+    style_inside: Areas = (),
     models: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     report: Report | None = None,
@@ -185,6 +233,9 @@ def stylize(
         photo: path, bytes of a file, array (uint8, grey, RGB or RGBA) or picture of Pillow's.
         styles: the same, the id or name of a preset, or a style vector; several in a list, each alone or with its
             weight: ``[("a.jpg", 2), "b.jpg"]``.
+        mask: where the styles are painted, a picture that is white there; everywhere unless told.
+        style_outside: styles of what is outside of the mask, in the place of the photo.
+        style_inside: further masks, each with styles of its own: ``[("sky.png", "night-sky")]``.
         models: folder of the networks, see ``Studio``.
         threads: how many threads are used, see ``Studio``.
         report: hears of each step, see ``Studio.stylize``.
@@ -198,7 +249,8 @@ def stylize(
         OSError, TypeError: as ``Studio.stylize``.
     """
     with Studio(models, threads) as studio:
-        return studio.stylize(photo, styles, report=report, **settings)
+        masks: dict[str, Any] = {"mask": mask, "style_outside": style_outside, "style_inside": style_inside}
+        return studio.stylize(photo, styles, report=report, **masks, **settings)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from impasto.desktop import files, shelf
 from impasto.errors import BadImage, BadStyle
 from impasto.imaging.decoding import decode
 from impasto.imaging.sizes import LARGEST_SIZE
+from impasto.painting.masks import Mask, of_picture
 from impasto.painting.request import Picture
 from impasto.painting.vectors import StyleVector
 
@@ -23,6 +24,9 @@ PictureSource: TypeAlias = "str | os.PathLike[str] | bytes | NDArray[np.uint8] |
 StyleSource: TypeAlias = "PictureSource | StyleVector"
 """A picture, what ``impasto vector`` wrote (a file that ends in .json or begins with a brace), the id or name of a
 preset, or a vector."""
+
+MaskSource: TypeAlias = "PictureSource | Mask"
+"""A picture that is white within and black outside."""
 
 KEPT_MODES = frozenset({"1", "L", "LA", "P", "I", "I;16", "F", "RGB", "RGBA", "CMYK"})
 """Modes of Pillow that a TIFF holds as they are."""
@@ -73,6 +77,14 @@ def style_name(source: str) -> str:
     """Return what a style that was given by a path or as a preset is called: its file without suffix, or its id."""
     preset = None if os.path.lexists(source) else shelf.find(source)
     return Path(source).stem if preset is None else preset.id
+
+
+def mask(source: MaskSource, *, longest: int = LARGEST_SIZE) -> Mask:
+    """Read a mask, a picture that is white within and black outside; raises as ``picture``."""
+    if isinstance(source, Mask):
+        return source
+    read = picture(source, longest=longest)
+    return of_picture(read.pixels, read.alpha)
 
 
 def picture_in(data: bytes, name: str, *, longest: int = LARGEST_SIZE) -> Picture:

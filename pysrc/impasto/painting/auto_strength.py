@@ -33,8 +33,8 @@ async def auto_strength(
 ) -> float:
     """Return the largest strength, in the slider's steps, at which a small painting keeps ``SHARE`` of the structure.
 
-    The strength of the request does not matter, nor do its settings that cost no network. ``report`` hears of each
-    try.
+    The strength of the request does not matter, nor do its masks and its settings that cost no network. ``report``
+    hears of each try.
 
     Raises: as ``Stylizer.stylize``.
     """
@@ -52,7 +52,9 @@ async def auto_strength(
             report(Progress(Text("choosing-strength"), tried + 1, TRIES, tried / TRIES))
         tried += 1
         settings = replace(request.settings, strength=_strength(middle), output_size=size, **untouched)
-        painting = await stylizer.stylize(replace(request, settings=settings, passing=True), token=token)
+        painting = await stylizer.stylize(
+            replace(request, settings=settings, passing=True, mask=None, areas=(), outside=()), token=token
+        )
         if structure_kept(painting.pixels, photo) >= SHARE:
             weakest = middle
         else:

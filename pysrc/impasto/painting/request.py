@@ -8,6 +8,7 @@ import numpy as np
 
 from impasto.imaging.cutouts import Alpha
 from impasto.imaging.pixels import RGB
+from impasto.painting.masks import Mask
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
 
@@ -48,8 +49,19 @@ class WeightedStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the picture that has styles of its own."""
+
+    mask: Mask
+    styles: tuple[WeightedStyle, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaintRequest:
     """What to paint, and how.
+
+    ``styles`` are painted within ``mask``; without one, everywhere but in ``areas``. What no mask has is painted in the
+    styles ``outside``, or, where there are none, stays the photo. Masks that overlap share (``masks.laid_over``).
 
     ``passing`` says that it is one of many small pictures, such as those that follow a slider: they are kept apart
     from the others, so that they do not push these out of the caches.
@@ -59,6 +71,14 @@ class PaintRequest:
     styles: tuple[WeightedStyle, ...]
     settings: PaintSettings
     passing: bool = False
+    mask: Mask | None = None
+    areas: tuple[Area, ...] = ()
+    outside: tuple[WeightedStyle, ...] = ()
+
+    @property
+    def all_styles(self) -> tuple[WeightedStyle, ...]:
+        """Those of all parts of the picture."""
+        return (*self.styles, *(style for area in self.areas for style in area.styles), *self.outside)
 
     @property
     def longest(self) -> int:

@@ -139,6 +139,7 @@ STROKE_SIZE = Range(Cost.ENCODE, "--strokes", "S", step=0.25)
 COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)
 LIGHTNESS = Range(Cost.COMPOSE, "--lightness", "L", live=True)
 PHOTO_THROUGH = Range(Cost.COMPOSE, "--photo-through", "P", live=True, step=0.01)
+FEATHER = Range(Cost.COMPOSE, "--feather", "F", live=True)
 STYLE_NETWORK = NetworkOf(Cost.ENCODE, "--style-network", "ID", role="style")
 TRANSFORMER = NetworkOf(Cost.ENCODE, "--transformer", "ID", role="transformer")
 
@@ -159,6 +160,8 @@ class PaintSettings:
     """Whose light and shade it has: 0 the painting's strokes, 1 the photo's own, so that only colours are painted."""
     photo_through: float = _set(PHOTO_THROUGH, 0.0)
     """How much of the photo shows through the painting, pixel by pixel: 0 none, 1 nothing but the photo."""
+    feather: float = _set(FEATHER, 0.0)
+    """How soft the edges of masks are: 0 as they were made, 1 as soft as they get (``painting.masks``)."""
     style_network: str = _set(STYLE_NETWORK)
     transformer: str = _set(TRANSFORMER)
 

@@ -8,8 +8,8 @@ Large pictures have one stage in the place of both (``large``).
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -22,6 +22,7 @@ from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import DeviceTensor, Runtime, Tensor
 from impasto.painting.compose import photo_through, recoloured, saturation
+from impasto.painting.masks import Mask, fitted, laid_over
 from impasto.painting.request import Picture, longest_side
 from impasto.painting.settings import PaintSettings
 from impasto.painting.steps import Steps
@@ -32,14 +33,36 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
+class Layers:
+    """Vectors by the masks within which they are painted; outside of all of them it is another, or the photo (None)."""
+
+    within: tuple[tuple[Mask, StyleVector], ...]
+    outside: StyleVector | None = None
+
+    @property
+    def vectors(self) -> tuple[StyleVector, ...]:
+        """All that something is painted under, each once."""
+        own = [self.outside] if self.outside is not None else []
+        return tuple(dict.fromkeys([vector for _, vector in self.within] + own))
+
+    @property
+    def key(self) -> Hashable:
+        return tuple((mask.fingerprint, vector) for mask, vector in self.within), self.outside
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """What the stages are told. Before something is painted ``vector`` may be None; ``passing`` as in a request."""
+    """What the stages are told. Before something is painted ``vector`` may be None; ``passing`` as in a request.
+
+    ``layers`` are there where not all of the picture is painted under the vector.
+    """
 
     content: Picture
     settings: PaintSettings
     transformer: Transformer
     vector: StyleVector | None = None
     passing: bool = False
+    layers: Layers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,26 +194,52 @@ class Decode(Stage[Painted]):
 
 
 class Compose(Stage[RGBA]):
-    """Put together what is shown, of the painting and the photo, in the shape of the photo."""
+    """Put together what is shown, of paintings, masks and the photo, in the shape of the photo.
+
+    ``paint`` paints what it is told up to here; it is asked for what is painted under other vectors than the brief's.
+    """
 
     title = Text("painting")
     budget = 0
 
+    def __init__(self, paint: Callable[[Brief, Steps], Awaitable[Painted]]) -> None:
+        self._paint = paint
+
     def parameters(self, brief: Brief) -> Hashable:
-        settings = brief.settings
-        return settings.colours, settings.lightness, settings.photo_through
+        settings, layers = brief.settings, brief.layers
+        masked = layers and (layers.key, settings.feather)
+        return settings.colours, settings.lightness, settings.photo_through, masked
 
     async def compute(self, before: Painted, brief: Brief, steps: Steps) -> RGBA:
-        settings = brief.settings
         assert brief.vector is not None, "the vector is known before anything is decoded"
-        pixels = recoloured(
-            before.pixels, before.fitted, settings.colours, settings.lightness, saturation(brief.vector.colour)
-        )
-        pixels = photo_through(pixels, before.fitted, settings.photo_through)
+        photo = before.fitted
+        if brief.layers is None:
+            pixels = _coloured(before, brief.settings, brief.vector)
+        else:
+            pixels = await self._masked(before, brief, brief.layers, steps)
+        pixels = photo_through(pixels, photo, brief.settings.photo_through)
         return pixels if brief.content.alpha is None else put_back(pixels, brief.content.alpha)
+
+    async def _masked(self, before: Painted, brief: Brief, layers: Layers, steps: Steps) -> RGBA:
+        painted: dict[StyleVector, RGBA] = {}
+        for vector in layers.vectors:
+            own = before if vector == brief.vector else await self._paint(replace(brief, vector=vector), steps)
+            painted[vector] = _coloured(own, brief.settings, vector)
+        height, width, _ = before.fitted.shape
+        within = [
+            (painted[vector], fitted(mask, height, width, brief.settings.feather)) for mask, vector in layers.within
+        ]
+        await steps.pause()
+        return laid_over(before.fitted if layers.outside is None else painted[layers.outside], within)
 
     def size(self, value: RGBA) -> int:
         return value.nbytes
+
+
+def _coloured(painted: Painted, settings: PaintSettings, vector: StyleVector) -> RGBA:
+    """Return a painting with the colours and the light that the settings ask for."""
+    chroma = saturation(vector.colour)
+    return recoloured(painted.pixels, painted.fitted, settings.colours, settings.lightness, chroma)
 
 
 def as_tensor(picture: RGB) -> Tensor:

@@ -5,6 +5,7 @@ artistic stylization network*, BMVC 2017).
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,10 +20,11 @@ from impasto.painting import vectors
 from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.chain import Chain
 from impasto.painting.large import Stream
+from impasto.painting.masks import check_ratio
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
-from impasto.painting.request import PaintRequest, Picture, longest_side
-from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Painted, Stage, as_tensor
+from impasto.painting.request import PaintRequest, Picture, WeightedStyle, longest_side
+from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers, Painted, Stage, as_tensor
 from impasto.painting.steps import CancelToken, Steps
 from impasto.painting.strokes import Underpaint, first_brief
 from impasto.painting.vectors import StyleVector
@@ -56,7 +58,7 @@ class Stylizer:
         self._runtime = runtime
         self._catalogue = catalogue
         self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
-        self._encode, self._decode, self._compose = Encode(runtime), Decode(runtime), Compose()
+        self._encode, self._decode, self._compose = Encode(runtime), Decode(runtime), Compose(self._painted)
         self._stream, self._underpaint = Stream(runtime, memory), Underpaint(self._painted)
         first = (Fit(), self._underpaint)
         stages = (*first, self._encode, self._decode, self._compose)
@@ -113,7 +115,8 @@ class Stylizer:
         final ones, then in these. What comes after the transformer, such as the photo that shows through, is not in it.
 
         Raises:
-            BadImage: the photo is too narrow for the size, or the painting too large for the memory.
+            BadImage: the photo is too narrow for the size, the painting too large for the memory, or a mask has another
+                ratio than the photo.
             BadSetting: a setting is not allowed.
             BadStyle: no style, a bad weight, or vectors of different networks.
             UnknownNetwork: a network id that the catalogue does not have.
@@ -140,14 +143,18 @@ class Stylizer:
         """Return the picture, and whether it took no network to make it."""
         if not request.styles:
             raise BadStyle("no-style-chosen")
+        for mask in [request.mask, *(area.mask for area in request.areas)]:
+            if mask is not None:
+                check_ratio(mask, *request.content.pixels.shape[:2])
         brief, network = self._brief(request), self._style_network(request)
         chain, painter = self._way(brief)
         unseen = self._unseen(request, own=request.settings.strength != 1.0)
-        steps = Steps(len(unseen) + self._passes(brief), report, token, show)
+        steps = Steps(len(unseen) + self._passes(brief) * _paintings(request), report, token, show)
         for picture, text in unseen:
             await steps.run(text, partial(self._see, picture, network, steps))
-        brief = replace(brief, vector=await self._blend(request))
-        from_cache = not chain.missing(brief, painter)
+        brief = replace(brief, vector=await self._blend(request, request.styles), layers=await self._layers(request))
+        each = brief.layers.vectors if brief.layers else (brief.vector,)
+        from_cache = not any(chain.missing(replace(brief, vector=vector), painter) for vector in each)
         pixels: RGBA = await chain.value(brief, self._compose, steps)
         await steps.pause()
         return pixels, from_cache
@@ -186,7 +193,7 @@ class Stylizer:
         ``own``: the photo's own vector is needed. At strength 1 the blend is used as it is (``vectors.with_strength``).
         """
         looking = Text("looking-at-style")
-        wanted = [(style.source, looking) for style in request.styles if isinstance(style.source, Picture)]
+        wanted = [(style.source, looking) for style in request.all_styles if isinstance(style.source, Picture)]
         if own:
             wanted.append((request.content, Text("looking-at-photo")))
         unseen = {
@@ -200,11 +207,21 @@ class Stylizer:
         await steps.load(network.title, self._runtime, network.style)
         await self.style_vector(picture, network.id)
 
-    async def _blend(self, request: PaintRequest) -> StyleVector:
-        """Return the weighted mean of the styles at the strength that is asked for."""
+    async def _layers(self, request: PaintRequest) -> Layers | None:
+        """Return what is painted where; None where it is the same everywhere."""
+        if request.mask is None and not request.areas:
+            return None
+        within = [(area.mask, await self._blend(request, area.styles)) for area in request.areas]
+        if request.mask is not None:
+            within.insert(0, (request.mask, await self._blend(request, request.styles)))
+        outside = request.outside if request.mask is not None else request.styles
+        return Layers(tuple(within), await self._blend(request, outside) if outside else None)
+
+    async def _blend(self, request: PaintRequest, styles: Sequence[WeightedStyle]) -> StyleVector:
+        """Return the weighted mean of some styles of a request at the strength that it asks for."""
         network, strength = request.settings.style_network, request.settings.strength
         weighted = []
-        for style in request.styles:
+        for style in styles:
             source = style.source
             vector = source if isinstance(source, StyleVector) else await self.style_vector(source, network)
             weighted.append((vector, style.weight))
@@ -214,3 +231,8 @@ class Stylizer:
         if strength == 1.0:
             return blend
         return vectors.with_strength(await self.style_vector(request.content, network), blend, strength)
+
+
+def _paintings(request: PaintRequest) -> int:
+    """Return how many paintings of the whole photo a request takes: one for each of its parts that has styles."""
+    return 1 + len(request.areas) + bool(request.outside and request.mask is not None)

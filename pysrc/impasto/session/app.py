@@ -23,6 +23,7 @@ from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from impasto.painting import contactsheet
 from impasto.painting.making import MadeOf, told
+from impasto.painting.maskedits import Edits
 from impasto.painting.presets import Preset
 from impasto.painting.stylizer import Stylizer
 from impasto.session.backend_selector import Backends, BackendSelector
@@ -30,6 +31,7 @@ from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
 from impasto.session.jobs import JobQueue
+from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
 from impasto.session.ports import Example, Page
@@ -167,8 +169,12 @@ class App:
                 self._read("example", partial(self._fetch_example, id_))
             case fx.ReadStyles(files):
                 self._read("styles", partial(self._read_styles, files))
+            case fx.ReadMask(file, photo):
+                self._read("mask", partial(self._read_mask, file, photo))
             case fx.StopReading():
-                self._stop_reading("photo", "example", "styles")
+                self._stop_reading("photo", "example", "styles", "mask")
+            case fx.ShowMask(edits, photo):
+                self._spawn(partial(self._show_mask, edits, photo))
             case fx.ShowPhoto(id_, reachable):
                 self._spawn(partial(self._show_photo, id_, reachable))
             case fx.StopPainting():
@@ -295,6 +301,12 @@ class App:
             styles.append((style_id, PurePath(file.name).stem))
         problem = Text("list-of-sentences", sentences=tuple(problems)) if problems else None
         self._take(ev.StylesRead(tuple(styles), problem))
+
+    async def _read_mask(self, file: ev.File, photo: str) -> None:
+        self._take(ev.MaskRead(await self._sources.add_mask(file.name, file.data, photo), photo))
+
+    async def _show_mask(self, edits: Edits, photo: str) -> None:
+        self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))
 
     async def _show_photo(self, id_: str, reachable: Sequence[str]) -> None:
         self._sources.keep_photos(reachable)

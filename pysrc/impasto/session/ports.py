@@ -26,9 +26,9 @@ class Page(Protocol):
         """Render a view (``studio.view.view``)."""
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
-        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``style:<id>`` or ``sheet:<id>``.
+        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``mask`` or another.
 
-        The last two are a style's thumbnail, and the photo in that style on the contact sheet.
+        ``style:<id>`` and ``sheet:<id>`` are a style's thumbnail, and the photo in that style on the contact sheet.
         """
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:

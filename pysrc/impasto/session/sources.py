@@ -1,4 +1,4 @@
-"""The photos and styles of one visit, and the requests that are made of them.
+"""The photos, styles and masks of one visit, and the requests that are made of them.
 
 A source is known by the hash of its file, so that the same file is the same source wherever and whenever it is given.
 The file is kept as it came, beside the pixels that were read of it.
@@ -8,16 +8,20 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from impasto.errors import BadSetting, ImpastoError
+from impasto.errors import BadImage, BadSetting, ImpastoError
 from impasto.imaging import fitting
 from impasto.imaging.cutouts import put_back
 from impasto.imaging.decoding import Decoded
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.imaging.reading import SystemDecoder, read_picture
 from impasto.imaging.sizes import LARGEST_SIZE
+from impasto.painting.brush import SIDE
+from impasto.painting.maskedits import Edits
+from impasto.painting.masks import Mask, check_ratio, of_picture
 from impasto.painting.presets import Preset
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.vectors import StyleVector
+from impasto.session.masks import Masks
 from impasto.studio.settings import Settings
 
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -56,6 +60,7 @@ class Sources:
         self._fetch = fetch
         self._photos: dict[str, Source] = {}
         self._styles: dict[str, Source] = {}
+        self._masks = Masks()
 
     async def add_photo(self, name: str, data: bytes) -> tuple[str, Decoded]:
         """Read a photo and return its id.
@@ -87,18 +92,41 @@ class Sources:
         self._styles[id_] = Source(data, picture)
         return id_, picture.pixels
 
+    async def add_mask(self, name: str, data: bytes, photo_id: str) -> str:
+        """Read a mask for a photo, and return its id.
+
+        Raises:
+            BadImage: as ``add_photo``, or it has another ratio than the photo.
+            BadSetting: the photo is not there (any more).
+        """
+        decoded = await self._read(name, data, SIDE)
+        mask = of_picture(decoded.pixels, decoded.alpha)
+        try:
+            check_ratio(mask, *self.picture(photo_id).pixels.shape[:2])
+        except BadImage as error:
+            raise error.in_file(name) from error
+        id_ = _id(data)
+        self._masks.add(id_, mask)
+        return id_
+
+    def mask(self, edits: Edits, photo_id: str) -> Mask:
+        """Return the mask that edits make for a photo; raises ``BadSetting`` as ``photo``."""
+        return self._masks.mask(edits, self.picture(photo_id).pixels, photo_id)
+
     async def request(self, settings: Settings, *, passing: bool = False) -> PaintRequest:
         """Return what the settings ask to paint; ``passing`` as in ``PaintRequest``.
 
         Raises:
-            BadSetting: the photo or a style is not there.
+            BadSetting: the photo, a style or a mask is not there.
             RuntimeFailed: the picture of a preset could not be fetched.
         """
-        styles = [
-            WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in settings.styles
+        styles, outside = [
+            tuple([WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in chosen])
+            for chosen in (settings.styles, settings.outside if settings.mask else ())
         ]
         content = await self._content(settings.photo or "", settings.reading_size)
-        return PaintRequest(content, tuple(styles), settings.painting, passing)
+        mask = self.mask(settings.mask, settings.photo or "") if settings.mask else None
+        return PaintRequest(content, styles, settings.painting, passing, mask, outside=outside)
 
     async def _content(self, id_: str, longest: int) -> Picture:
         """Return a photo with the long side as large as asked for, if it is."""
@@ -131,10 +159,10 @@ class Sources:
             self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
 
-    async def _read(self, name: str, data: bytes) -> Decoded:
+    async def _read(self, name: str, data: bytes, longest: int = LARGEST_SIZE) -> Decoded:
         """Decode a file, and name it in the error if that fails."""
         try:
-            return await read_picture(data, self._decoder)
+            return await read_picture(data, self._decoder, longest=longest)
         except ImpastoError as error:
             raise error.in_file(name) from error
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from impasto.backends.rules import Choice
+from impasto.painting.maskedits import Edits
 from impasto.painting.settings import PaintSettings
 from impasto.studio.events import File
 from impasto.studio.settings import Saving, Settings, Tile
@@ -38,6 +39,22 @@ class FetchExample:
 @dataclass(frozen=True, slots=True)
 class ReadStyles:
     files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMask:
+    """Read a mask for a photo, by its id."""
+
+    file: File
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMask:
+    """Show the mask of a photo, over the picture."""
+
+    edits: Edits
+    photo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +186,8 @@ Effect = (
     | ReadPhoto
     | FetchExample
     | ReadStyles
+    | ReadMask
+    | ShowMask
     | ShowPhoto
     | Paint
     | ChooseStrength

@@ -8,11 +8,12 @@ from typing import Literal
 
 from impasto.backends.rules import Choice
 from impasto.imaging.formats import Format
+from impasto.painting.maskedits import Stroke
 from impasto.painting.progress import Progress
 from impasto.studio.settings import Settings
 from impasto.words import Text
 
-Work = Literal["photo", "example", "styles", "save"]
+Work = Literal["photo", "example", "styles", "mask", "save"]
 """What is done besides painting, and may take a while."""
 
 
@@ -96,6 +97,35 @@ class Sliding:
     """A slider is being moved; letting go here would be ``move``."""
 
     move: SliderMove
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFileChosen:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class MaskStroked:
+    """A stroke of the brush was finished."""
+
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class MaskInverted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MaskCleared:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideChosen:
+    """Paint what is outside of the mask in this style; None leaves the photo there."""
+
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +247,11 @@ UserEvent = (
     | StyleRemoved
     | SettingChanged
     | Sliding
+    | MaskFileChosen
+    | MaskStroked
+    | MaskInverted
+    | MaskCleared
+    | OutsideChosen
     | BackendChosen
     | StylizePressed
     | AutoStrengthPressed
@@ -315,6 +350,14 @@ class StylesRead:
 
     styles: tuple[tuple[str, str], ...]
     problem: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaskRead:
+    """A grey picture was read for the photo of that id."""
+
+    id: str
+    photo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +481,7 @@ WorkEvent = (
     | BackendRefused
     | PhotoRead
     | StylesRead
+    | MaskRead
     | WorkFailed
     | PaintProgressed
     | PaintFinished

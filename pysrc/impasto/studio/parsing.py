@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from impasto.backends.rules import CHOICES
 from impasto.imaging.formats import Format
+from impasto.painting.maskedits import LARGEST_BRUSH, SMALLEST_BRUSH, Stroke
 from impasto.painting.settings import SETTINGS
 from impasto.studio.events import (
     AnimationPressed,
@@ -20,9 +21,14 @@ from impasto.studio.events import (
     File,
     FormatChosen,
     MakingKept,
+    MaskCleared,
+    MaskFileChosen,
+    MaskInverted,
+    MaskStroked,
     MessageDismissed,
     MixMoved,
     OfflineSettled,
+    OutsideChosen,
     PadMoved,
     PhotoFileChosen,
     QualityChosen,
@@ -57,6 +63,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "sheet-download": SheetDownloadPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),
+    "mask-invert": MaskInverted(),
+    "mask-clear": MaskCleared(),
     "dismiss": MessageDismissed(),
     "retry": RetryPressed(),
     "sheet": SheetPressed(),
@@ -99,6 +107,12 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return StyleRemoved(str(id_))
         case {"kind": "sliding", "move": move}:
             return Sliding(_parse_move(move))
+        case {"kind": "mask-file", "name": name, "bytes": data}:
+            return MaskFileChosen(File(str(name), bytes(data)))
+        case {"kind": "mask-stroke"}:
+            return MaskStroked(_parse_stroke(record))
+        case {"kind": "style-outside", "id": id_}:
+            return OutsideChosen(str(id_) or None)
         case {"kind": kind, "value": value} | {"kind": kind, "id": value} if kind in _SETTINGS:
             return SettingChanged(_SETTINGS[kind], SETTINGS[_SETTINGS[kind]].read(value))
         case {"kind": "backend", "id": choice} if choice in CHOICES:
@@ -123,6 +137,19 @@ def _parse_move(record: Mapping[str, Any]) -> SliderMove:
     if not isinstance(move, SliderMove):
         raise _unknown(record)
     return move
+
+
+def _parse_stroke(record: Mapping[str, Any]) -> Stroke:
+    """Read a stroke: its points as one list of numbers, three for each."""
+    numbers = [_number(value) for value in record["points"]]
+    if len(numbers) % 3:
+        raise _unknown({"kind": "mask-stroke", "numbers": len(numbers)})
+    points = tuple(zip(numbers[::3], numbers[1::3], (min(max(each, 0.0), 1.0) for each in numbers[2::3]), strict=True))
+    if not points or not all(-1 <= value <= 2 for x, y, _ in points for value in (x, y)):
+        raise _unknown({"kind": "mask-stroke", "points": len(points)})
+    size = min(max(_number(record["size"]), SMALLEST_BRUSH), LARGEST_BRUSH)
+    hardness = min(max(_number(record["hardness"]), 0.0), 1.0)
+    return Stroke(points, size, hardness, bool(record["erases"]), bool(record["follows"]))
 
 
 def _number(value: Any) -> float:

@@ -58,7 +58,9 @@ def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     photos = (*others, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
     reachable = tuple(each.id for each in photos)
     message = Message("info", photo.note) if photo.note else state.message  # of something that went wrong meanwhile
-    state = replace(repainting.change(replace(state, photos=photos), photo=photo.id), message=message)
+    mask = state.settings.mask if photo.id == state.settings.photo else ()  # a mask is of the photo it was made for
+    changed = repainting.change(replace(state, photos=photos), photo=photo.id, mask=mask)
+    state = replace(changed, message=message)
     state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in reachable))
     state, more = repainting.paint_if_waiting(state)
     return state, (*effects, ShowPhoto(photo.id, reachable), *more)

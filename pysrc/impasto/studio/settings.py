@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 from impasto.imaging.formats import DEFAULT_QUALITY, Format
+from impasto.painting.maskedits import Edits
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 from impasto.words import Text
 
@@ -45,6 +46,10 @@ class Settings(PaintSettings):
     styles: tuple[tuple[str, float], ...] = ()
     """The chosen styles as (id, weight 0..1), in the order of the shelf."""
     own_styles: tuple[ShelfStyle, ...] = ()
+    mask: Edits = ()
+    """What the mask was made by; without any all of the photo is painted."""
+    outside: tuple[tuple[str, float], ...] = ()
+    """The styles outside of the mask, as ``styles``; where there are none the photo stays as it is."""
 
     @property
     def painting(self) -> PaintSettings:
@@ -53,7 +58,14 @@ class Settings(PaintSettings):
 
     def paints_like(self, other: "Settings") -> bool:
         """Return whether both give the same picture: the shelf may differ, what is chosen may not."""
-        return replace(self, own_styles=()) == replace(other, own_styles=())
+        return self._painted == other._painted
+
+    @property
+    def _painted(self) -> "Settings":
+        """The same without what makes no difference to the picture."""
+        if self.mask:
+            return replace(self, own_styles=())
+        return replace(self, own_styles=(), outside=(), feather=DEFAULTS["feather"])
 
     def slides_to(self, other: "Settings") -> bool:
         """Return whether sliders lead from one to the other: they differ in live settings and weights at most."""

@@ -7,6 +7,7 @@ slider paints when it is let go.
 from dataclasses import replace
 from typing import Any
 
+from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.settings import SETTINGS, Cost, cost
 from impasto.studio import events as ev
 from impasto.studio import mixing, previews
@@ -132,6 +133,8 @@ def see_preview(state: State, event: ev.PreviewPainted) -> Step:
 def _only_composes(state: State, settings: Settings) -> bool:
     """Return whether the picture of these settings is made of the finished one without a network."""
     shown = state.shown_result
+    if settings.mask and settings.outside and painted_size(state, settings) > LARGEST_SIZE:
+        return False  # of two paintings in tiles only one is kept
     return (
         shown is not None
         and settings.slides_to(shown.settings)

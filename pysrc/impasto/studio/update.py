@@ -2,7 +2,8 @@
 
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``contact_sheet`` the photo in all of
-them, in ``reading`` what is on its way, in ``fetching`` which networks are here, in ``saving`` how pictures are saved.
+them, in ``masking`` where they are painted, in ``reading`` what is on its way, in ``fetching`` which networks are here,
+in ``saving`` how pictures are saved.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -12,7 +13,7 @@ from typing import assert_never
 from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
-from impasto.studio import contact_sheet, fetching, reading, repainting, saving, shelf, sliding
+from impasto.studio import contact_sheet, fetching, masking, reading, repainting, saving, shelf, sliding
 from impasto.studio import events as ev
 from impasto.studio.effects import (
     ChooseBackend,
@@ -35,6 +36,11 @@ SETTLING = (
     ev.StyleRemoved,
     ev.StylesRead,
     ev.PhotoRead,
+    ev.MaskRead,
+    ev.MaskStroked,
+    ev.MaskInverted,
+    ev.MaskCleared,
+    ev.OutsideChosen,
     ev.UndoPressed,
     ev.RedoPressed,
     ev.StylizePressed,
@@ -52,6 +58,7 @@ PREFETCHED = (
     ev.StyleSelected,
     ev.StyleMixed,
     ev.SheetTileTaken,
+    ev.OutsideChosen,
     ev.NetworkFetched,
     ev.UndoPressed,
     ev.RedoPressed,
@@ -65,7 +72,9 @@ def update(state: State, event: Event) -> Step:
     still = isinstance(event, ev.SettingChanged) and not _is_live(event)
     if state.sliding is not None and (still or isinstance(event, SETTLING)):
         state = repainting.set_to(state, state.sliding)
+    before = state.settings
     state, effects = _update(state, event)
+    effects = (*effects, *masking.shown(before, state.settings))
     wanted = still or isinstance(event, PREFETCHED)
     if wanted and state.phase == "ready" and state.job is None and state.settings.photo:
         effects = (*effects, Prefetch(state.settings))
@@ -98,6 +107,14 @@ def _update(state: State, event: Event) -> Step:
             return sliding.let_go(state, event) if _is_live(event) else _set(state, event)
         case ev.MixMoved() | ev.PadMoved() | ev.StyleWeighted():
             return sliding.let_go(state, event)
+        case ev.MaskStroked() | ev.MaskInverted() | ev.MaskCleared():
+            return masking.edit(state, event)
+        case ev.MaskFileChosen():
+            return masking.read(state, event)
+        case ev.MaskRead():
+            return masking.take(state, event)
+        case ev.OutsideChosen(id_):
+            return masking.choose_outside(state, id_)
         case ev.SliderRested():
             return sliding.rest(state)
         case ev.BackendChosen(choice):

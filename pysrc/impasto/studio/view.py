@@ -60,6 +60,8 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "chosen": _chosen(settings),
         "mix": _mix(state),
         "pad": _pad(settings),
+        "masked": bool(settings.mask),
+        "outside": settings.outside[0][0] if settings.outside else "",
         "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},
         "saving": {
             "download-format": state.saving.format,

@@ -5,6 +5,7 @@
 
 const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
 const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));
+const maskInput = /** @type {HTMLInputElement} */ (document.getElementById("mask-file"));
 const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
 
 /**
@@ -26,6 +27,9 @@ export function listenForFiles(send, onPhoto) {
 
   listenToInput(contentInput, photo);
   listenToInput(styleInput, style);
+  listenToInput(maskInput, ([first]) => {
+    if (first) send(maskEvent(first));
+  });
   document.getElementById("another")?.addEventListener("click", () => contentInput.click());
 
   for (const button of document.querySelectorAll("[data-example]")) {
@@ -101,6 +105,14 @@ function listenForDrops(take) {
  */
 async function contentEvent(file) {
   return { kind: "content-file", name: file.name, bytes: await file.arrayBuffer() };
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<StudioEvent>}
+ */
+async function maskEvent(file) {
+  return { kind: "mask-file", name: file.name, bytes: await file.arrayBuffer() };
 }
 
 /**

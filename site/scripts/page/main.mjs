@@ -15,6 +15,7 @@ import { listenToSheet, putOnSheet } from "./contact-sheet.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
+import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { newerVersion } from "./newer.mjs";
@@ -74,6 +75,7 @@ function boot() {
   listenToControls(send);
   listenToShelf(send);
   listenToSheet(send);
+  listenToBrush(send);
   listenForFiles(send, showAtOnce);
 }
 
@@ -110,6 +112,7 @@ function receive(message) {
       return see(message.view);
     case "pixels":
       if (putOnSheet(message)) return;
+      if (message.slot === "mask") return showMask(message);
       putPixels(message);
       if (message.slot !== "photo") return;
       shownAtOnce = false;

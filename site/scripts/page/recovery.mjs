@@ -28,7 +28,7 @@ let wanted = null;
  * @param {StudioEvent} event
  */
 export function keepFiles(event) {
-  if ("bytes" in event) photo = { kind: event.kind, file: kept(event) };
+  if (event.kind === "content-file" && "bytes" in event) photo = { kind: event.kind, file: kept(event) };
   else if ("files" in event) styles.push(event.files.map(kept));
   else if (event.kind === "content-example" && "id" in event) photo = { kind: event.kind, id: event.id };
 }

@@ -4,6 +4,7 @@
 
 import { namesOf, showBlend } from "./blend.mjs";
 import { showSheet } from "./contact-sheet.mjs";
+import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -19,6 +20,7 @@ const cancel = button("cancel");
 const download = button("download");
 
 const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-setting]"));
+const ofTools = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-brush]"));
 
 const quality = /** @type {HTMLInputElement} */ (html("quality"));
 const howMade = /** @type {HTMLInputElement} */ (html("how-made"));
@@ -26,7 +28,7 @@ const howMade = /** @type {HTMLInputElement} */ (html("how-made"));
 /** @type {Choices} */
 let choices = { styles: [], output_sizes: [], style_networks: [], transformers: [], formats: [], backends: [] };
 
-for (const slider of sliders) {
+for (const slider of [...sliders, ...ofTools]) {
   const number = html(`${slider.id}-number`);
   watchSlider(slider, (value) => {
     number.textContent = value.toFixed(2);
@@ -44,6 +46,10 @@ export function showChoices(told) {
   choices = told;
   showShelf(choices.styles);
   offer("output-size", choices.output_sizes);
+  offer("style-outside", [
+    { value: "", label: say("outside-photo") },
+    ...choices.styles.map(({ id, name }) => ({ value: id, label: name })),
+  ]);
   offer("style-network", choices.style_networks.map(({ id, title }) => ({ value: id, label: title })));
   offer("transformer", choices.transformers.map(({ id, title }) => ({ value: id, label: title })));
   offer("download-format", choices.formats);
@@ -66,6 +72,7 @@ export function showView(view) {
   showDetails(view.details);
   showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
+  showMasked(view.masked);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));
 
@@ -114,12 +121,13 @@ function chosenOf({ chosen }) {
 }
 
 /** @param {View} view */
-function showSettings({ settings, backend_choice, backend_note }) {
+function showSettings({ settings, backend_choice, backend_note, outside }) {
   for (const slider of sliders) setSlider(slider, Number(settings[slider.id]));
   choose("output-size", String(settings["output-size"]));
   showNetwork("style-network", choices.style_networks, settings["style-network"]);
   showNetwork("transformer", choices.transformers, settings.transformer);
   choose("backend", backend_choice);
+  choose("style-outside", outside);
   setText("backend-note", backend_note);
 }
 
@@ -168,6 +176,8 @@ function showButtons(view) {
   button("undo").disabled = !view.can_undo;
   button("redo").disabled = !view.can_redo;
   button("compare").disabled = view.result === null;
+  button("mask-tool").disabled = view.content === null;
+  button("mask-invert").disabled = button("mask-clear").disabled = !view.masked;
   download.disabled = view.result === null;
   const held = document.activeElement === cancel;
   cancel.hidden = !view.can_cancel;

@@ -7,14 +7,28 @@ export type StudioEvent =
   | { kind: "content-file"; name: string; bytes: ArrayBuffer }
   | { kind: "content-example"; id: string }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
-  | { kind: "style-select" | "style-mix" | "style-remove" | "backend"; id: string }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "backend"; id: string }
+  | { kind: "mask-file"; name: string; bytes: ArrayBuffer }
+  | ({ kind: "mask-stroke" } & Stroke)
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
+  | { kind: "mask-invert" | "mask-clear" }
   | { kind: "sheet" | "sheet-close" | "strip" | "animation" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
   | SavingChange
   | { kind: "offline"; kept: boolean };
+
+/** A stroke of the brush over the mask. */
+export interface Stroke {
+  /** three numbers a point: x and y as shares of the photo's width and height, and the pressure of a pen, else 1 */
+  points: number[];
+  /** diameter as a share of the photo's long side */
+  size: number;
+  hardness: number;
+  erases: boolean;
+  follows: boolean;
+}
 
 /** A slider was let go or set by a key; as part of "sliding", letting go would be this. */
 export type SliderMove =
@@ -116,6 +130,10 @@ export interface View {
   mix: { first: string; second: string; value: number } | null;
   /** set when three or four are: the mixture as a point, from left and top 0..1, and where the styles are alone */
   pad: { x: number; y: number; corners: [x: number, y: number][] } | null;
+  /** whether there is a mask; its pixels come apart */
+  masked: boolean;
+  /** the style outside of the mask, or "" for the photo */
+  outside: string;
   /** the settings of Python's table, by their names with hyphens */
   settings: Record<string, number | string>;
   saving: Saving;
@@ -138,7 +156,7 @@ export interface View {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result), "style:<id>" or "sheet:<id>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "style:<id>" or "sheet:<id>" */
   slot: string;
   width: number;
   height: number;

@@ -39,6 +39,7 @@ def pixels(image: Image.Image):
 def test_the_documentation_is_true():
     Path("photo.jpg").write_bytes(saved(photo(80, 60), "JPEG"))
     Path("waves.jpg").write_bytes(Path("a.png").read_bytes())
+    Path("mask.png").write_bytes(saved(photo(80, 60), "PNG"))
     result = doctest.testmod(api)
     assert result.attempted > 5 and result.failed == 0
 

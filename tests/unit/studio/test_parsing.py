@@ -1,5 +1,6 @@
 import pytest
 
+from impasto.painting.maskedits import LARGEST_BRUSH, Stroke
 from impasto.studio import events as ev
 from impasto.studio.parsing import parse
 
@@ -20,6 +21,22 @@ RECORDS = [
     ({"kind": "output-size", "value": "512"}, ev.SettingChanged("output_size", 512)),
     ({"kind": "style-network", "id": "n"}, ev.SettingChanged("style_network", "n")),
     ({"kind": "transformer", "id": "t"}, ev.SettingChanged("transformer", "t")),
+    ({"kind": "mask-file", "name": "m.png", "bytes": b"1"}, ev.MaskFileChosen(ev.File("m.png", b"1"))),
+    (
+        {
+            "kind": "mask-stroke",
+            "points": [0.5, 0.25, 1, 0.5, 0.5, 7],
+            "size": 9,
+            "hardness": 0.5,
+            "erases": False,
+            "follows": True,
+        },
+        ev.MaskStroked(Stroke(((0.5, 0.25, 1.0), (0.5, 0.5, 1.0)), LARGEST_BRUSH, 0.5, False, True)),
+    ),
+    ({"kind": "mask-invert"}, ev.MaskInverted()),
+    ({"kind": "mask-clear"}, ev.MaskCleared()),
+    ({"kind": "style-outside", "id": "x"}, ev.OutsideChosen("x")),
+    ({"kind": "style-outside", "id": ""}, ev.OutsideChosen(None)),
     ({"kind": "backend", "id": "webgl"}, ev.BackendChosen("webgl")),
     ({"kind": "stylize"}, ev.StylizePressed()),
     ({"kind": "cancel"}, ev.CancelPressed()),
@@ -53,6 +70,10 @@ def test_buffers_of_the_browser_become_bytes():
         {"kind": "download-format", "value": "exe"},
         {"kind": "how-made", "value": "yes"},
         {"kind": "mix"},
+        {"kind": "mask-stroke", "points": [], "size": 0.1, "hardness": 1, "erases": False, "follows": False},
+        {"kind": "mask-stroke", "points": [0, 1], "size": 0.1, "hardness": 1, "erases": False, "follows": False},
+        {"kind": "mask-stroke", "points": [9, 0, 1], "size": 0.1, "hardness": 1, "erases": False, "follows": False},
+        {"kind": "mask-stroke", "points": [0, 0, 1], "size": 0.1},
         {"kind": "sliding", "move": {"kind": "stylize"}},
     ],
 )

@@ -49,6 +49,7 @@ def test_an_empty_studio():
         "colours": 0.0,
         "lightness": 0.0,
         "photo-through": 0.0,
+        "feather": 0.0,
         "style-network": "seer",
         "transformer": "brush",
     }

@@ -35,6 +35,12 @@ def add(commands: Commands) -> Parser:
         help="a picture, a .json file of impasto vector, the name of a preset (see impasto styles), or - for standard "
         "input; give it several times to mix styles (weight 1 unless told)",
     )
+    about = "a grey picture of the photo's ratio, white where the style is painted; the rest stays the photo"
+    parser.add_argument("--mask", metavar="MASK", help=about)
+    about = "paint what is outside of the mask in this style, in the place of the photo; may be given several times"
+    parser.add_argument("--style-outside", action="append", default=[], metavar="STYLE[:WEIGHT]", help=about)
+    about = "paint this style within this mask; may be given several times, and masks that overlap share"
+    parser.add_argument("--style-inside", action="append", default=[], nargs=2, metavar=("MASK", "STYLE"), help=about)
     about = "ends in .png, .jpg, .webp or .avif; - for standard output"
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=about)
     for name in SETTINGS:
@@ -50,20 +56,28 @@ def add(commands: Commands) -> Parser:
 
 def run(options: argparse.Namespace) -> int:
     """Paint, and write the painting."""
-    styles = [weighted(text) for text in options.style]
+    styles, outside = ([weighted(text) for text in given] for given in (options.style, options.style_outside))
+    inside = [text for pair in options.style_inside for text in pair]
+    masks = [*([] if options.mask is None else [options.mask]), *inside]
     format = output_format(options.output, options.format)
-    _check_places(options.output, [options.content, *(style for style, _ in styles)])
+    _check_places(options.output, [options.content, *(style for style, _ in [*styles, *outside]), *masks])
     check_quality(options.quality)
     with ending_at_once():
         studio = Studio(options.models)
     settings = {keyword: getattr(options, name) for keyword, name in KEYWORDS.items()}
     network = studio.catalogue.style_network(options.style_network or studio.catalogue.default_style_network)
-    chosen = [(_style(text, network.id), weight) for text, weight in styles]
-    photo = _photo(options.content, chosen_settings(studio.catalogue, settings).reading_size)
+    chosen = _styles(styles, network.id)
+    longest = chosen_settings(studio.catalogue, settings).reading_size
+    photo = _picture(options.content, longest)
+    where: dict[str, Any] = {
+        "mask": None if options.mask is None else _picture(options.mask, longest),
+        "style_outside": _styles(outside, network.id) or None,
+        "style_inside": [(_picture(mask, longest), _style(style, network.id)) for mask, style in options.style_inside],
+    }
     with progress() as report:
         if is_automatic(settings):
             settings["strength"] = studio.auto_strength(photo, chosen, report=report, **settings)
-        painting = studio.paint(photo, chosen, report=report, **settings)
+        painting = studio.paint(photo, chosen, report=report, **where, **settings)
     made = _how_made(studio, chosen, [style for style, _ in styles], settings) if options.how_made else ""
     _write(options.output, encode(painting.pixels, format, options.quality, made=made).data)
     height, width, _ = painting.pixels.shape
@@ -83,10 +97,14 @@ def _check_places(output: str, inputs: Sequence[str]) -> None:
         raise files.Refused("output-is-terminal")
 
 
-def _photo(text: str, longest: int) -> PictureSource:
+def _picture(text: str, longest: int) -> PictureSource:
     if text != files.PIPE:
         return text
     return sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
+
+
+def _styles(weighted: Sequence[tuple[str, float]], network: str) -> list[tuple[StyleSource, float]]:
+    return [(_style(text, network), weight) for text, weight in weighted]
 
 
 def _style(text: str, network: str) -> StyleSource:

@@ -1,0 +1,66 @@
+"""Where the styles are painted: the mask, which undo knows as it knows all settings, and what is outside of it."""
+
+from dataclasses import replace
+
+from impasto.painting.maskedits import Edit, FromPicture, Inverted
+from impasto.studio import events as ev
+from impasto.studio import reading, repainting
+from impasto.studio.effects import Effect, ReadMask, ShowMask
+from impasto.studio.repainting import Step
+from impasto.studio.settings import Settings
+from impasto.studio.state import Message, State
+from impasto.words import Text
+
+MOST_EDITS = 500
+"""So many things can be done to one mask; all of them are kept, since undo goes back through them."""
+
+
+def edit(state: State, event: ev.MaskStroked | ev.MaskInverted | ev.MaskCleared) -> Step:
+    """Change the mask, if there is a photo that it is for, and paint with it."""
+    match event:
+        case ev.MaskStroked(stroke):
+            return _add(state, stroke)
+        case ev.MaskInverted() if state.settings.mask:
+            return _add(state, Inverted())
+        case ev.MaskCleared():
+            return repainting.repaint(repainting.change(state, mask=()))
+    return state, ()
+
+
+def read(state: State, event: ev.MaskFileChosen) -> Step:
+    """Begin to read a mask for the photo on the easel."""
+    photo = state.settings.photo
+    if photo is None:
+        return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
+    return reading.begun(state, "mask", Text("reading-mask")), (ReadMask(event.file, photo),)
+
+
+def take(state: State, event: ev.MaskRead) -> Step:
+    """Take a mask that was read, unless another photo stands on the easel by now."""
+    state = reading.done(state, "mask")
+    if state.settings.photo != event.photo:
+        return state, ()
+    state, effects = repainting.repaint(repainting.change(state, mask=(FromPicture(event.id),)))
+    state, more = repainting.paint_if_waiting(state)
+    return state, (*effects, *more)
+
+
+def choose_outside(state: State, id_: str | None) -> Step:
+    """Choose the style outside of the mask; one that is not on the shelf changes nothing."""
+    if id_ is not None and id_ not in {style.id for style in state.shelf}:
+        return state, ()
+    outside = () if id_ is None else ((id_, 1.0),)
+    return repainting.repaint(repainting.change(state, outside=outside))
+
+
+def shown(before: Settings, after: Settings) -> tuple[Effect, ...]:
+    """Return what has to be shown of the mask after a change of the settings."""
+    if after.photo is None or (before.mask, before.photo) == (after.mask, after.photo) or not after.mask:
+        return ()
+    return (ShowMask(after.mask, after.photo),)
+
+
+def _add(state: State, made: Edit) -> Step:
+    if state.settings.photo is None or len(state.settings.mask) >= MOST_EDITS:
+        return state, ()
+    return repainting.repaint(repainting.change(state, mask=(*state.settings.mask, made)))
