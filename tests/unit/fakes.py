@@ -95,7 +95,8 @@ class FakeDeviceTensor:
 class FakeRuntime:
     """A style vector is the mean colour; the encoder takes 4x4 means; the decoder mixes both half and half.
 
-    ``calls`` records ("load" | "run" | "release" | "interrupt" | "close", file). While ``gate`` is cleared, runs wait.
+    ``calls`` records ("load" | "run" | "release" | "renew" | "interrupt" | "close", file). While ``gate`` is cleared,
+    runs wait.
     """
 
     def __init__(self, backend: str = "fake", seconds: float = 0.0) -> None:
@@ -164,6 +165,11 @@ class FakeRuntime:
     async def release(self, graph: Graph) -> None:
         self.calls.append(("release", graph.file))
         self._loaded.discard(graph.file)
+
+    def renew(self) -> None:
+        self.calls.append(("renew", ""))
+        self.life += 1
+        self._loaded.clear()
 
     def interrupt(self) -> None:
         self.calls.append(("interrupt", ""))

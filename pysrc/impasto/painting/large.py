@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 
 from impasto.errors import BadImage
+from impasto.networks.parts import style_part
 from impasto.networks.runtime import Runtime
 from impasto.painting.stages import Brief, Canvas, Painted, Stage
 from impasto.painting.steps import Steps
@@ -34,7 +35,8 @@ class Stream(Stage[Painted]):
         if self._memory is not None and needed > self._memory:
             gigabytes = {"needed": needed / 1e9, "most": self._memory / 1e9}
             raise BadImage("too-large-for-memory", width=width, height=height, network=transformer.title, **gigabytes)
-        for graph in transformer.graphs:
+        self._runtime.renew()  # what smaller pictures were painted in is more than the tiles need
+        for graph in (transformer.encoder, style_part(transformer.decoder)):
             await steps.load(transformer.title, self._runtime, graph)
         painted = await stream(self._runtime, transformer, before.ground, brief.vector, steps)
         return Painted(painted, before.photo)

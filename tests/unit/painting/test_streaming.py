@@ -169,7 +169,7 @@ async def test_a_size_that_memory_does_not_hold_is_refused_in_words(monkeypatch)
     monkeypatch.setattr(stylizer, "LARGEST_SIZE", 400)
     content = scene(432, 330)
     needed = memory_needed(330, 432, LITE)
-    assert needed == (432 + 16) * (332 + 16) // 16 * 4 * (2 * 32 + 3 * 16)
+    assert needed == (432 + 16) * (332 + 16) // 16 * 4 * (32 + 3 * 16)
     painter = Stylizer(NativeRuntime(MODELS), CATALOGUE, memory=needed - 1)
     with pytest.raises(BadImage, match=r"^Painting 432 × 330 pixels with “Quarter width” takes 0\.0 GB of memory"):
         await painter.stylize(request(content))
