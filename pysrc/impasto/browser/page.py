@@ -22,7 +22,7 @@ from impasto.session.ports import Example
 from impasto.studio import parsing
 from impasto.words import rendered
 
-PAINTING_MEMORY = 800_000_000
+PAINTING_MEMORY = 1_200_000_000
 """Bytes of feature maps of a large picture, beside which a tab holds photo, painting, Python and the networks."""
 
 

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from impasto.painting.tiles import Tile
 
-Map = NDArray[np.float32]
-"""A feature map [channels, rows, columns]."""
+Map = NDArray[np.float32 | np.float16]
+"""A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
 
 
 class Replacing:
@@ -21,13 +21,13 @@ class Replacing:
         self._halo = halo
         self._above = self._below = self._left = whole[:, :0, :0]
 
-    def cut(self, tile: Tile) -> Map:
-        """Return the tile with its halo, [1, channels, rows, columns], C-contiguous."""
+    def cut(self, tile: Tile) -> NDArray[np.float32]:
+        """Return the tile with its halo, float32 [1, channels, rows, columns], C-contiguous."""
         rows, columns = tile.rows, tile.columns
         if columns.start == 0:
             self._above = self._below
             self._below = self._whole[:, rows.end - self._halo : rows.end].copy()
-        x: Map = np.array(self._whole[None, :, rows.whole, columns.whole], order="C")
+        x = np.array(self._whole[None, :, rows.whole, columns.whole], np.float32, order="C")
         if rows.before:
             x[0, :, : rows.before] = self._above[:, :, columns.whole]
         if columns.before:

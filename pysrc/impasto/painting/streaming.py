@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from impasto.imaging.grain import grain, with_grain
 from impasto.imaging.padding import EDGE, SIDE_MULTIPLE, padded_part, padded_size
@@ -46,13 +47,21 @@ computed stays in the processor's caches; with smaller ones there are more halos
 """
 
 
-def memory_needed(height: int, width: int, transformer: Transformer) -> int:
+Kept = type[np.float32] | type[np.float16]
+"""As what feature maps are kept. Halves take half the memory and some time; the painting is a level off here and there.
+
+Values stay far within their range: normalisation keeps what comes out of layers small, and what blocks add up is a few
+hundred at most.
+"""
+
+
+def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept) -> int:
     """Return the bytes of feature maps that a painting of that size, in px, has to keep at the same time."""
     high, wide = padded_size(height, width)
     channels = _channels(transformer)
     in_blocks = 2 * channels  # what a block adds to, and what its layers make
     at_last = channels + 3 * SIDE_MULTIPLE**2  # what is expanded, and three colours
-    return 4 * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
+    return np.dtype(kept).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
 
 
 async def stream(
@@ -61,6 +70,7 @@ async def stream(
     photo: RGB,
     vector: StyleVector,
     steps: Steps,
+    kept: Kept = np.float32,
     side: int | None = None,
 ) -> RGBA:
     """Return ``photo``, uint8 ``[height, width, 3]``, painted under a vector: uint8 ``[height, width, 4]``.
@@ -71,7 +81,7 @@ async def stream(
     Raises:
         RuntimeFailed, RuntimeLost, Cancelled: as ``Runtime.run``.
     """
-    return await _Streaming(runtime, transformer, photo, vector, steps, side).painted()
+    return await _Streaming(runtime, transformer, photo, vector, steps, kept, side).painted()
 
 
 class _Streaming:
@@ -82,6 +92,7 @@ class _Streaming:
         photo: RGB,
         vector: StyleVector,
         steps: Steps,
+        kept: Kept,
         side: int | None,
     ) -> None:
         self._runtime = runtime
@@ -89,6 +100,7 @@ class _Streaming:
         self._photo = photo
         self._vector = vector
         self._steps = steps
+        self._kept = kept
         self._side = (side or round(SIDE / _channels(transformer) ** 0.5)) // SIDE_MULTIPLE
         self._height, self._width = (size // SIDE_MULTIPLE for size in padded_size(*photo.shape[:2]))
         self._style: dict[str, Tensor] = {}
@@ -107,7 +119,7 @@ class _Streaming:
         """Return the encoder's feature map."""
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
-        features: Map = np.empty((_channels(self._transformer), self._height, self._width), np.float32)
+        features: Map = np.empty((_channels(self._transformer), self._height, self._width), self._kept)
         for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
             await self._advance("encoder")
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
@@ -124,7 +136,7 @@ class _Streaming:
             normal = await self._convolve(x, inner, first, None)
             scale, offset = (each[0] for each in await self._convolve(inner, inner, second, normal))
             for row in range(self._height):  # by rows, so that no further map is needed
-                x[:, row] += inner[:, row] * scale[:, 0] + offset[:, 0]
+                x[:, row] = x[:, row] + (inner[:, row] * scale[:, 0] + offset[:, 0])
 
     async def _convolve(self, x: Map, made: Map, layer: str, normal: Norm | None) -> Norm:
         """Put what a layer convolves of ``x``, which is first normalised if it has to be, into ``made``.
@@ -142,7 +154,7 @@ class _Streaming:
 
     async def _expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
-        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), np.float32)
+        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept)
         feeds: dict[str, Tensor] = _given(EXPAND[0], _first(x), None)
         for count in range(1, len(EXPAND) + 1):
             layers, is_last = EXPAND[:count], count == len(EXPAND)
@@ -150,7 +162,7 @@ class _Streaming:
             statistics, firsts = Statistics(), list[Tensor]()
             for tile in self._tiles(count * CONVOLUTION_HALO):
                 await self._advance(layers[-1])
-                cut = np.ascontiguousarray(x[None, :, tile.rows.whole, tile.columns.whole])
+                cut = _cut(x, tile.rows.whole, tile.columns.whole)
                 made = await self._measured(part, tile, cut, feeds, statistics)
                 firsts = firsts or [made]
                 if is_last:
@@ -187,12 +199,12 @@ class _Streaming:
         top, left = max(tile.rows.start, EDGE), max(tile.columns.start, EDGE)
         bottom, right = min(tile.rows.end, EDGE + height), min(tile.columns.end, EDGE + width)
         names = parts.norm(parts.PICTURE)
-        x = np.ascontiguousarray(colours[None, :, top:bottom, left:right])
+        x = _cut(colours, slice(top, bottom), slice(left, right))
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0])
 
     async def _measured(
-        self, part: Graph, tile: Tile, cut: Map, feeds: Mapping[str, Tensor], statistics: Statistics
+        self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor], statistics: Statistics
     ) -> Tensor:
         """Run a part on a tile that was cut out, take in its statistics, and return its first output."""
         grown = tile.times(_growth(part.layers))
@@ -244,7 +256,11 @@ def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
 
 
 def _first(x: Map) -> Tensor:
-    return np.ascontiguousarray(x[None, :, :1, :1])
+    return _cut(x, slice(1), slice(1))
+
+
+def _cut(x: Map, rows: slice, columns: slice) -> NDArray[np.float32]:
+    return np.ascontiguousarray(x[None, :, rows, columns], np.float32)
 
 
 def _put(whole: Map, tile: Tile, made: Tensor) -> None:
