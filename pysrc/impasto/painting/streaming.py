@@ -29,6 +29,7 @@ from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
 from impasto.painting.tiles import Span, Tile, tiles
 from impasto.painting.vectors import StyleVector
+from impasto.words import Text
 
 Norm = tuple[Tensor, Tensor]
 """Scale and offset, each float32 [1, channels, 1, 1]."""
@@ -201,7 +202,7 @@ class _Streaming:
         names = parts.norm(parts.PICTURE)
         x = _cut(colours, slice(top, bottom), slice(left, right))
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
-        return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0])
+        return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
     async def _measured(
         self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor], statistics: Statistics
@@ -221,11 +222,13 @@ class _Streaming:
         return tiles(self._height, self._width, self._side, halo, 8)
 
     async def _advance(self, layer: str) -> None:
-        await self._steps.advance(self._work.begin(layer))
+        part = self._work.begin(layer)
+        tile = Text("painting-tile", doing=self._steps.text, tile=self._work.tiles_begun, tiles=self._work.tiles)
+        await self._steps.advance(part, tile)
 
 
 class _Work:
-    """Tells which share of all multiplications was done before a tile."""
+    """Tells which tile is under way, of those of all layers, and which share of all multiplications was done before."""
 
     def __init__(self, channels: int, count: int) -> None:
         # For each pixel of features, in units of as many multiplications as there are channels: measured, not counted.
@@ -233,10 +236,13 @@ class _Work:
         self._units |= {"encoder": 400.0 + 4 * channels, parts.PICTURE: 60.0}
         self._units |= {EXPAND[0]: 8.0 * channels, EXPAND[1]: 8.0 * channels, EXPAND[2]: 216 + 8.0 * channels}
         self._all = count * sum(self._units.values())
+        self.tiles = count * len(self._units)
+        self.tiles_begun = 0
         self._done = 0.0
 
     def begin(self, layer: str) -> float:
         """Return the share (0..1) that was done before a tile of this layer."""
+        self.tiles_begun += 1
         done = self._done / self._all
         self._done += self._units[layer]
         return min(done, 1.0)

@@ -6,6 +6,7 @@ import { namesOf, showBlend } from "./blend.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
+import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 
 const root = document.documentElement;
@@ -66,6 +67,7 @@ export function showView(view) {
   showDetails(view.details);
   showSheet(view.sheet, view.can_open_sheet, choices.styles);
   showResult(view.result !== null);
+  keepUnderway(view.painting);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));
 
