@@ -72,7 +72,8 @@ class InferenceRuntime:
         await self._called(self._client.release(_name(self._suited(graph))))
 
     def renew(self) -> None:
-        self._client.interrupt()  # WebAssembly's memory only grows: nothing but a fresh worker has less
+        if self.describe().backend not in GRAPHICS:  # their memory is elsewhere, and they take long to start
+            self._client.interrupt()  # WebAssembly's memory only grows: nothing but a fresh worker has less
 
     def interrupt(self) -> None:
         self._client.interrupt()

@@ -81,7 +81,7 @@ class Runtime(Protocol):
         """Give back the memory that ``graph`` holds; it is loaded again when it is next run."""
 
     def renew(self) -> None:
-        """Give back all memory while nothing runs: held outputs are lost, and graphs loaded again when next run."""
+        """Give back what earlier runs left, while none runs. Held outputs may be lost, and graphs loaded anew."""
 
     def interrupt(self) -> None:
         """End what is running now; pending calls raise ``Cancelled``. Later calls work as before."""

@@ -137,6 +137,8 @@ class _Streaming:
             normal = await self._convolve(x, inner, first, None)
             scale, offset = (each[0] for each in await self._convolve(inner, inner, second, normal))
             for row in range(self._height):  # by rows, so that no further map is needed
+                if row % self._side == 0:
+                    await self._steps.pause()
                 x[:, row] = x[:, row] + (inner[:, row] * scale[:, 0] + offset[:, 0])
 
     async def _convolve(self, x: Map, made: Map, layer: str, normal: Norm | None) -> Norm:

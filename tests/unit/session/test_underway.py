@@ -59,6 +59,7 @@ async def test_regions_are_shown_by_the_job_that_paints_them_and_then_the_whole(
     tiles.gate.set()
     await painted.do()
     assert [region.left for _, region in painted.page.regions] == [0, 160]
+    assert ("renew", "") in painted.runtime.calls, "what smaller pictures were painted in is given back"
     assert painted.page.view["painting"] is None and painted.page.pixels["result"].shape[1] == 320
 
 
