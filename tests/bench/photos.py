@@ -18,6 +18,18 @@ def photo(folder: Path, name: str) -> Path:
     return _cut(PHOTO, PHOTO_SIDE, folder, name)
 
 
+def large(folder: Path, megapixels: int) -> Path:
+    """Return a photograph four wide and three high, of about so many megapixels, as JPEG."""
+    path = folder / f"large-{megapixels}.jpg"
+    if not path.exists():
+        unit = round((megapixels * 1e6 / 12) ** 0.5)
+        with Image.open(_example(PHOTO)) as whole:
+            pixels = whole.convert("RGB").resize((4 * unit, 3 * unit), Image.Resampling.BICUBIC)
+        folder.mkdir(parents=True, exist_ok=True)
+        pixels.save(path, quality=90)
+    return path
+
+
 def style(folder: Path, name: str) -> Path:
     """Return a new picture to take a style from, STYLE_SIDE pixels a side, as JPEG."""
     return _cut(STYLE, STYLE_SIDE, folder, name)
@@ -28,7 +40,11 @@ def _cut(example: str, side: int, folder: Path, name: str) -> Path:
     path = folder / f"{name}.jpg"
     if not path.exists():
         shift = np.random.default_rng(list(name.encode())).integers(0, side, 2)
-        with Image.open(places.BUILD / "pictures" / f"example-{example}.webp") as whole:
+        with Image.open(_example(example)) as whole:
             pixels = np.asarray(whole.convert("RGB").resize((side, side), Image.Resampling.BICUBIC))
         Image.fromarray(np.roll(pixels, shift, (0, 1))).save(path, quality=90)
     return path
+
+
+def _example(name: str) -> Path:
+    return places.BUILD / "pictures" / f"example-{name}.webp"

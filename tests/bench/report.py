@@ -34,6 +34,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("cancel", "Cancel", _cancel),
         ("start", "Start", _start),
         ("memory", "Memory", _memory),
+        ("large", "Large pictures", _large),
     ):
         part = kept.part(name)
         if part:
@@ -248,6 +249,24 @@ def _memory(kept: Kept) -> Iterator[str]:
     ]
     yield "The most that the page's process has held, MB, after one picture in a fresh browser.\n"
     yield table(["px", "ours", "demo"], rows, words=0) + "\n"
+
+
+WHERE = {"page": "page", "native": "native", "theirs": "TensorFlow.js"}
+
+
+def _large(kept: Kept) -> Iterator[str]:
+    rows = []
+    for name in sorted(kept.part("large")["values"], key=lambda name: (name.split("/")[1], int(name.split("/")[2]))):
+        where, transformer, megapixels = name.split("/")
+        seconds, peak = (kept.series("large", name, measure) for measure in ("seconds", "peak"))
+        each = cell(seconds, 1 / int(megapixels))
+        rows.append([transformer, megapixels, WHERE[where], cell(seconds), each, cell(peak, 1e-6)])
+    yield (
+        "One picture in its photo's size in a fresh browser, by the native command with its start and its files, and "
+        "in the demo's way, a square of the same area; all on as many threads as there are cores. Memory is the most "
+        "that the page's or the command's process has held.\n"
+    )
+    yield table(["transformer", "megapixels", "where", "seconds", "seconds a megapixel", "MB"], rows, words=1) + "\n"
 
 
 def _failures(part: Mapping[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks.catalogue import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
+from impasto.painting.regions import Region
 from impasto.words import Text
 
 CHANNELS = 4
@@ -95,7 +96,8 @@ class FakeDeviceTensor:
 class FakeRuntime:
     """A style vector is the mean colour; the encoder takes 4x4 means; the decoder mixes both half and half.
 
-    ``calls`` records ("load" | "run" | "release" | "interrupt" | "close", file). While ``gate`` is cleared, runs wait.
+    ``calls`` records ("load" | "run" | "release" | "renew" | "interrupt" | "close", file). While ``gate`` is cleared,
+    runs wait.
     """
 
     def __init__(self, backend: str = "fake", seconds: float = 0.0) -> None:
@@ -164,6 +166,11 @@ class FakeRuntime:
     async def release(self, graph: Graph) -> None:
         self.calls.append(("release", graph.file))
         self._loaded.discard(graph.file)
+
+    def renew(self) -> None:
+        self.calls.append(("renew", ""))
+        self.life += 1
+        self._loaded.clear()
 
     def interrupt(self) -> None:
         self.calls.append(("interrupt", ""))
@@ -248,6 +255,8 @@ class FakePage:
         """What each slot shows."""
         self.drawn: list[str] = []
         """The slots in the order in which they were drawn."""
+        self.regions: list[tuple[int, Region]] = []
+        """What was shown of pictures while jobs painted them."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
         self.remembered: str | None = None
@@ -266,6 +275,9 @@ class FakePage:
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         self.pixels[slot] = pixels
         self.drawn.append(slot)
+
+    def show_region(self, job: int, region: Region) -> None:
+        self.regions.append((job, region))
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self.offered.append((name, mime, data))

@@ -59,6 +59,9 @@ class FailoverRuntime:
     async def release(self, graph: Graph) -> None:
         await self._current.release(graph)
 
+    def renew(self) -> None:
+        self._current.renew()
+
     def interrupt(self) -> None:
         self._current.interrupt()
 

@@ -59,7 +59,9 @@ class InferenceRuntime:
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
         key = await self._key(graph, inputs)
         outputs = await self._called(self._client.run(key, self._feeds(graph, inputs)))
-        return {spec.name: self._taken(getattr(outputs, spec.name), spec) for spec in graph.outputs}
+        taken = {spec.name: self._taken(getattr(outputs, spec.name), spec) for spec in graph.outputs}
+        self._client.discard(outputs)
+        return taken
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> WorkerTensor:
         key = await self._key(graph, inputs)
@@ -68,6 +70,10 @@ class InferenceRuntime:
 
     async def release(self, graph: Graph) -> None:
         await self._called(self._client.release(_name(self._suited(graph))))
+
+    def renew(self) -> None:
+        if self.describe().backend not in GRAPHICS:  # their memory is elsewhere, and they take long to start
+            self._client.interrupt()  # WebAssembly's memory only grows: nothing but a fresh worker has less
 
     def interrupt(self) -> None:
         self._client.interrupt()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from pyodide.ffi import JsException, to_js
 
 from impasto.backends.rules import Adapter, Survey
@@ -17,12 +18,13 @@ from impasto.browser.systemencoder import BrowserEncoder
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
+from impasto.painting.regions import Region
 from impasto.session.app import App
 from impasto.session.ports import Example
 from impasto.studio import parsing
 from impasto.words import rendered
 
-PAINTING_MEMORY = 800_000_000
+PAINTING_MEMORY = 1_200_000_000
 """Bytes of feature maps of a large picture, beside which a tab holds photo, painting, Python and the networks."""
 
 
@@ -58,6 +60,11 @@ class BrowserPage:
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         height, width, _ = pixels.shape
         self._host.showPixels(slot, width, height, to_js(to_rgba(pixels).reshape(-1).data))
+
+    def show_region(self, job: int, region: Region) -> None:
+        height, width, _ = region.pixels.shape
+        pixels = to_js(np.ascontiguousarray(region.pixels).reshape(-1).data)
+        self._host.showRegion(job, *region.whole, region.left, region.top, width, height, pixels)
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)))

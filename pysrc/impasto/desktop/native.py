@@ -114,6 +114,10 @@ class NativeRuntime:
         """Drop the graph's session; see ``Runtime.release``."""
         self._sessions.pop(graph.key, None)
 
+    def renew(self) -> None:
+        """Drop all sessions, and with them what onnxruntime keeps for the next run; see ``Runtime.renew``."""
+        self._sessions.clear()
+
     def interrupt(self) -> None:
         """End what is loading or running now; see ``Runtime.interrupt``."""
         self._interruptions += 1

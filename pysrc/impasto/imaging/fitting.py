@@ -10,7 +10,7 @@ from PIL import Image
 
 from impasto.errors import BadImage
 from impasto.imaging.decoding import MEGAPIXELS
-from impasto.imaging.pixels import RGB
+from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, check_size, scaled
 from impasto.words import Text
 
@@ -19,6 +19,9 @@ STYLE_SHORTEST_SIDE = 64
 STYLE_LONGEST_SIDE = 1024
 STYLE_SIDE_MULTIPLE = 32
 """What a style network looks at, in px: it was trained on 256 x 256, and halves its input five times."""
+
+LARGEST_CANVAS = 4096 * 4096
+"""Pixels of a canvas on iOS at most. Elsewhere there may be more, but a browser holds several copies of each."""
 
 
 def fit(picture: RGB, longest: int) -> RGB:
@@ -45,6 +48,13 @@ def fit(picture: RGB, longest: int) -> RGB:
             "too-narrow-at-size", size=longest, width=size[0], height=size[1], shortest=SHORTEST_SIDE, advice=advice
         )
     return _resize(picture, size)
+
+
+def within_canvas(picture: RGBA) -> RGBA:
+    """Return the picture as it can be shown: at most as large as every browser's canvases are, its ratio kept."""
+    height, width, _ = picture.shape
+    scale = math.sqrt(LARGEST_CANVAS / (width * height))
+    return picture if scale >= 1 else _resize(picture, (int(width * scale), int(height * scale)))
 
 
 def fit_style(picture: RGB) -> RGB:

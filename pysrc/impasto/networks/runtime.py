@@ -80,6 +80,9 @@ class Runtime(Protocol):
     async def release(self, graph: Graph) -> None:
         """Give back the memory that ``graph`` holds; it is loaded again when it is next run."""
 
+    def renew(self) -> None:
+        """Give back what earlier runs left, while none runs. Held outputs may be lost, and graphs loaded anew."""
+
     def interrupt(self) -> None:
         """End what is running now; pending calls raise ``Cancelled``. Later calls work as before."""
 

@@ -8,11 +8,15 @@ from impasto.imaging.pixels import RGBA
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of a painting as far as it is known: uint8 ``[height, width, 4]``, with its place in the whole, in px."""
+    """A part of a painting as far as it is known: uint8 ``[height, width, 4]``, with its place in the whole, in px.
+
+    ``whole`` is the height and width of the painting.
+    """
 
     left: int
     top: int
     pixels: RGBA
+    whole: tuple[int, int]
 
 
 Show = Callable[[Region], None]

@@ -84,15 +84,15 @@ class Steps:
         if loading:
             self._tell(self.text, 0.5)
 
-    async def advance(self, part: float) -> None:
-        """Tell that ``part`` of the step (0..1) is done, unless it was cancelled."""
+    async def advance(self, part: float, text: Text) -> None:
+        """Tell that ``part`` of the step (0..1) is done and ``text`` under way, unless it was cancelled."""
         await self.pause()
         now = time.monotonic()
         if now < self.told + TOLD_EVERY:
             return
         self.told, seconds = now, now - self.began
         left = seconds * (1 - part) / part if part > 0 and seconds > KNOWN_SECONDS else None
-        self._tell(self.text, part, left)
+        self._tell(text, part, left)
 
     def _tell(self, text: Text, part: float, seconds_left: float | None = None) -> None:
         if self.report is not None:

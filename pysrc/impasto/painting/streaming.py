@@ -1,9 +1,10 @@
 """A picture of any size painted tile by tile, exactly as it would be at once.
 
 Instance normalisations see the whole picture. So one layer after another goes over all tiles, measures what it has
-convolved, and leaves it to the next one to normalise it. Feature maps are kept whole between the layers (a picture has
-sixteen times the pixels); at the end, where layers are as large as the picture, the last but one is computed twice
-instead: once to measure it, once for the last one, of which three channels are all that is kept.
+convolved, and leaves it to the next one to normalise it. Two feature maps are kept whole between the layers (a picture
+has sixteen times the pixels): what a residual block adds to, and what its layers make, each in the place of what it was
+given. The expanding layers at the end grow as large as the picture, so nothing is kept of them: they run once more for
+each norm that has to be known, and of the last one three channels are all there is.
 
 No statistics come from a smaller picture (as in URST, Chen et al., *Towards Ultra-Resolution Neural Style Transfer via
 Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and other frequencies give other ones.
@@ -23,13 +24,12 @@ from impasto.networks import parts
 from impasto.networks.catalogue import Graph, Transformer
 from impasto.networks.runtime import Runtime, Tensor
 from impasto.painting.regions import Region
+from impasto.painting.replacing import Map, Replacing
 from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
 from impasto.painting.tiles import Span, Tile, tiles
 from impasto.painting.vectors import StyleVector
-
-Map = NDArray[np.float32]
-"""A feature map [channels, rows, columns]."""
+from impasto.words import Text
 
 Norm = tuple[Tensor, Tensor]
 """Scale and offset, each float32 [1, channels, 1, 1]."""
@@ -37,35 +37,52 @@ Norm = tuple[Tensor, Tensor]
 ENCODER_HALO = 8
 """Pixels that the encoder reaches: 4 by its first kernel, 1 by the next, of twice the size 1 more, and rounded up."""
 CONVOLUTION_HALO = 1
-LAST_HALO = 4
-"""Pixels of what comes before the last two layers that these reach: 1, and 4 at twice the size."""
+"""Pixels of a feature map that a layer reaches; each of the expanding ones less, as it works at a larger size."""
 
 EXPAND = parts.STYLED[-3:]
-SIDE = 512
-"""Longest side of a tile in px, halos apart."""
+SIDE = 2896
+"""Longest side in px, halos apart, of a tile of a transformer with one channel; its area goes down with the channels.
+
+So every transformer takes as much memory for a tile: with larger ones it is more and no faster, as less of what is
+computed stays in the processor's caches; with smaller ones there are more halos, and more goes to and fro.
+"""
 
 
-def memory_needed(height: int, width: int, transformer: Transformer) -> int:
+Kept = type[np.float32] | type[np.float16]
+"""As what feature maps are kept. Halves take half the memory and some time; the painting is a level off here and there.
+
+Values stay far within their range: normalisation keeps what comes out of layers small, and what blocks add up is a few
+hundred at most.
+"""
+
+
+def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept) -> int:
     """Return the bytes of feature maps that a painting of that size, in px, has to keep at the same time."""
     high, wide = padded_size(height, width)
     channels = _channels(transformer)
-    in_blocks = 3 * channels  # what a block adds to, and what its two layers make
-    at_last = 2 * channels + 3 * SIDE_MULTIPLE**2  # twice the rows and columns, half the channels; and three colours
-    return 4 * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
+    in_blocks = 2 * channels  # what a block adds to, and what its layers make
+    at_last = channels + 3 * SIDE_MULTIPLE**2  # what is expanded, and three colours
+    return np.dtype(kept).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
 
 
 async def stream(
-    runtime: Runtime, transformer: Transformer, photo: RGB, vector: StyleVector, steps: Steps, side: int = SIDE
+    runtime: Runtime,
+    transformer: Transformer,
+    photo: RGB,
+    vector: StyleVector,
+    steps: Steps,
+    kept: Kept = np.float32,
+    side: int | None = None,
 ) -> RGBA:
     """Return ``photo``, uint8 ``[height, width, 3]``, painted under a vector: uint8 ``[height, width, 4]``.
 
-    ``steps`` hears of every tile. It is shown each region twice: when its strokes are there, in colours that are near
-    to the final ones, and when these are known.
+    ``side`` is the longest side of a tile in px. ``steps`` hears of every tile. It is shown each region twice: when
+    its strokes are there, in colours that are near to the final ones, and when these are known.
 
     Raises:
         RuntimeFailed, RuntimeLost, Cancelled: as ``Runtime.run``.
     """
-    return await _Streaming(runtime, transformer, photo, vector, steps, side).painted()
+    return await _Streaming(runtime, transformer, photo, vector, steps, kept, side).painted()
 
 
 class _Streaming:
@@ -76,14 +93,16 @@ class _Streaming:
         photo: RGB,
         vector: StyleVector,
         steps: Steps,
-        side: int,
+        kept: Kept,
+        side: int | None,
     ) -> None:
         self._runtime = runtime
         self._transformer = transformer
         self._photo = photo
         self._vector = vector
         self._steps = steps
-        self._side = side // SIDE_MULTIPLE
+        self._kept = kept
+        self._side = (side or round(SIDE / _channels(transformer) ** 0.5)) // SIDE_MULTIPLE
         self._height, self._width = (size // SIDE_MULTIPLE for size in padded_size(*photo.shape[:2]))
         self._style: dict[str, Tensor] = {}
         self._work = _Work(_channels(transformer), sum(1 for _ in self._tiles(0)))
@@ -92,9 +111,8 @@ class _Streaming:
         style = parts.style_part(self._transformer.decoder)
         self._style = await self._runtime.run(style, {style.inputs[0].name: self._vector.as_tensor()})
         x = await self._encoded()
-        x = await self._through_blocks(x)
-        x, normal = await self._convolved(x, EXPAND[0], None)
-        colours, normal = await self._expanded(x, normal)
+        await self._go_through_blocks(x)
+        colours, normal = await self._expanded(x)
         del x
         return await self._coloured(colours, normal)
 
@@ -102,7 +120,7 @@ class _Streaming:
         """Return the encoder's feature map."""
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
-        features: Map = self._map(_channels(self._transformer))
+        features: Map = np.empty((_channels(self._transformer), self._height, self._width), self._kept)
         for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
             await self._advance("encoder")
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
@@ -111,59 +129,58 @@ class _Streaming:
             _put(features, tile, outputs[graph.outputs[0].name])
         return features
 
-    async def _through_blocks(self, x: Map) -> Map:
-        """Return what the residual blocks make of a feature map, which is changed."""
+    async def _go_through_blocks(self, x: Map) -> None:
+        """Add to a feature map what the residual blocks make of it."""
+        inner = np.empty_like(x)
         for block in range(parts.BLOCKS):
             first, second = parts.STYLED[2 * block : 2 * block + 2]
-            inner, normal = await self._convolved(x, first, None)
-            inner, normal = await self._convolved(inner, second, normal)
-            scale, offset = (each[0] for each in normal)
+            normal = await self._convolve(x, inner, first, None)
+            scale, offset = (each[0] for each in await self._convolve(inner, inner, second, normal))
             for row in range(self._height):  # by rows, so that no further map is needed
-                x[:, row] += inner[:, row] * scale[:, 0] + offset[:, 0]
-        return x
+                if row % self._side == 0:
+                    await self._steps.pause()
+                x[:, row] = x[:, row] + (inner[:, row] * scale[:, 0] + offset[:, 0])
 
-    async def _convolved(self, x: Map, layer: str, normal: Norm | None) -> tuple[Map, Norm]:
-        """Return what a layer convolves of ``x``, which is first normalised if it has to be, and its norm."""
+    async def _convolve(self, x: Map, made: Map, layer: str, normal: Norm | None) -> Norm:
+        """Put what a layer convolves of ``x``, which is first normalised if it has to be, into ``made``.
+
+        That may be ``x`` itself. Return the layer's norm.
+        """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds = _given(layer, _first(x), normal)
+        feeds, given = _given(layer, _first(x), normal), Replacing(x, CONVOLUTION_HALO)
         statistics = Statistics()
-        made: Map | None = None
         for tile in self._tiles(CONVOLUTION_HALO):
             await self._advance(layer)
-            factor, raw = await self._measured(part, tile, x, feeds, statistics)
-            if made is None:
-                made = self._map(raw.shape[1], factor)
-            _put(made, tile.times(factor), raw)
-        assert made is not None, "there is a tile in every picture"
+            _put(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
         await self._runtime.release(part)
-        return made, self._normalisation(statistics, layer)
+        return self._normalisation(statistics, layer)
 
-    async def _expanded(self, x: Map, normal: Norm) -> tuple[Map, Norm]:
-        """Return what the last two layers make of what the first of the expanding ones has convolved, and its norm."""
-        decoder, (middle, last) = self._transformer.decoder, EXPAND[1:]
-        feeds = _given(middle, _first(x), normal)
-        part = parts.layers_part(decoder, [middle], normalised=True, kept=False)
-        statistics = Statistics()
-        pixel: Tensor | None = None
-        for tile in self._doubled_tiles(CONVOLUTION_HALO):
-            await self._advance(middle)
-            _, first = await self._measured(part, tile, x, feeds, statistics)
-            pixel = first if pixel is None else pixel
-        assert pixel is not None, "there is a tile in every picture"
-        await self._runtime.release(part)
-        feeds |= _given(last, pixel, self._normalisation(statistics, middle))
-        part = parts.layers_part(decoder, [middle, last], normalised=True, kept=True)
-        statistics = Statistics()
-        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), np.float32)
-        for tile in self._doubled_tiles(LAST_HALO):
-            await self._advance(last)
-            factor, raw = await self._measured(part, tile, x, feeds, statistics)
-            _put(colours, tile.times(factor), raw)
-            if self._steps.show is not None:
-                painted = tile.times(factor)
-                self._steps.show(await self._region(colours, painted, self._normalisation(statistics, last)))
-        await self._runtime.release(part)
-        return colours, self._normalisation(statistics, last)
+    async def _expanded(self, x: Map) -> tuple[Map, Norm]:
+        """Return what the expanding layers make of a feature map, and the norm of the last one."""
+        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept)
+        feeds: dict[str, Tensor] = _given(EXPAND[0], _first(x), None)
+        for count in range(1, len(EXPAND) + 1):
+            layers, is_last = EXPAND[:count], count == len(EXPAND)
+            part = parts.layers_part(self._transformer.decoder, layers, normalised=False, kept=is_last)
+            statistics, firsts = Statistics(), list[Tensor]()
+            for tile in self._tiles(count * CONVOLUTION_HALO):
+                await self._advance(layers[-1])
+                cut = _cut(x, tile.rows.whole, tile.columns.whole)
+                made = await self._measured(part, tile, cut, feeds, statistics)
+                firsts = firsts or [made]
+                if is_last:
+                    await self._put_colours(colours, tile.times(SIDE_MULTIPLE), made, statistics)
+            await self._runtime.release(part)
+            normal = self._normalisation(statistics, layers[-1])
+            if not is_last:
+                feeds |= _given(EXPAND[count], firsts[0], normal)
+        return colours, normal
+
+    async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
+        """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
+        _put(colours, tile, made)
+        if self._steps.show is not None:
+            self._steps.show(await self._region(colours, tile, self._normalisation(statistics, EXPAND[-1])))
 
     async def _coloured(self, colours: Map, normal: Norm) -> RGBA:
         """Return the picture of what the last layer has convolved."""
@@ -185,45 +202,35 @@ class _Streaming:
         top, left = max(tile.rows.start, EDGE), max(tile.columns.start, EDGE)
         bottom, right = min(tile.rows.end, EDGE + height), min(tile.columns.end, EDGE + width)
         names = parts.norm(parts.PICTURE)
-        x = np.ascontiguousarray(colours[None, :, top:bottom, left:right])
+        x = _cut(colours, slice(top, bottom), slice(left, right))
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
-        return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0])
+        return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
     async def _measured(
-        self, part: Graph, tile: Tile, x: Map, feeds: Mapping[str, Tensor], statistics: Statistics
-    ) -> tuple[int, Tensor]:
-        """Run a part on a tile of ``x`` and take in its statistics.
-
-        Return how many rows come out for each that goes in, and the first output.
-        """
-        factor = _growth(part.layers)
-        cut = np.ascontiguousarray(x[None, :, tile.rows.whole, tile.columns.whole])
-        grown = tile.times(factor)
+        self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor], statistics: Statistics
+    ) -> Tensor:
+        """Run a part on a tile that was cut out, take in its statistics, and return its first output."""
+        grown = tile.times(_growth(part.layers))
         shares = {"rows/share": _share(grown.rows)[None], "columns/share": _share(grown.columns)[:, None]}
         outputs = await self._runtime.run(part, {"x": cut, **feeds, **shares})
         statistics.add(grown.rows.length * grown.columns.length, outputs["mean"], outputs["variance"])
-        return factor, outputs[part.outputs[0].name]
+        return outputs[part.outputs[0].name]
 
     def _normalisation(self, statistics: Statistics, layer: str) -> Norm:
         return statistics.normalisation(self._style[f"{layer}/gamma"], self._style[f"{layer}/beta"])
-
-    def _map(self, channels: int, factor: int = 1) -> Map:
-        return np.empty((channels, self._height * factor, self._width * factor), np.float32)
 
     def _tiles(self, halo: int) -> Iterator[Tile]:
         """Yield the tiles of a feature map."""
         return tiles(self._height, self._width, self._side, halo, 8)
 
-    def _doubled_tiles(self, halo: int) -> Iterator[Tile]:
-        """Yield the tiles of what the first expanding layer has convolved."""
-        return tiles(2 * self._height, 2 * self._width, 2 * self._side, halo, 16)
-
     async def _advance(self, layer: str) -> None:
-        await self._steps.advance(self._work.begin(layer))
+        part = self._work.begin(layer)
+        tile = Text("painting-tile", doing=self._steps.text, tile=self._work.tiles_begun, tiles=self._work.tiles)
+        await self._steps.advance(part, tile)
 
 
 class _Work:
-    """Tells which share of all multiplications was done before a tile."""
+    """Tells which tile is under way, of those of all layers, and which share of all multiplications was done before."""
 
     def __init__(self, channels: int, count: int) -> None:
         # For each pixel of features, in units of as many multiplications as there are channels: measured, not counted.
@@ -231,10 +238,13 @@ class _Work:
         self._units |= {"encoder": 400.0 + 4 * channels, parts.PICTURE: 60.0}
         self._units |= {EXPAND[0]: 8.0 * channels, EXPAND[1]: 8.0 * channels, EXPAND[2]: 216 + 8.0 * channels}
         self._all = count * sum(self._units.values())
+        self.tiles = count * len(self._units)
+        self.tiles_begun = 0
         self._done = 0.0
 
     def begin(self, layer: str) -> float:
         """Return the share (0..1) that was done before a tile of this layer."""
+        self.tiles_begun += 1
         done = self._done / self._all
         self._done += self._units[layer]
         return min(done, 1.0)
@@ -254,7 +264,11 @@ def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
 
 
 def _first(x: Map) -> Tensor:
-    return np.ascontiguousarray(x[None, :, :1, :1])
+    return _cut(x, slice(1), slice(1))
+
+
+def _cut(x: Map, rows: slice, columns: slice) -> NDArray[np.float32]:
+    return np.ascontiguousarray(x[None, :, rows, columns], np.float32)
 
 
 def _put(whole: Map, tile: Tile, made: Tensor) -> None:
@@ -271,7 +285,7 @@ def _share(span: Span) -> Tensor:
 
 def _growth(layers: Sequence[str]) -> int:
     """Return how many rows come out of layers for each that goes in."""
-    return 2 if set(layers) & set(EXPAND[:2]) else 1
+    return int(2 ** sum(layer in EXPAND[:2] for layer in layers))
 
 
 def _channels(transformer: Transformer) -> int:

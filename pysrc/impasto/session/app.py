@@ -97,7 +97,9 @@ class App:
         stylizer = Stylizer(self._runtime, catalogue, painting_memory)
         self._prefetcher = Prefetcher(stylizer, self._queue, self._sources)
         self._previewer = Previewer(stylizer, self._queue, self._sources, self._take, self._keep)
-        self._painter = Painter(stylizer, self._runtime, self._queue, self._sources, self._finish, self._take)
+        self._painter = Painter(
+            stylizer, self._runtime, self._queue, self._sources, self._finish, page.show_region, self._take
+        )
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._results: dict[int, RGBA] = {}
         """What jobs have painted, by their numbers, for as long as it can be shown or saved."""
@@ -345,7 +347,7 @@ class App:
         self._keep(job, pixels)
         self._styles = {number: made for number, made in self._styles.items() if number in self._results}
         self._styles[job] = styles
-        self._page.show_pixels("result", pixels)
+        self._page.show_pixels("result", fitting.within_canvas(pixels))
 
     def _keep(self, job: int, pixels: RGBA) -> None:
         """Keep what a job has painted, beside the picture that is shown; everything older can go."""
@@ -354,4 +356,4 @@ class App:
 
     def _show_result(self, slot: str, job: int) -> None:
         if job in self._results:
-            self._page.show_pixels(slot, self._results[job])
+            self._page.show_pixels(slot, fitting.within_canvas(self._results[job]))

@@ -10,6 +10,7 @@ from impasto.networks.runtime import Runtime
 from impasto.painting.auto_strength import auto_strength
 from impasto.painting.making import MadeOf, made_of
 from impasto.painting.progress import Report
+from impasto.painting.regions import Region, Show
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Painting, Stylizer
 from impasto.session.explaining import explained
@@ -30,6 +31,7 @@ class Painter:
     Args:
         put: takes in what a job, by its number, has painted and of which styles, before ``take`` hears that it is
             finished.
+        show: takes in what there is of a large picture while a job paints it.
         take: takes in news of jobs, by their numbers.
     """
 
@@ -40,6 +42,7 @@ class Painter:
         queue: JobQueue,
         sources: Sources,
         put: Callable[[int, RGBA, Sequence[MadeOf]], None],
+        show: Callable[[int, Region], None],
         take: Callable[[PaintNews], None],
     ) -> None:
         self._stylizer = stylizer
@@ -47,6 +50,7 @@ class Painter:
         self._queue = queue
         self._sources = sources
         self._put = put
+        self._show = show
         self._take = take
         self._jobs: dict[int, Job[Any] | None] = {}
         """The jobs that have not been stopped, by number; None for one that waits for calm."""
@@ -75,12 +79,19 @@ class Painter:
 
     async def _stylize(self, paint: Paint, token: CancelToken) -> tuple[Painting, Sequence[MadeOf]]:
         request = await self._sources.request(paint.settings)
-        painting = await self._stylizer.stylize(request, self._report(paint.job), token)
+        painting = await self._stylizer.stylize(request, self._report(paint.job), token, self._shown(paint.job))
         return painting, await made_of(request, self._stylizer.style_vector)
 
     async def _try_strengths(self, choose: ChooseStrength, token: CancelToken) -> float:
         request = await self._sources.request(choose.settings)
         return await auto_strength(self._stylizer, request, self._report(choose.job), token)
+
+    def _shown(self, job: int) -> Show:
+        def show(region: Region) -> None:
+            if job in self._jobs:  # one that was stopped goes on to the end of its tile
+                self._show(job, region)
+
+        return show
 
     def _report(self, job: int) -> Report:
         return lambda progress: self._take(ev.PaintProgressed(job, progress))

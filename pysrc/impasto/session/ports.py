@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from impasto.imaging.pixels import RGB, RGBA
+from impasto.painting.regions import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Page(Protocol):
 
         ``style:<id>`` and ``sheet:<id>`` are a style's thumbnail, and the photo in that style on the contact sheet.
         """
+
+    def show_region(self, job: int, region: Region) -> None:
+        """Draw what there is of a picture over all others, for as long as views say that this job paints it."""
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""

@@ -82,6 +82,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "sheet": state.sheet and _sheet(state.sheet),
         "can_open_strip": contact_sheet.has_strip(state),
         "can_open_sheet": state.phase == "ready" and state.photo is not None,
+        "painting": state.job and state.job.number,
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
         "can_undo": bool(state.past),

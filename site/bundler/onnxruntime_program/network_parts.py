@@ -30,18 +30,17 @@ def write_parts(models: Path, folder: Path) -> None:
 
 def _parts(decoder: Graph) -> Iterator[Graph]:
     yield parts.style_part(decoder)
-    for layer in parts.STYLED:
-        normalised = layer.endswith("conv2") or layer == parts.STYLED[-1]
-        yield parts.layers_part(decoder, [layer], normalised=normalised, kept=True)
-    yield parts.layers_part(decoder, parts.STYLED[-2:-1], normalised=True, kept=False)
-    yield parts.layers_part(decoder, parts.STYLED[-2:], normalised=True, kept=True)
+    for layer in parts.STYLED[:-3]:
+        yield parts.layers_part(decoder, [layer], normalised=layer.endswith("conv2"), kept=True)
+    for count in (1, 2, 3):
+        yield parts.layers_part(decoder, parts.STYLED[-3:][:count], normalised=False, kept=count == 3)
     yield parts.picture_part(decoder)
 
 
 def _shapes(part: Graph, channels: int, rows: int, columns: int) -> dict[str, list[int]]:
     """Return the dimensions of each input, with a tile of so many rows and columns."""
-    doubles = 2 if {"expand/conv1", "expand/conv2"} & set(part.layers) else 1
-    free = {"rows": rows, "columns": columns, "rows out": doubles * rows, "columns out": doubles * columns}
+    larger = 2 ** len({"expand/conv1", "expand/conv2"} & set(part.layers))
+    free = {"rows": rows, "columns": columns, "rows out": larger * rows, "columns out": larger * columns}
     for layer in part.layers:
         free[f"channels into {layer}"] = channels // parts.ROWS_A_ROW.get(layer, 1)
     free["channels"] = free.get(f"channels into {part.layers[0]}", channels)

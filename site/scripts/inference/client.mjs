@@ -1,5 +1,7 @@
 // The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
 
+import { discard } from "./discarding.mjs";
+
 /** @typedef {import("../offline/text").Text} Text */
 /** @typedef {import("./messages").About} About */
 /** @typedef {import("./messages").Feed} Feed */
@@ -104,6 +106,14 @@ export class InferenceClient {
    */
   run(key, feeds) {
     return this.#ran({ op: "run", key, feeds }, feeds);
+  }
+
+  /**
+   * Let go of outputs that were copied.
+   * @param {Record<string, import("./messages").Output>} outputs
+   */
+  discard(outputs) {
+    for (const { data } of Object.values(outputs)) discard(data);
   }
 
   /**

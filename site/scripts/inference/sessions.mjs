@@ -1,6 +1,7 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
 import { download } from "../offline/download.mjs";
+import { discard } from "./discarding.mjs";
 import { causeOf, endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
@@ -155,7 +156,9 @@ export class Sessions {
   async #runOnce(key, feeds) {
     const { ort } = await this.#runtime;
     const session = await this.#sessionOf(key);
-    return session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+    const outputs = await session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+    for (const feed of feeds) if (feed.length === 3) discard(feed[2]);
+    return outputs;
   }
 
   /**

@@ -24,6 +24,7 @@ import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
 import { listenToShelf } from "./shelf.mjs";
+import { putRegion } from "./underway.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
@@ -117,6 +118,8 @@ function receive(message) {
       if (message.slot !== "photo") return;
       shownAtOnce = false;
       return render();
+    case "region":
+      return putRegion(message);
     case "file":
       return offer(message);
     case "start-inference":

@@ -2,6 +2,8 @@
 
 /** @import {Pixels} from "../python/messages.d.ts" */
 
+import { discard } from "../inference/discarding.mjs";
+
 const FADE = 400; // ms
 const STYLE = "style:"; // what the slots of the styles' thumbnails begin with, before their ids
 const AT_ONCE = 1024; // px, long side of a photo that Python has not read yet
@@ -137,8 +139,10 @@ function fadeIn(image) {
     frame.setAttribute("data-before", "");
   }
   paint(result, image);
+  discard(image.data);
   frame.setAttribute("data-result", "");
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const seen = frame.hasAttribute("data-underway"); // region by region: there is nothing to fade from
+  const still = seen || matchMedia("(prefers-reduced-motion: reduce)").matches;
   fade = result.animate({ opacity: [0, 1] }, { duration: still ? 0 : FADE, easing: "ease-out" });
   fade.onfinish = () => frame.removeAttribute("data-before");
 }

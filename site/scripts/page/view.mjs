@@ -7,6 +7,7 @@ import { showSheet } from "./contact-sheet.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
+import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 
 const root = document.documentElement;
@@ -73,6 +74,7 @@ export function showView(view) {
   showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
   showMasked(view.masked);
+  keepUnderway(view.painting);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));
 

@@ -147,6 +147,8 @@ export interface View {
   sheet: Sheet | null;
   can_open_strip: boolean;
   can_open_sheet: boolean;
+  /** the number of the job that paints now */
+  painting: number | null;
   can_cancel: boolean;
   can_choose_strength: boolean;
   can_undo: boolean;
@@ -163,6 +165,17 @@ export interface Pixels {
   pixels: ArrayBuffer;
 }
 
+/** What there is of a picture while a job paints it, RGBA, with its place in the whole, in px. */
+export interface Region {
+  job: number;
+  whole: { width: number; height: number };
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  pixels: ArrayBuffer;
+}
+
 /** From the inference worker only the first three are expected. */
 export type WorkerMessage =
   /** a file is gone from the host: a newer version may be there */
@@ -173,6 +186,7 @@ export type WorkerMessage =
   | { type: "choices"; choices: Choices }
   | { type: "view"; view: View }
   | ({ type: "pixels" } & Pixels)
+  | ({ type: "region" } & Region)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
   | { type: "start-inference"; line: number; backend: string }
   | { type: "end-inference"; line: number }

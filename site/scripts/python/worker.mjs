@@ -130,6 +130,20 @@ function host(assets, base, origin) {
       self.postMessage({ type: "pixels", slot, width, height, pixels: buffer }, [buffer]);
     },
     /**
+     * @param {number} job
+     * @param {number} high of the whole
+     * @param {number} wide
+     * @param {number} left
+     * @param {number} top
+     * @param {number} width
+     * @param {number} height
+     * @param {Uint8Array<ArrayBuffer>} pixels RGBA
+     */
+    showRegion(job, high, wide, left, top, width, height, { buffer }) {
+      const whole = { width: wide, height: high };
+      self.postMessage({ type: "region", job, whole, left, top, width, height, pixels: buffer }, [buffer]);
+    },
+    /**
      * @param {string} name
      * @param {string} mime
      * @param {Uint8Array<ArrayBuffer>} bytes

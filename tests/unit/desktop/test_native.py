@@ -105,6 +105,15 @@ async def test_sessions_are_kept_until_released(tmp_path):
         await runtime.run(graph, SQUARE)
 
 
+async def test_a_renewed_runtime_has_kept_nothing(tmp_path):
+    graph, runtime = write_graph(tmp_path, 1), NativeRuntime(tmp_path)
+    await runtime.run(graph, SQUARE)
+    (tmp_path / graph.file).unlink()
+    runtime.renew()
+    with pytest.raises(RuntimeFailed, match="is missing"):
+        await runtime.run(graph, SQUARE)
+
+
 async def test_a_missing_file_is_named(tmp_path):
     graph = write_graph(tmp_path, 1)
     with pytest.raises(RuntimeFailed, match=r"^The network file .*elsewhere.products\.onnx is missing\."):

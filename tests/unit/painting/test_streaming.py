@@ -9,16 +9,16 @@ from impasto.desktop.native import NativeRuntime
 from impasto.errors import BadImage, Cancelled
 from impasto.imaging.grain import grained
 from impasto.imaging.padding import padded, without_padding
-from impasto.imaging.pixels import RGB, RGBA
+from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue, Transformer
-from impasto.painting import presets, steps, stylizer
+from impasto.painting import large, presets, steps, stylizer
 from impasto.painting.progress import Progress
 from impasto.painting.regions import Region
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.settings import PaintSettings
 from impasto.painting.stages import as_tensor
 from impasto.painting.steps import CancelToken, Steps
-from impasto.painting.streaming import EDGE, memory_needed, stream
+from impasto.painting.streaming import EDGE, Kept, memory_needed, stream
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.tiles import tiles
 from impasto.words import say
@@ -44,9 +44,14 @@ async def at_once(runtime: NativeRuntime, transformer: Transformer, content: RGB
 
 
 async def in_tiles(
-    runtime: NativeRuntime, transformer: Transformer, content: RGB, side: int, told: Steps | None = None
+    runtime: NativeRuntime,
+    transformer: Transformer,
+    content: RGB,
+    side: int,
+    told: Steps | None = None,
+    kept: Kept = np.float32,
 ) -> RGBA:
-    return await stream(runtime, transformer, content, VECTOR, told or Steps(1), side)
+    return await stream(runtime, transformer, content, VECTOR, told or Steps(1), kept, side)
 
 
 def beside_borders(height: int, width: int, side: int) -> np.ndarray:
@@ -165,11 +170,38 @@ async def test_the_stylizer_paints_large_pictures_in_tiles_and_others_at_once(mo
     assert small.pixels.shape[1] == 400 and not regions
 
 
+@pytest.mark.parametrize("transformer", CATALOGUE.transformers, ids=lambda transformer: transformer.id)
+async def test_a_megapixel_of_which_halves_are_kept_is_a_level_off_here_and_there(transformer):
+    content, runtime = scene(1177, 851), NativeRuntime(MODELS)
+    whole = await at_once(runtime, transformer, content)
+    tiled = await in_tiles(runtime, transformer, content, 256, kept=np.float16)
+    apart = np.abs(tiled[..., :3].astype(int) - whole[..., :3])
+    assert 0 < apart.mean() < 0.1 and (apart > 1).mean() < 1e-4 and apart.max() <= 2
+    seams = beside_borders(*content.shape[:2], 256)
+    chance = 4 * np.sqrt(apart.mean() / (3 * seams.sum()))
+    assert apart[seams].mean() <= apart[~seams].mean() + chance
+
+
+async def test_halves_are_kept_where_whole_maps_would_take_more_than_half_of_the_memory(monkeypatch):
+    monkeypatch.setattr(stylizer, "LARGEST_SIZE", 400)
+    content, kept_as = scene(432, 330), list[Kept]()
+
+    async def streamed(*arguments) -> RGBA:
+        kept_as.append(arguments[-1])
+        return to_rgba(content)
+
+    monkeypatch.setattr(large, "stream", streamed)
+    half = memory_needed(330, 432, LITE, np.float32)
+    for memory in (None, 2 * half, 2 * half - 1, half):
+        await Stylizer(NativeRuntime(MODELS), CATALOGUE, memory).stylize(request(content))
+    assert kept_as == [np.float32, np.float32, np.float16, np.float16]
+
+
 async def test_a_size_that_memory_does_not_hold_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(stylizer, "LARGEST_SIZE", 400)
     content = scene(432, 330)
-    needed = memory_needed(330, 432, LITE)
-    assert needed == (432 + 16) * (332 + 16) // 16 * 4 * (2 * 32 + 3 * 16)
+    needed = memory_needed(330, 432, LITE, np.float16)
+    assert needed == (432 + 16) * (332 + 16) // 16 * 2 * (32 + 3 * 16)
     painter = Stylizer(NativeRuntime(MODELS), CATALOGUE, memory=needed - 1)
     with pytest.raises(BadImage, match=r"^Painting 432 × 330 pixels with “Quarter width” takes 0\.0 GB of memory"):
         await painter.stylize(request(content))

@@ -1,0 +1,37 @@
+"""Tiles of a feature map that are replaced in place, one after another."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from impasto.painting.tiles import Tile
+
+Map = NDArray[np.float32 | np.float16]
+"""A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
+
+
+class Replacing:
+    """Cuts tiles with ``halo`` out of a map, each as it was before any of them was replaced.
+
+    So a layer needs no second map for what it makes. Tiles come row by row, and each is replaced before the next is
+    cut out; what later ones need of it is kept: a line as wide as the map, and one as high as a tile.
+    """
+
+    def __init__(self, whole: Map, halo: int) -> None:
+        self._whole = whole
+        self._halo = halo
+        self._above = self._below = self._left = whole[:, :0, :0]
+
+    def cut(self, tile: Tile) -> NDArray[np.float32]:
+        """Return the tile with its halo, float32 [1, channels, rows, columns], C-contiguous."""
+        rows, columns = tile.rows, tile.columns
+        if columns.start == 0:
+            self._above = self._below
+            self._below = self._whole[:, rows.end - self._halo : rows.end].copy()
+        x = np.array(self._whole[None, :, rows.whole, columns.whole], np.float32, order="C")
+        if rows.before:
+            x[0, :, : rows.before] = self._above[:, :, columns.whole]
+        if columns.before:
+            x[0, :, :, : columns.before] = self._left
+        end = columns.before + columns.length
+        self._left = x[0, :, :, end - self._halo : end].copy()
+        return x
