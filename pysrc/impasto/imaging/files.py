@@ -120,7 +120,10 @@ class JpegFile(PillowFile):
 
     def __init__(self, data: bytes) -> None:
         mended = jpegfile.mended(data)
-        super().__init__(mended.data, ("JPEG",))
+        try:
+            super().__init__(mended.data, ("JPEG",))
+        except OverflowError:  # EXIF, of which Pillow wants the resolution, tells of places beyond the browser's memory
+            super().__init__(mended.data.replace(b"Exif\0\0", b"none\0\0", 1), ("JPEG",))
         self.format = "JPEG"
         self._mended = mended
 

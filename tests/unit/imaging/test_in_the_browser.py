@@ -30,6 +30,7 @@ def files() -> dict[str, tuple[bytes, float]]:
         "cmyk-1234": (numbered(saved(inks, "JPEG", **FULL), b"\1\2\3\4"), 1),
         "cmyk-profile": (saved(inks, "JPEG", icc_profile=press_profile(), **FULL), 1),
         "jpeg-p3": (saved(picture, "JPEG", icc_profile=matrix_profile("display-p3"), **FULL), 1),
+        "jpeg-exif-astray": (saved(picture, "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff", **FULL), 1),
         "jpeg-cut": (cut[: len(cut) // 2], 1),
         "jpeg-no-end": (cut[:-2], 1),
         "png-prophoto": (saved(picture, "PNG", icc_profile=matrix_profile("prophoto", gamma(1.8), 2)), 0),
