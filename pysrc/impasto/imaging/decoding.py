@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from impasto.errors import BadImage
-from impasto.imaging import colours, files, filetypes, tiff
+from impasto.imaging import bmpfile, colours, files, filetypes, tiff
 from impasto.imaging.cutouts import Alpha
 from impasto.imaging.files import PictureFile
 from impasto.imaging.filetypes import SystemType
@@ -153,11 +153,11 @@ def _opened(data: bytes) -> PictureFile:
         case "PNG":
             return files.PngFile(data)
         case "WebP":
-            return files.PillowFile(data, ("WEBP",))
+            return files.WebpFile(data)
         case "GIF":
             return files.PillowFile(data, ("GIF",))
         case "BMP":
-            return files.PillowFile(data, ("BMP",))
+            return bmpfile.opened(data)
         case "TIFF":
             return tiff.opened(data) or files.PillowFile(data, ("TIFF",))
         case _ if filetypes.system_type(data) is SystemType.AVIF:

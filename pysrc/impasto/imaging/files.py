@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 
-from PIL import Image, ImageFile, TiffImagePlugin, WebPImagePlugin  # noqa: F401  (registers what Pillow does not by itself)
+import numpy as np
+from PIL import Image, ImageChops, ImageFile, TiffImagePlugin, WebPImagePlugin  # noqa: F401  (registers what Pillow does not by itself)
 
 from impasto.imaging import colours, jpegfile, nclx, pngfile
 from impasto.imaging.colours import Colours, Space
@@ -22,6 +24,12 @@ except ImportError:
 else:
     READS_AVIF = AvifImagePlugin.SUPPORTED
 """Whether this Pillow reads AVIF."""
+
+MOST_MADE_UP = 1 << 28
+"""Bytes that a header may promise and a file not have, so that a small file cannot ask for all memory."""
+
+_DIFFERENT = 16
+"""Bytes in which what is made up differs."""
 
 JPEG_BLOCKS = 16
 """Rows of px that libjpeg may leave grey though nothing that matters is missing: the last row of blocks."""
@@ -50,7 +58,7 @@ class PictureFile(ABC):
 
 
 class PillowFile(PictureFile):
-    """GIF, BMP, WebP, AVIF, TIFF where it is of an uncommon kind, and what the others have in common with them."""
+    """GIF, TIFF where it is of an uncommon kind, and what the others have in common with them."""
 
     fill = 0
     """The level in which Pillow leaves what it did not get."""
@@ -112,7 +120,10 @@ class JpegFile(PillowFile):
 
     def __init__(self, data: bytes) -> None:
         mended = jpegfile.mended(data)
-        super().__init__(mended.data, ("JPEG",))
+        try:
+            super().__init__(mended.data, ("JPEG",))
+        except OverflowError:  # EXIF, of which Pillow wants the resolution, tells of places beyond the browser's memory
+            super().__init__(mended.data.replace(b"Exif\0\0", b"none\0\0", 1), ("JPEG",))
         self.format = "JPEG"
         self._mended = mended
 
@@ -138,17 +149,57 @@ class PngFile(PillowFile):
     def exif(self) -> bytes | None:
         return self._png.exif
 
+    def _loaded(self, least: tuple[int, int]) -> tuple[Image.Image, bool]:
+        image, cut = super()._loaded(least)
+        mended = pngfile.with_right_sum(self._data) if cut else None
+        if mended is None:
+            return image, cut
+        self._data = mended
+        self._image = self._open()
+        return super()._loaded(least)
+
     def raster(self, least: tuple[int, int]) -> Raster:
         image, cut = self._loaded(least)
         transparent = image.info.get("transparency")
         if self._png.depth == 16 and isinstance(transparent, tuple):
             # Pillow keeps the high bytes of colours of 16 bits, but not of the one that is transparent.
             image.info["transparency"] = tuple(value >> 8 for value in transparent)
+        elif image.mode == "L" and self._png.depth in (2, 4) and isinstance(transparent, int):
+            # It spreads grey of 2 and 4 bits over 8, but not the one that is transparent.
+            image.info["transparency"] = transparent * 255 // ((1 << self._png.depth) - 1)
         raster = flattened(image, self._png.transparent_grey)
+        if self._png.grey and raster.image.mode == "RGB":  # as Pillow opens 16 bits of grey with alpha
+            raster = replace(raster, image=raster.image.getchannel("R"))
         return self._known(image, raster) if cut else raster
 
     def colours(self, space: Space) -> Colours:
         return colours.of_png(self._png, space)
+
+
+class WebpFile(PillowFile):
+    """WebP, whose decoder in Pillow takes whole files only: what is missing is made up, and then left out again."""
+
+    def __init__(self, data: bytes) -> None:
+        lacking = 8 + int.from_bytes(data[4:8], "little") - len(data)
+        self._lacking = lacking if 0 < lacking < MOST_MADE_UP else 0
+        super().__init__(data + bytes(self._lacking), ("WEBP",))
+
+    def raster(self, least: tuple[int, int]) -> Raster:
+        if not self._lacking:
+            return super().raster(least)
+        # Whatever is made up, the rows that are there stay as they are: so two pictures show which these are.
+        raster, other = islice(self._made_up(least), 2)
+        unlike = ImageChops.difference(raster.image, other.image).getbbox()
+        return without_missing(raster, np.arange(self.height) < unlike[1]) if unlike else raster
+
+    def _made_up(self, least: tuple[int, int]) -> Iterator[Raster]:
+        """Yield the picture with some bytes or other in the place of those that are missing, where they make one."""
+        for made_up in range(0, 256, 17):
+            # Mostly zeros, of which the decoder needs least for a pixel, so that it does not run out of them.
+            beginning = bytes([made_up]) * min(self._lacking, _DIFFERENT)
+            whole = self._data[: -self._lacking] + beginning.ljust(self._lacking, b"\0")
+            with suppress(OSError):
+                yield PillowFile(whole, ("WEBP",)).raster(least)
 
 
 class AvifFile(PillowFile):

@@ -7,7 +7,27 @@ from impasto.imaging import directories
 from impasto.words import Text
 
 _SVG = re.compile(rb"\A(\xef\xbb\xbf)?\s*(<\?xml|<!--|<!DOCTYPE\s+svg|<svg[\s>])", re.IGNORECASE)
-_HTML = re.compile(rb"(?is)\A(\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).)*-->\s*)*<(!DOCTYPE\s+html|html|head|body)[\s>]")
+_HTML = re.compile(
+    rb"(?is)\A(\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(!DOCTYPE\s+html|html|head|body)[\s>]"
+)
+_VIDEO_OR_SOUND = (
+    b"\x1aE\xdf\xa3",
+    b"OggS",
+    b"ID3",
+    b"FLV\1",
+    b"fLaC",
+    b"\0\0\1\xba",
+    b"\0\0\1\xb3",
+    b"0&\xb2u\x8ef\xcf\x11",
+)
+"""How files of Matroska and WebM, Ogg, MP3, Flash, FLAC, MPEG and Windows Media begin."""
+
+_ATOMS_OF_QUICKTIME = {b"moov", b"mdat", b"wide", b"pnot"}
+"""What a film begins with where it does not say its type, as it did not before 2001."""
+
+_ARCHIVES = (b"PK\3\4", b"PK\5\6", b"Rar!\x1a\7", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
+"""How ZIP (and what office programs write), RAR, 7-Zip and gzip begin."""
+
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 _MAKERS_OF_ISO_MEDIA = {b"crx ": "Canon"}
@@ -26,6 +46,9 @@ _SENSOR_DATA = {32803, 34892}
 
 _SENSOR_COMPRESSIONS = {32767, 32769, 32770, 34713, 65000, 65535}
 """Compressions that only cameras write: Sony, Epson, Samsung, Nikon, Kodak, Pentax."""
+
+_CALLED = {"eastman": "Kodak", "om": "OM System", "phase": "Phase One"}
+"""What people call makers whose first word is not it."""
 
 _DNG_VERSION, _MAKE, _CR2_SLICES, _SUB_IFDS = 50706, 271, 50752, 330
 
@@ -87,6 +110,11 @@ def foreign_type(data: bytes) -> Text | None:
         return Text("file-is-camera-raw-of", maker=maker) if maker else Text("file-is-camera-raw")
     if data[4:8] == b"ftyp" and system_type(data) is None:
         return Text("file-is-video-or-sound")
+    is_riff_film = data.startswith(b"RIFF") and data[8:12] in (b"AVI ", b"WAVE")
+    if is_riff_film or data.startswith(_VIDEO_OR_SOUND) or data[4:8] in _ATOMS_OF_QUICKTIME:
+        return Text("file-is-video-or-sound")
+    if data.startswith(_ARCHIVES):
+        return Text("file-is-archive")
     if data.startswith(b"8BPS"):
         return Text("file-is-psd")
     if data.startswith((b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51")):
@@ -133,4 +161,4 @@ def _of_a_sensor(page: directories.Page) -> bool:
 def _maker(page: directories.Page) -> str:
     """Return the maker as people call it: ``NIKON CORPORATION`` is Nikon."""
     words = page.text(_MAKE).split()
-    return words[0].capitalize() if words else ""
+    return _CALLED.get(words[0].lower(), words[0].capitalize()) if words else ""

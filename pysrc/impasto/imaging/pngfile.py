@@ -15,20 +15,23 @@ LARGEST_PROFILE = 16_000_000
 """Bytes of an embedded profile, unpacked: press profiles have up to a few millions."""
 
 _CRITICAL = {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
-_GREY = 0
+_GREY, _GREY_WITH_ALPHA = 0, 4
+_UNPACKED_AT_ONCE = 1 << 20
+_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
 @dataclass(frozen=True, slots=True)
 class PngFile:
     """``data`` is the file without what does not matter; the others are contents of its chunks, or None.
 
-    ``depth`` is bits a channel, 0 where the header is damaged.
+    ``depth`` is bits a channel, 0 where the header is damaged; ``grey`` whether there is no channel of colour.
     ``gamma`` is the exponent of encoding (gAMA); ``chromaticities`` are x and y of white, red, green and blue (cHRM);
     ``cicp`` are primaries, transfer function, matrix and range. ``transparent_grey`` is the one of 16 bits (tRNS).
     """
 
     data: bytes
     depth: int
+    grey: bool
     exif: bytes | None
     profile: bytes | None
     srgb: bool
@@ -55,6 +58,7 @@ def opened(data: bytes) -> PngFile:
     return PngFile(
         data=b"".join(kept),
         depth=depth,
+        grey=len(header) == 13 and colour in (_GREY, _GREY_WITH_ALPHA),
         exif=found.get(b"eXIf"),
         profile=_profile(found.get(b"iCCP", b"")),
         srgb=b"sRGB" in found,
@@ -63,6 +67,30 @@ def opened(data: bytes) -> PngFile:
         cicp=tuple(cicp) if len(cicp) == 4 else None,
         transparent_grey=int.from_bytes(grey, "big") if len(grey) == 2 else None,
     )
+
+
+def with_right_sum(data: bytes) -> bytes | None:
+    """Return the file with another sum at the end of its packed pixels, or None if more than the sum is wrong.
+
+    Browsers show such a file as a whole; Pillow leaves out the last rows.
+    """
+    chunks = list(_chunks(data))
+    packed = b"".join(body for kind, body, _, _ in chunks if kind == b"IDAT")
+    unpacking, total = zlib.decompressobj(-zlib.MAX_WBITS), 1
+    following = packed[2:]
+    try:
+        while following and not unpacking.eof:
+            total = zlib.adler32(unpacking.decompress(following, _UNPACKED_AT_ONCE), total)
+            following = unpacking.unconsumed_tail
+    except zlib.error:
+        return None
+    if not unpacking.eof:
+        return None
+    ends = len(packed) - len(unpacking.unused_data)
+    body = b"IDAT" + packed[:ends] + total.to_bytes(4, "big")
+    pixels = (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    before = b"".join(whole for kind, _, whole, _ in chunks if kind not in (b"IDAT", b"IEND"))
+    return SIGNATURE + before + pixels + _END
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview, memoryview, bool]]:

@@ -43,8 +43,10 @@ def flattened(image: Image.Image, transparent_grey: int | None = None) -> Raster
         if image.mode not in ("L", "RGB", "CMYK"):
             image = image.convert("L" if image.mode == "1" else "RGB")
         return Raster(image)
-    rgba = image if image.mode == "RGBA" else image.convert("RGBA")
-    return Raster(rgba.convert("RGB"), cutouts.significant(rgba.getchannel("A")))
+    # Grey stays grey, since a profile may be one of grey.
+    mode, with_alpha = ("L", "LA") if image.mode in ("1", "L", "LA", "La") else ("RGB", "RGBA")
+    transparent = image if image.mode == with_alpha else image.convert(with_alpha)
+    return Raster(transparent.convert(mode), cutouts.significant(transparent.getchannel("A")))
 
 
 def without_holes(raster: Raster) -> Raster:

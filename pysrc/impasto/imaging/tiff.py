@@ -79,7 +79,7 @@ class TiffFile(PictureFile):
 
     @property
     def _photometric(self) -> int:
-        # JPEG decoders have made RGB of YCbCr already.
+        # Whoever unpacks YCbCr has made RGB of it already.
         return _RGB if self._page.photometric == _YCBCR else self._page.photometric
 
     @property
@@ -129,12 +129,16 @@ class TiffFile(PictureFile):
         """Return black and white of numbers that do not say what these are.
 
         Black is 0, or the least value where that is negative. White is the first of 1, 255 and 65535 that no value
-        exceeds, or else the greatest value. What is not a finite number counts as 0.
+        exceeds, or else the greatest value; of unsigned numbers in the upper half of what their bits hold it is the
+        greatest that these hold. What is not a finite number counts as 0.
         """
         least, greatest = 0.0, -np.inf
         for part in self._parts():
             known = _finite(part.values[..., : _CHANNELS[self._photometric]])
             least, greatest = min(least, float(known.min())), max(greatest, float(known.max()))
+        full = float((1 << self._layout.bits) - 1)
+        if self._layout.whole_numbers and greatest > full / 2:
+            return least, full
         white = next((limit for limit in (1.0, 255.0, 65535.0) if greatest <= limit), greatest)
         return least, white
 
@@ -151,7 +155,7 @@ def opened(data: bytes) -> TiffFile | None:
         return None
     if page.photometric == _CMYK and page.number(_INK_SET, 1) != 1:
         return None
-    if page.photometric == _YCBCR and not layout.jpeg:
+    if page.photometric == _YCBCR and not (layout.jpeg or layout.units):
         return None
     counted = layout.whole_numbers and layout.bits <= 16
     if page.photometric in (_LAB, _ICC_LAB, _PALETTE) and (layout.planar or not counted):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from impasto.imaging import tiffcompression
 from impasto.imaging.conversion import STRIP
 from impasto.imaging.directories import Page
+from impasto.imaging.tiffycbcr import Units
 
 _UNSIGNED, _FLOAT, _UNDEFINED = 1, 3, 4
 _MOST_SAMPLES = 16
 _DIFFERENCES, _FLOATING_DIFFERENCES = 2, 3
+_YCBCR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Layout:
     predictor: int
     compression: int
     backwards: bool
+    units: Units | None = None
+    """How YCbCr stands together; ``parts`` makes RGB of it."""
 
     @property
     def whole_numbers(self) -> bool:
@@ -75,6 +79,12 @@ def layout(page: Page) -> Layout | None:
         return None
     if found.predictor not in (1, _DIFFERENCES, _FLOATING_DIFFERENCES) or (found.predictor != 1 and not fills_bytes):
         return None
+    if page.photometric == _YCBCR and not found.jpeg:
+        units = Units.of(page)
+        plain = found.bits == 8 and found.whole_numbers and not found.planar and found.predictor == 1 and samples == 3
+        if units is None or not plain:
+            return None
+        found = replace(found, units=units)
     return found if tiffcompression.is_known(found.compression, found.bits, samples) else None
 
 
@@ -90,7 +100,9 @@ def parts(data: bytes, page: Page, layout: Layout) -> Iterator[Part]:
     across, down = -(-page.width // columns), -(-page.height // rows)
     offsets = page.numbers(324 if tiled else 273)
     lengths = page.numbers(325 if tiled else 279) or (len(data),) * len(offsets)
-    row_bytes = (columns * samples * layout.bits + 7) // 8
+    units = layout.units
+    row_bytes = units.row_bytes(columns) if units else (columns * samples * layout.bits + 7) // 8
+    row_height = units.down if units else 1
     view = memoryview(data)
     for number, (offset, length) in enumerate(zip(offsets[: across * down * planes], lengths, strict=False)):
         plane, place = divmod(number, across * down)
@@ -103,16 +115,19 @@ def parts(data: bytes, page: Page, layout: Layout) -> Iterator[Part]:
             if pixels is not None:
                 yield Part(plane, top, left, pixels[: page.height - top, :wide])
             continue
-        unpacked = tiffcompression.unpacked(stored, page, layout.compression, row_bytes, high, columns)
+        stored_rows = -(-high // row_height)
+        unpacked = tiffcompression.unpacked(stored, page, layout.compression, row_bytes, stored_rows, columns)
         if layout.backwards and not tiffcompression.turns_bits(layout.compression):
             unpacked = bytes(unpacked).translate(_TURNED)
-        whole = min(len(unpacked) // row_bytes, high, page.height - top)
-        step = max(1, STRIP // columns)
+        whole = min(len(unpacked) // row_bytes, stored_rows, -(-(page.height - top) // row_height))
+        step = max(1, STRIP // (columns * row_height))
         for first in range(0, whole, step):
             last = min(first + step, whole)
             block = np.frombuffer(unpacked, np.uint8, (last - first) * row_bytes, first * row_bytes)
-            values = _numbers(block.reshape(last - first, row_bytes), columns, samples, layout, page.order)
-            yield Part(plane, top + first, left, values[:, :wide])
+            lines = block.reshape(last - first, row_bytes)
+            values = units.rgb(lines) if units else _numbers(lines, columns, samples, layout, page.order)
+            begins = first * row_height
+            yield Part(plane, top + begins, left, values[: page.height - top - begins, :wide])
 
 
 _TURNED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))

@@ -18,6 +18,7 @@ CUT: list[tuple[str, dict[str, object]]] = [
     ("JPEG", {"quality": 95, "subsampling": 0, "restart_marker_blocks": 4}),
     ("PNG", {}),
     ("GIF", {"interlace": 0}),
+    ("WEBP", {"lossless": True}),
     ("TIFF", {}),
 ]
 
@@ -38,6 +39,38 @@ def test_what_is_there_is_shown_and_the_rest_is_grey(format, options, kept):
     rows = 400 * percent // 100
     np.testing.assert_array_equal(decoded.pixels[: rows - 17], whole.pixels[: rows - 17])
     assert np.abs(decoded.pixels[rows + 17 :].astype(int) - GREY).max() <= 1
+
+
+@pytest.mark.parametrize("kept", [0.4, 0.9])
+def test_a_lossy_webp_that_is_cut_off(kept):
+    data = saved(noise(160, 400), "WEBP", quality=90)
+    decoded = decode(data[: int(len(data) * kept)])
+    assert decoded.note is not None and abs(int(decoded.note.parameters["percent"]) - 100 * kept) < 12
+    rows = 400 * int(decoded.note.parameters["percent"]) // 100
+    np.testing.assert_allclose(decoded.pixels[: rows - 17], decode(data).pixels[: rows - 17], atol=2)
+    assert (decoded.pixels[rows + 17 :] == GREY).all()
+
+
+def test_a_webp_that_promises_all_memory_is_damaged():
+    data = bytearray(saved(photo(64, 48), "WEBP")[:300])
+    data[4:8] = b"\xf0\xff\xff\xff"
+    tracemalloc.start()
+    with pytest.raises(BadImage):
+        decode(bytes(data))
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+
+
+def test_a_wrong_sum_of_pixels_that_are_all_there_does_no_harm():
+    picture = noise(97, 64)
+    data = saved(picture, "PNG")
+    at = data.index(b"IDAT") + 4
+    length = int.from_bytes(data[at - 8 : at - 4], "big")
+    packed = data[at : at + length - 4] + bytes(4)
+    halves = chunk(b"IDAT", packed[:900]) + chunk(b"IDAT", packed[900:])
+    mended = decode(data[: at - 8] + halves + chunk(b"IEND", b""))
+    assert mended.note is None
+    np.testing.assert_array_equal(mended.pixels, picture)
 
 
 def test_a_bitmap_is_cut_off_at_its_top():

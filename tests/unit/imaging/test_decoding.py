@@ -282,8 +282,8 @@ def test_a_side_of_zero():
 
 @pytest.mark.parametrize(
     "data",
-    [b"Dear aunt", b"BM is how this letter begins", b"\0" * 100, b"PK\x03\x04zip", b"\x89PN"],
-    ids=["text", "BM", "zeros", "zip", "too-short"],
+    [b"Dear aunt", b"BM is how this letter begins", b"\0" * 100, b"\x89PN"],
+    ids=["text", "BM", "zeros", "too-short"],
 )
 def test_not_a_picture(data):
     with pytest.raises(BadImage) as caught:

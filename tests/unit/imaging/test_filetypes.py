@@ -31,6 +31,8 @@ RAW = {
     "pef": (raw(b"PENTAX Corporation", short(259, 65535), short(262, 32803)), "Pentax"),
     "dng": (raw(b"Google", short(259, 7), short(262, 32803), first=((50706, 7, b"\1\4\0\0"),)), "Google"),
     "linear-dng": (raw(b"Apple", short(259, 7), short(262, 34892), first=((50706, 7, b"\1\4\0\0"),)), "Apple"),
+    "dcr": (raw(b"EASTMAN KODAK COMPANY", short(262, 32803)), "Kodak"),
+    "iiq": (raw(b"Phase One A/S", short(262, 32803)), "Phase One"),
     "cut-off": (raw(b"NIKON CORPORATION", short(262, 32803))[:900], "Nikon"),
     "cr2": (b"II*\0\x10\0\0\0CR\2\0" + bytes(4) + directory(short(256, 5184), (271, 2, b"Canon\0"), at=16), "Canon"),
     "cr3": (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "Canon"),
@@ -66,6 +68,10 @@ def test_a_photograph_that_a_camera_saved_as_tiff_is_none():
     ("data", "key"),
     [
         (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "file-is-video-or-sound"),
+        (b"\x1aE\xdf\xa3\x9fB\x86\x81\1", "file-is-video-or-sound"),
+        (b"RIFF\0\0\1\0AVI LIST", "file-is-video-or-sound"),
+        (b"\0\0\1\0moov\0\0\0\x6cmvhd", "file-is-video-or-sound"),
+        (b"PK\3\4\x14\0\6\0", "file-is-archive"),
         (b"%PDF-1.7\n", "file-is-pdf"),
         (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "file-is-svg"),
         (b'\xef\xbb\xbf  <svg width="9">', "file-is-svg"),
@@ -78,6 +84,7 @@ def test_a_photograph_that_a_camera_saved_as_tiff_is_none():
         (b"<!-- saved --> <!-- again -->\n<HTML>", "file-is-html"),
         (b"<!doctype HTML PUBLIC", "file-is-html"),
         (b"<head><title>403", "file-is-html"),
+        (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML">', "file-is-html"),
     ],
 )
 def test_strangers_are_named(data, key):

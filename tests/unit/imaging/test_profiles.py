@@ -1,5 +1,6 @@
 """Embedded colour profiles, against LittleCMS."""
 
+import zlib
 from io import BytesIO
 
 import numpy as np
@@ -11,7 +12,7 @@ from impasto.imaging.conversion import SRGB_TO_D50, inverse, primaries_to_d50
 from impasto.imaging.decoding import decode
 from impasto.imaging.pixels import RGB
 from impasto.imaging.srgbprofile import srgb_profile
-from tests.unit.fixtures import noise, photo, saved
+from tests.unit.fixtures import noise, photo, png, saved
 from tests.unit.imaging.iccfiles import (
     SPACES,
     SRGB_CURVE,
@@ -79,6 +80,23 @@ def test_grey(curve, format):
     pixels = decode(saved(Image.fromarray(levels), format, icc_profile=profile)).pixels
     assert (pixels == pixels[..., :1]).all()
     assert difference(pixels, by_littlecms(Image.fromarray(levels), profile)) < 0.3
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_grey_with_transparency(depth):
+    levels = np.tile(np.arange(256, dtype=np.uint8), (40, 1))
+    profile = grey_profile(gamma(1.0))
+    alpha = np.where(np.arange(40) < 20, 0, 255).astype(np.uint8)[:, None].repeat(256, 1)
+    expected = by_littlecms(Image.fromarray(levels), profile)
+    wide = np.dstack((levels, alpha)).astype(np.uint16) * (257 if depth == 16 else 1)
+    stored = wide.astype(">u2" if depth == 16 else "u1").tobytes()
+    packed = b"x\0\0" + zlib.compress(profile)
+    decoded = decode(png(256, 40, depth, 4, stored, {b"iCCP": packed}))
+    assert decoded.alpha is not None and (decoded.alpha == alpha).all()
+    assert difference(decoded.pixels[20:], expected[20:]) < 0.3
+    one = decode(png(256, 40, 8, 0, levels.tobytes(), {b"iCCP": packed, b"tRNS": b"\0\x50"}))
+    assert one.alpha is not None and set(np.flatnonzero(one.alpha[0] == 0)) == {0x50}
+    assert difference(one.pixels[:, 90:], expected[:, 90:]) < 0.3
 
 
 def test_a_grey_picture_may_have_a_profile_of_colour_but_not_the_other_way_round():

@@ -124,6 +124,38 @@ def test_only_alpha_is_alpha(kind, has_alpha):
         np.testing.assert_array_equal(decoded.alpha, values[..., 3])
 
 
+def units(picture: np.ndarray, across: int, down: int) -> bytes:
+    """Return YCbCr in units of so many samples of luma, and one of each chroma."""
+    height, width, _ = picture.shape
+    stored = np.asarray(Image.fromarray(picture).convert("YCbCr"))
+    stored = np.pad(stored, ((0, -height % down), (0, -width % across), (0, 0)), "edge")
+    blocks = stored.reshape(len(stored) // down, down, -1, across, 3).transpose(0, 2, 1, 3, 4)
+    luma = blocks[..., 0].reshape(*blocks.shape[:2], -1)
+    return np.concatenate((luma, blocks[..., 1:].mean(axis=(2, 3)).round().astype(np.uint8)), axis=2).tobytes()
+
+
+@pytest.mark.parametrize("deflate", [False, True])
+@pytest.mark.parametrize("sampling", [(1, 1), (2, 1), (2, 2), (4, 2)])
+def test_ycbcr_without_jpeg(sampling, deflate):
+    picture, rows = photo(67, 50), 16
+    strips = [units(picture[top : top + rows], *sampling) for top in range(0, 50, rows)]
+    data = tiff(picture, 8, YCBCR, short(530, *sampling), rows=rows, stored=strips, deflate=deflate)
+    assert np.abs(decode(data).pixels.astype(int) - picture).mean() < (1 if sampling == (1, 1) else 5)
+
+
+def test_ycbcr_with_headroom():
+    grey = np.full((40, 40, 3), (16 + 219 // 2, 128, 128), np.uint8)
+    references = (532, 4, struct.pack("<6I", 16, 235, 128, 240, 128, 240))
+    data = tiff(grey, 8, YCBCR, short(530, 1, 1), references)
+    assert (decode(data).pixels == 127).all()
+
+
+def test_wide_numbers_that_fill_their_bits():
+    picture = photo(67, 48)
+    for options in ({}, {"planar": True}):
+        assert_shows(tiff(deep(picture, 32), 32, RGB, **options), picture, 1)
+
+
 def test_signed_and_wide_numbers():
     values = np.repeat(np.array([[0, 32768, 65535]], np.int64), 40, axis=0).repeat(40, axis=1)[..., None]
     assert decode(tiff(values, 32, BLACK_IS_ZERO)).pixels[0, [0, 40, 80], 0].tolist() == [0, 128, 255]
