@@ -40,7 +40,7 @@ class Text:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Text does not change: {name}")
 
-    def __reduce__(self) -> tuple[Callable[[], "Text"], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[[], Text], tuple[()]]:
         return partial(Text, self.key, **self.parameters), ()
 
     def __eq__(self, other: object) -> bool:
