@@ -275,12 +275,12 @@ class App:
         return self._knowledge().to_bytes() if idle else None
 
     def _knowledge(self) -> Knowledge:
-        return Knowledge(self._state, *self._sources.all, self._results)
+        return Knowledge(self._state, *self._sources.all, self._results, self._styles)
 
     def _go_on(self, knowledge: Knowledge) -> None:
         self._state = knowledge.state
         self._sources.take(knowledge.photos, knowledge.styles)
-        self._results = dict(knowledge.results)
+        self._results, self._styles = dict(knowledge.results), dict(knowledge.made_of)
 
     async def _watch_memory(self) -> None:
         """Ask for a fresh start once the memory has grown by much, and nothing has happened for a while."""

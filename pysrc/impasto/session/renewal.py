@@ -6,10 +6,11 @@ the old one knew. What was only kept to be quicker, such as encoded photos and p
 """
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impasto.imaging.pixels import RGBA
+from impasto.painting.making import MadeOf
 from impasto.session.sources import Source
 from impasto.studio.state import State
 
@@ -22,12 +23,13 @@ QUIET_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that cannot be made again: the state, the photos and styles by id, and finished pictures by their jobs."""
+    """All that cannot be made again: the state, photos and styles by id, finished pictures and their styles by job."""
 
     state: State
     photos: Mapping[str, Source]
     styles: Mapping[str, Source]
     results: Mapping[int, RGBA]
+    made_of: Mapping[int, Sequence[MadeOf]]
 
     @property
     def nbytes(self) -> int:
@@ -50,8 +52,8 @@ class Knowledge:
 def is_idle(state: State) -> bool:
     """Return whether nothing is going on that a fresh start would lose."""
     busy = state.job or state.waiting or state.busy or state.progress or state.trying
-    slides = state.sliding is not None or state.previewed
-    return state.phase == "ready" and state.backend_reason is not None and not busy and not slides
+    shown = state.sliding is not None or state.previewed or state.sheet is not None
+    return state.phase == "ready" and state.backend_reason is not None and not busy and not shown
 
 
 def is_due(memory: int, at_start: int, known: int) -> bool:

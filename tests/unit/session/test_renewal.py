@@ -77,9 +77,9 @@ async def test_nothing_is_lost(bench):
     assert after == before and all(details)
     assert fresh.choices == bench.page.choices
     await bench.until(lambda: bool(app.state.fetched))
-    app.post(ev.DownloadPressed("png"))
+    app.post(ev.DownloadPressed())
     await bench.until(lambda: bool(fresh.offered))
-    bench.app.post(ev.DownloadPressed("png"))
+    bench.app.post(ev.DownloadPressed())
     await bench.until(lambda: bool(bench.page.offered))
     assert fresh.offered == bench.page.offered
     while app.state.past:  # through the second photo to the first
