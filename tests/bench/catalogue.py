@@ -46,3 +46,9 @@ def networks() -> list[Network]:
 def defaults() -> dict[str, str]:
     """Return the ids of the networks that the page begins with, by role."""
     return dict(json.loads((MODELS / "manifest.json").read_text("utf-8"))["default"])
+
+
+def transformers() -> list[str]:
+    """Return the ids of the networks that paint, in the order of the manifest."""
+    manifest = json.loads((MODELS / "manifest.json").read_text("utf-8"))
+    return [record["id"] for record in manifest["networks"] if record["role"] == "transformer"]

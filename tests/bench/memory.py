@@ -6,12 +6,19 @@ from selenium.webdriver import Chrome
 
 from bench import photos, studio
 from bench.browsers import fresh_browser
+from bench.catalogue import defaults, transformers
 from bench.clicks import DEMOS, SCRIPT_SECONDS
 from bench.processes import peak_memory
 from bench.rounds import Case, interleave
 from bench.setting import Setting
 
 SIZES = (512, 1024, 2048)
+DEMO_SIZES = (512, 1024)
+"""At 2048 px the demo's process has ended each time before it had a picture."""
+
+LARGE = (8000, 6000)
+"""Width and height of a large photo, which the page reads smaller: pixels of a PNG, which has no smaller ones in it."""
+
 ROUNDS = 1
 """Memory does not depend on what else the machine does, so one look is enough, whatever the number of rounds."""
 
@@ -21,19 +28,25 @@ class NoMemory(Exception):
 
 
 def measure(setting: Setting) -> dict[str, Any]:
-    """Return ``peak`` in bytes by names such as ``ours/512``."""
+    """Return ``peak`` in bytes by names such as ``transformer-lite/512``, ``large photo/2048`` and ``theirs/512``."""
     cases: dict[str, Case] = {}
     for size in SIZES:
-        cases[f"ours/{size}"] = lambda size=size: _ours(setting, size)
+        for name in transformers():
+            cases[f"{name}/{size}"] = lambda name=name, size=size: _ours(setting, size, name)
+    cases[f"large photo/{SIZES[-1]}"] = lambda: _ours(setting, SIZES[-1], defaults()["transformer"], large=True)
+    for size in DEMO_SIZES:
         cases[f"theirs/{size}"] = lambda size=size: _theirs(setting, size)
     return interleave(cases, ROUNDS, warm_up=0, say=setting.say).as_json() | {"rounds": ROUNDS}
 
 
-def _ours(setting: Setting, size: int) -> dict[str, float]:
+def _ours(setting: Setting, size: int, transformer: str, *, large: bool = False) -> dict[str, float]:
+    photo = photos.large(setting.photos, LARGE) if large else photos.photo(setting.photos, "memory")
     with fresh_browser() as driver:
+        driver.set_script_timeout(SCRIPT_SECONDS)
         page = studio.open_studio(driver, setting.url("/site/"))
+        page.choose("transformer", transformer)
         page.choose("output-size", str(size))
-        studio.hang(page, photos.photo(setting.photos, "memory"), photos.style(setting.photos, "memory-style"))
+        studio.hang(page, photo, photos.style(setting.photos, "memory-style"))
         studio.seconds_to_picture(page, studio.PRESS, "stylize")
         return {"peak": _peak(driver)}
 

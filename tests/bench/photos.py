@@ -35,6 +35,16 @@ def style(folder: Path, name: str) -> Path:
     return _cut(STYLE, STYLE_SIDE, folder, name)
 
 
+def large(folder: Path, size: tuple[int, int]) -> Path:
+    """Return the same photograph enlarged to (width, height), as PNG."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"large-{size[0]}.png"
+    if not path.exists():
+        with Image.open(places.BUILD / "pictures" / f"example-{PHOTO}.webp") as whole:
+            whole.convert("RGB").resize(size, Image.Resampling.BICUBIC).save(path, compress_level=1)
+    return path
+
+
 def _cut(example: str, side: int, folder: Path, name: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.jpg"

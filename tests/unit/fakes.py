@@ -260,6 +260,9 @@ class FakePage:
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
         self.remembered: str | None = None
+        self.held = 0
+        """Bytes of Python's memory."""
+        self.renewals = 0
 
     @property
     def view(self) -> Mapping[str, Any]:
@@ -289,6 +292,12 @@ class FakePage:
         if url not in self.files:
             raise RuntimeFailed(Text("said-elsewhere", words=f"{url} could not be fetched. Is this device online?"))
         return self.files[url]
+
+    def memory(self) -> int:
+        return self.held
+
+    def ask_renewal(self) -> None:
+        self.renewals += 1
 
     def seconds(self) -> float:
         return 1.5

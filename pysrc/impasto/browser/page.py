@@ -80,6 +80,12 @@ class BrowserPage:
         data: bytes = buffer.to_bytes()
         return data
 
+    def memory(self) -> int:
+        return int(self._host.memory())
+
+    def ask_renewal(self) -> None:
+        self._host.askRenewal()
+
     def seconds(self) -> float:
         return float(self._host.seconds())
 
@@ -95,13 +101,23 @@ class Studio:
         """Take in one event of the page, a JavaScript object; its buffers are copied into Python's heap."""
         self._app.post(parsing.parse(record.to_py()))
 
+    def handOver(self) -> Any:
+        """Return what a fresh Python goes on with, a Uint8Array, or None while that would lose something."""
+        knowledge = self._app.knowledge()
+        return None if knowledge is None else to_js(memoryview(knowledge))
+
     async def ended(self) -> None:
         """Wait until the application ends, which it only does by an error of ours."""
         await self._running
 
 
-def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: str | None) -> Studio:
-    """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker that the page began with."""
+def start(
+    host: Any, client: Any, assets_json: str, manifest_json: str, memory: str | None, knowledge: Any = None
+) -> Studio:
+    """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker that the page began with.
+
+    ``knowledge`` is the ArrayBuffer that the Python before this one has handed over, if there was one.
+    """
     assets = json.loads(assets_json)
     app = App(
         catalogue=Catalogue.from_json(manifest_json),
@@ -116,6 +132,7 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str, memory: 
         memory=memory,
         downloads=_downloads(assets),
         painting_memory=PAINTING_MEMORY,
+        knowledge=None if knowledge is None else knowledge.to_bytes(),
     )
     return Studio(app)
 

@@ -37,6 +37,8 @@ from impasto.session.painter import Painter
 from impasto.session.ports import Example, Page
 from impasto.session.prefetcher import Prefetcher
 from impasto.session.previewer import Previewer
+from impasto.session.renewal import QUIET_SECONDS as RENEWAL_SECONDS
+from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
@@ -70,6 +72,7 @@ class App:
         memory: str | None = None,
         downloads: Sequence[tuple[str, int]] = (),
         painting_memory: int | None = None,
+        knowledge: bytes | None = None,
     ) -> None:
         """Set up the studio; nothing is loaded before ``run``.
 
@@ -79,7 +82,7 @@ class App:
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
         out; ``decoder`` reads pictures that Pillow cannot, and ``encoder`` writes them; ``downloads`` is what the page
         fetched to get here, as (part, bytes); ``painting_memory`` how many bytes large pictures may take while they
-        are painted.
+        are painted; ``knowledge`` what the Python before this one has handed over.
         """
         remembered = Memory.from_json(memory)
         self._page = page
@@ -120,6 +123,8 @@ class App:
             backend_choice=remembered.choice,
             formats=encoding.available(),
         )
+        if knowledge is not None:
+            self._go_on(Knowledge.from_bytes(knowledge))
 
     @property
     def state(self) -> State:
@@ -137,6 +142,7 @@ class App:
                 self._spawn(self._load_networks)
                 self._spawn(self._settle_backend)
                 self._spawn(self._find_formats)
+                self._spawn(self._watch_memory)
                 while True:
                     self._take(await self._inbox.get())
                     self._inbox.task_done()
@@ -274,6 +280,29 @@ class App:
             await asyncio.sleep(QUIET_SECONDS)
             if self._state.phase == "ready" and self._state.job is None and self._state.jobs == jobs:
                 settled = await self._selector.settle()
+
+    def knowledge(self) -> bytes | None:
+        """Return what a fresh start goes on with, or None while there is something that it would lose."""
+        idle = is_idle(self._state) and self._inbox.empty() and not self._reading
+        return self._knowledge().to_bytes() if idle else None
+
+    def _knowledge(self) -> Knowledge:
+        return Knowledge(self._state, *self._sources.all, self._results, self._styles)
+
+    def _go_on(self, knowledge: Knowledge) -> None:
+        self._state = knowledge.state
+        self._sources.take(knowledge.photos, knowledge.styles)
+        self._results, self._styles = dict(knowledge.results), dict(knowledge.made_of)
+
+    async def _watch_memory(self) -> None:
+        """Ask for a fresh start once the memory has grown by much, and nothing has happened for a while."""
+        at_start = self._page.memory()
+        while True:
+            seen = self._state
+            await asyncio.sleep(RENEWAL_SECONDS)
+            quiet = self._state is seen and is_idle(seen)
+            if quiet and is_due(self._page.memory(), at_start, self._knowledge().nbytes):
+                self._page.ask_renewal()
 
     async def _choose_backend(self, choice: Choice) -> None:
         if not await self._selector.choose(choice):

@@ -44,5 +44,11 @@ class Page(Protocol):
     async def fetch(self, url: str) -> bytes:
         """Return a file of this site; raises ``RuntimeFailed`` where that fails."""
 
+    def memory(self) -> int:
+        """Return how many bytes Python's memory has, used or not."""
+
+    def ask_renewal(self) -> None:
+        """Ask for a fresh start with what ``App.knowledge`` returns; the page does so when it suits, or not at all."""
+
     def seconds(self) -> float:
         """Return the seconds since the page was asked for."""

@@ -39,6 +39,12 @@ class Source:
     picture: Picture
     large: Picture | None = None
 
+    @property
+    def nbytes(self) -> int:
+        """Return how many bytes file and pixels are."""
+        pictures = (self.picture, *([self.large] if self.large else []))
+        return len(self.data) + sum(picture.pixels.nbytes for picture in pictures)
+
 
 class Sources:
     """Reads files, and keeps what they hold for as long as it can still be painted."""
@@ -77,6 +83,15 @@ class Sources:
         """Return the pixels of a photo, a cut-out with its shape; ``BadSetting`` if it is not there (any more)."""
         photo = self.picture(id_)
         return photo.pixels if photo.alpha is None else put_back(to_rgba(photo.pixels), photo.alpha)
+
+    @property
+    def all(self) -> tuple[Mapping[str, Source], Mapping[str, Source]]:
+        """Return the photos and the styles that are kept, by their ids."""
+        return self._photos, self._styles
+
+    def take(self, photos: Mapping[str, Source], styles: Mapping[str, Source]) -> None:
+        """Go on with what ``all`` returned before."""
+        self._photos, self._styles = dict(photos), dict(styles)
 
     def keep_photos(self, ids: Collection[str]) -> None:
         """Let go of all other photos."""

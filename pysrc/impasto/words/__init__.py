@@ -9,8 +9,8 @@ words from the same catalogue.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, TypeAlias
 
@@ -39,6 +39,9 @@ class Text:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Text does not change: {name}")
+
+    def __reduce__(self) -> tuple[Callable[[], Text], tuple[()]]:
+        return partial(Text, self.key, **self.parameters), ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and (self.key, self.parameters) == (other.key, other.parameters)

@@ -147,7 +147,7 @@ async function checked(asset, base) {
     await downloadOnce(asset, base, () => {}, "force-cache");
   } catch (error) {
     const damaged = error instanceof FileError && error.text.key === "site-file-checksum";
-    if (damaged) await (await caches.open(cacheName).catch(() => null))?.delete(url);
+    if (damaged) await letGo(url, cacheName);
     throw error;
   }
 }
@@ -171,5 +171,17 @@ async function isKept(url, cacheName) {
     return Boolean(await caches.match(url, { cacheName, ignoreVary: true }));
   } catch {
     return false; // storage is off, or broken
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string} cacheName
+ */
+async function letGo(url, cacheName) {
+  try {
+    await (await caches.open(cacheName)).delete(url);
+  } catch {
+    // as above: nothing is kept
   }
 }

@@ -47,6 +47,10 @@ let shownAtOnce = false;
 /** A fresh Python has not been told everything yet. */
 let renewing = false;
 let deaths = 0;
+/** What the user does while Python hands over what it knows to a fresh one. @type {StudioEvent[] | null} */
+let held = null;
+/** A fresh Python takes over, of which nobody need know. */
+let takingOver = false;
 /** Pictures that were painted before Python began anew, and counted again from one. */
 let painted = 0;
 /** @type {Promise<void>} */
@@ -93,7 +97,8 @@ async function start(running) {
 function post(event) {
   keepFiles(event);
   if (event.kind === "dismiss") own = null;
-  workers?.post(event);
+  if (held) held.push(event);
+  else workers?.post(event);
 }
 
 /** @param {WorkerMessage} message */
@@ -102,6 +107,7 @@ function receive(message) {
   if (message.type !== "still") guard.news();
   switch (message.type) {
     case "loading":
+      if (takingOver) return;
       if (own?.about === "still") own = null;
       loading.note(message);
       return render();
@@ -128,6 +134,10 @@ function receive(message) {
       return workers?.endInference(message.line);
     case "remember":
       return remember(message.text);
+    case "grown":
+      return askForKnowledge();
+    case "knowledge":
+      return takeOver(message.knowledge);
     case "gone":
       return offerNewer();
     case "still":
@@ -141,6 +151,7 @@ function receive(message) {
 
 /** @param {View} seen */
 function see(seen) {
+  takingOver = false;
   if (renewing && seen.phase !== "failed") {
     const events = settingsAgain(seen, choices);
     if (events.length === 0) return;
@@ -184,12 +195,35 @@ async function act(event) {
 /** Go on with a fresh Python in place of one that is gone. */
 async function revive() {
   deaths += 1;
+  takingOver = false;
   if (!view || deaths >= LIVES) return refuse(say("python-not-here"));
   painted = Number(root.dataset.result ?? 0);
   own = { tone: "info", text: say("python-renewed"), action: null };
   workers?.restart(remembered());
   await tellAgain();
+  letGo();
   render();
+}
+
+/** Python's memory never shrinks: a fresh one goes on with all that this one knows, unless the user is about something. */
+function askForKnowledge() {
+  if (held || renewing || own || document.querySelector("dialog[open]")) return;
+  held = [];
+  workers?.handOver();
+}
+
+/** @param {ArrayBuffer | null} knowledge */
+function takeOver(knowledge) {
+  takingOver = knowledge !== null;
+  if (knowledge) workers?.restart(remembered(), knowledge);
+  letGo();
+}
+
+/** Go on with what the user did meanwhile. */
+function letGo() {
+  const events = held ?? [];
+  held = null;
+  for (const event of events) workers?.post(event);
 }
 
 /** Tell a fresh Python what the one before knew: the files now, the settings once it has read these. */

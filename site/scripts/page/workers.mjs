@@ -64,12 +64,18 @@ export class Workers {
   }
 
   /**
-   * End both workers and start fresh ones; what Python knew is gone with it.
+   * End both workers and start fresh ones; what Python knew is gone with it, but for what it has handed over.
    * @param {string | null} memory as above
+   * @param {ArrayBuffer} [knowledge]
    */
-  restart(memory) {
+  restart(memory, knowledge) {
     this.end();
-    this.#python = this.#begin(memory);
+    this.#python = this.#begin(memory, knowledge);
+  }
+
+  /** Ask Python for what a fresh one goes on with. */
+  handOver() {
+    this.#python.worker.postMessage({ type: "hand-over" });
   }
 
   /**
@@ -118,17 +124,18 @@ export class Workers {
 
   /**
    * @param {string | null} memory
+   * @param {ArrayBuffer} [knowledge]
    * @returns {Watched} Python's worker
    */
-  #begin(memory) {
+  #begin(memory, knowledge) {
     const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
     const python = this.#watched(worker, lock, () => this.#died("python"));
     const backend = startOf(memory);
     const port = this.#newInference(FIRST, backend);
     const { assets } = this;
-    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend, lock };
-    worker.postMessage({ type: "start", ...told, port }, [port]);
+    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend, lock, knowledge };
+    worker.postMessage({ type: "start", ...told, port }, knowledge ? [port, knowledge] : [port]);
     return python;
   }
 

@@ -191,4 +191,8 @@ export type WorkerMessage =
   | { type: "start-inference"; line: number; backend: string }
   | { type: "end-inference"; line: number }
   | { type: "remember"; text: string }
+  /** Python's memory has grown by much, and nothing is going on */
+  | { type: "grown" }
+  /** what a fresh Python goes on with; null while that would lose something */
+  | { type: "knowledge"; knowledge: ArrayBuffer | null }
   | { type: "failed"; text: Text };

@@ -7,7 +7,7 @@ import { startPython } from "./start.mjs";
 import { survey } from "./survey.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
-/** @typedef {{post: (event: unknown) => void, ended: () => Promise<void>}} Studio */
+/** @typedef {{post: (event: unknown) => void, handOver: () => Uint8Array<ArrayBuffer> | undefined, ended: () => Promise<void>}} Studio */
 
 /** @type {unknown[]} */
 const early = []; // what the user did before Python was there
@@ -36,6 +36,9 @@ self.onmessage = ({ data }) => {
       break;
     case "ping":
       self.postMessage({ type: "pong" });
+      break;
+    case "hand-over":
+      handOver();
       break;
     case "event":
       unblock(data.event.kind);
@@ -77,13 +80,14 @@ function newClient(backend, version) {
  * @property {string} base the address of the page
  * @property {number} origin when the page was asked for, in ms since the epoch
  * @property {string | null} memory what the page was given to remember
+ * @property {ArrayBuffer} [knowledge] what the Python before this one has handed over
  */
 
 /**
  * @param {Start} told
  * @param {InferenceClient} client
  */
-async function start({ assets, base, origin, memory }, client) {
+async function start({ assets, base, origin, memory, knowledge }, client) {
   const manifest = download(assets.manifest, base);
   manifest.catch(() => {}); // told below, once Python is there
   const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
@@ -92,11 +96,12 @@ async function start({ assets, base, origin, memory }, client) {
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
   const started = browser.start(
-    host(assets, base, origin),
+    host(assets, base, origin, pyodide),
     client,
     JSON.stringify(assets),
     new TextDecoder().decode(await manifest),
     memory,
+    knowledge,
   );
   studio = started;
   for (const event of early.splice(0)) started.post(event);
@@ -108,8 +113,9 @@ async function start({ assets, base, origin, memory }, client) {
  * @param {Assets} assets
  * @param {string} base
  * @param {number} origin
+ * @param {import("pyodide").PyodideAPI} pyodide
  */
-function host(assets, base, origin) {
+function host(assets, base, origin, pyodide) {
   const hashes = hashesIn(assets);
   return {
     /** @param {string} choices JSON */
@@ -161,6 +167,14 @@ function host(assets, base, origin) {
     remember(text) {
       self.postMessage({ type: "remember", text });
     },
+    memory() {
+      /** @type {{_module: {HEAP8: Int8Array}}} */
+      const { _module } = /** @type {any} */ (pyodide);
+      return _module.HEAP8.length;
+    },
+    askRenewal() {
+      self.postMessage({ type: "grown" });
+    },
     async survey() {
       return JSON.stringify(await survey());
     },
@@ -177,6 +191,11 @@ function host(assets, base, origin) {
       return (performance.timeOrigin + performance.now() - origin) / 1000;
     },
   };
+}
+
+function handOver() {
+  const buffer = studio?.handOver()?.buffer ?? null;
+  self.postMessage({ type: "knowledge", knowledge: buffer }, buffer ? [buffer] : []);
 }
 
 /** @param {unknown} error */

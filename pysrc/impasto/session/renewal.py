@@ -1,0 +1,61 @@
+"""A fresh start for a Python whose memory has grown: when it is due, and what goes along.
+
+The memory of a WebAssembly program never shrinks, so what a large photo took while it was read stays taken from the
+device for as long as the tab is open. Where that is much, and nothing is going on, a fresh Python takes over all that
+the old one knew. What was only kept to be quicker, such as encoded photos and previews, is made again when needed.
+"""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from impasto.imaging.pixels import RGBA
+from impasto.painting.making import MadeOf
+from impasto.session.sources import Source
+from impasto.studio.state import State
+
+GROWN = 256_000_000
+"""Bytes by which the memory may have grown: more than photos of 24 megapixels take, less than a phone can spare."""
+
+QUIET_SECONDS = 5.0
+"""How long nothing has to happen before a fresh start, and how often is looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that cannot be made again: the state, photos and styles by id, finished pictures and their styles by job."""
+
+    state: State
+    photos: Mapping[str, Source]
+    styles: Mapping[str, Source]
+    results: Mapping[int, RGBA]
+    made_of: Mapping[int, Sequence[MadeOf]]
+
+    @property
+    def nbytes(self) -> int:
+        """Return how many bytes its files and pictures are."""
+        sources = (*self.photos.values(), *self.styles.values())
+        return sum(source.nbytes for source in sources) + sum(pixels.nbytes for pixels in self.results.values())
+
+    def to_bytes(self) -> bytes:
+        """Return all of it for a fresh Python of the same page, which need not load networks to be ready."""
+        state = replace(self.state, fetched=frozenset(), timings=(), preview_size=None, previews_for=None)
+        return pickle.dumps(replace(self, state=state), pickle.HIGHEST_PROTOCOL)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Knowledge":
+        """Read what ``to_bytes`` wrote in this tab; nothing else may be given."""
+        knowledge: Knowledge = pickle.loads(data)
+        return knowledge
+
+
+def is_idle(state: State) -> bool:
+    """Return whether nothing is going on that a fresh start would lose."""
+    busy = state.job or state.waiting or state.busy or state.progress or state.trying
+    shown = state.sliding is not None or state.previewed or state.sheet is not None
+    return state.phase == "ready" and state.backend_reason is not None and not busy and not shown
+
+
+def is_due(memory: int, at_start: int, known: int) -> bool:
+    """Return whether the memory has grown, in bytes, by much more than what is known and what handing it over takes."""
+    return memory - at_start > GROWN + 2 * known

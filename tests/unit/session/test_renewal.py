@@ -1,0 +1,92 @@
+"""A Python whose memory has grown hands over to a fresh one: when nothing is going on, and nothing is lost."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from impasto.session import app as session_app
+from impasto.session.app import App
+from impasto.session.renewal import GROWN, is_due
+from impasto.studio import events as ev
+from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
+from tests.unit.session.bench import PRESETS, Bench, photo, png
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch):
+    monkeypatch.setattr(session_app, "RENEWAL_SECONDS", 0.01)
+    monkeypatch.setattr(session_app, "QUIET_SECONDS", 0.0)
+
+
+async def settled(bench: Bench) -> None:
+    await bench.until(lambda: bench.page.view["phase"] == "ready" and bench.app.state.backend_reason is not None)
+
+
+def test_a_fresh_start_is_due_for_what_nothing_needs():
+    assert not is_due(GROWN, at_start=0, known=0)
+    assert is_due(GROWN + 2, at_start=1, known=0)
+    assert not is_due(GROWN + 2, at_start=1, known=1), "what is known is taken along, and is there twice meanwhile"
+
+
+async def test_it_is_asked_for_once_the_memory_has_grown_and_nothing_is_going_on(bench):
+    await settled(bench)
+    bench.runtime.gate.clear()
+    for event in (photo(), ev.StyleSelected("red"), ev.StylizePressed()):
+        bench.app.post(event)
+    await bench.until(lambda: bench.app.state.job is not None)
+    bench.page.held = 2 * GROWN
+    assert bench.app.knowledge() is None
+    await asyncio.sleep(0.05)
+    assert bench.page.renewals == 0, "it paints"
+    bench.runtime.gate.set()
+    await bench.until(lambda: bench.page.renewals > 0)
+    bench.app.post(ev.UndoPressed())
+    assert bench.app.knowledge() is None, "that has not been done yet"
+
+
+async def test_it_is_not_asked_for_as_long_as_the_memory_is_small(bench):
+    await settled(bench)
+    bench.page.held = GROWN
+    await asyncio.sleep(0.05)
+    assert bench.page.renewals == 0
+
+
+async def test_nothing_is_lost(bench):
+    await settled(bench)
+    await bench.do(photo("cat.png"), ev.StyleFilesChosen((ev.File("mine.png", png((0, 200, 0))),)), ev.StylizePressed())
+    await bench.do(ev.SettingChanged("strength", 0.5))
+    await bench.do(photo("dog.png", (20, 30, 40)), ev.StylizePressed())
+    knowledge = bench.app.knowledge()
+    assert knowledge is not None
+    fresh = FakePage()
+    app = App(
+        catalogue=CATALOGUE,
+        presets=PRESETS,
+        preset_urls={},
+        examples=[],
+        runtime=FakeRuntime("wasm"),
+        backends=FakeBackends(None),
+        page=fresh,
+        knowledge=knowledge,
+    )
+    running = asyncio.ensure_future(app.run())
+    await bench.until(lambda: bool(fresh.views))
+    before, after = dict(bench.page.view), dict(fresh.view)
+    details = before.pop("details"), after.pop("details")
+    assert after == before and all(details)
+    assert fresh.choices == bench.page.choices
+    await bench.until(lambda: bool(app.state.fetched))
+    app.post(ev.DownloadPressed())
+    await bench.until(lambda: bool(fresh.offered))
+    bench.app.post(ev.DownloadPressed())
+    await bench.until(lambda: bool(bench.page.offered))
+    assert fresh.offered == bench.page.offered
+    while app.state.past:  # through the second photo to the first
+        left = len(app.state.past)
+        app.post(ev.UndoPressed())
+        await bench.until(lambda left=left: len(app.state.past) < left)
+    await bench.until(lambda: "photo" in fresh.pixels)
+    assert {style.name for style in app.state.shelf} >= {"Red", "Bare"}
+    running.cancel()
+    assert np.all(fresh.pixels["photo"] == 100)
