@@ -16,8 +16,8 @@ SIZES = (512, 1024, 2048)
 DEMO_SIZES = (512, 1024)
 """At 2048 px the demo's process has ended each time before it had a picture."""
 
-LARGE = (8000, 6000)
-"""Width and height of a large photo, which the page reads smaller: pixels of a PNG, which has no smaller ones in it."""
+LARGE = 48
+"""Megapixels of a large photo, which the page reads smaller; as PNG, which has no smaller ones in it."""
 
 ROUNDS = 1
 """Memory does not depend on what else the machine does, so one look is enough, whatever the number of rounds."""
@@ -40,7 +40,7 @@ def measure(setting: Setting) -> dict[str, Any]:
 
 
 def _ours(setting: Setting, size: int, transformer: str, *, large: bool = False) -> dict[str, float]:
-    photo = photos.large(setting.photos, LARGE) if large else photos.photo(setting.photos, "memory")
+    photo = photos.large(setting.photos, LARGE, "png") if large else photos.photo(setting.photos, "memory")
     with fresh_browser() as driver:
         driver.set_script_timeout(SCRIPT_SECONDS)
         page = studio.open_studio(driver, setting.url("/site/"))

@@ -18,31 +18,21 @@ def photo(folder: Path, name: str) -> Path:
     return _cut(PHOTO, PHOTO_SIDE, folder, name)
 
 
-def large(folder: Path, megapixels: int) -> Path:
-    """Return a photograph four wide and three high, of about so many megapixels, as JPEG."""
-    path = folder / f"large-{megapixels}.jpg"
+def large(folder: Path, megapixels: int, format: str = "jpg") -> Path:
+    """Return a photograph four wide and three high, of about so many megapixels, as JPEG or ``png``."""
+    path = folder / f"large-{megapixels}.{format}"
     if not path.exists():
         unit = round((megapixels * 1e6 / 12) ** 0.5)
         with Image.open(_example(PHOTO)) as whole:
             pixels = whole.convert("RGB").resize((4 * unit, 3 * unit), Image.Resampling.BICUBIC)
         folder.mkdir(parents=True, exist_ok=True)
-        pixels.save(path, quality=90)
+        pixels.save(path, quality=90, compress_level=1)
     return path
 
 
 def style(folder: Path, name: str) -> Path:
     """Return a new picture to take a style from, STYLE_SIDE pixels a side, as JPEG."""
     return _cut(STYLE, STYLE_SIDE, folder, name)
-
-
-def large(folder: Path, size: tuple[int, int]) -> Path:
-    """Return the same photograph enlarged to (width, height), as PNG."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"large-{size[0]}.png"
-    if not path.exists():
-        with Image.open(places.BUILD / "pictures" / f"example-{PHOTO}.webp") as whole:
-            whole.convert("RGB").resize(size, Image.Resampling.BICUBIC).save(path, compress_level=1)
-    return path
 
 
 def _cut(example: str, side: int, folder: Path, name: str) -> Path:

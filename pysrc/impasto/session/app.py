@@ -291,7 +291,7 @@ class App:
 
     def _go_on(self, knowledge: Knowledge) -> None:
         self._state = knowledge.state
-        self._sources.take(knowledge.photos, knowledge.styles)
+        self._sources.take(knowledge.photos, knowledge.styles, knowledge.masks)
         self._results, self._styles = dict(knowledge.results), dict(knowledge.made_of)
 
     async def _watch_memory(self) -> None:

@@ -1,5 +1,6 @@
 """The masks of one visit: grey pictures that were read, and what edits have drawn."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 
 import numpy as np
@@ -21,6 +22,11 @@ class Masks:
     def __init__(self) -> None:
         self._pictures: dict[str, Mask] = {}
         self._drawn = ByteBudgetCache[Mask](DRAWN_BUDGET)
+
+    @property
+    def pictures(self) -> Mapping[str, Mask]:
+        """The grey pictures that were read, by their ids."""
+        return self._pictures
 
     def add(self, id_: str, mask: Mask) -> None:
         """Keep a grey picture that was read."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf
+from impasto.painting.masks import Mask
 from impasto.session.sources import Source
 from impasto.studio.state import State
 
@@ -23,11 +24,12 @@ QUIET_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that cannot be made again: the state, photos and styles by id, finished pictures and their styles by job."""
+    """All that cannot be made again: state, files by their ids, finished pictures and their styles by job."""
 
     state: State
     photos: Mapping[str, Source]
     styles: Mapping[str, Source]
+    masks: Mapping[str, Mask]
     results: Mapping[int, RGBA]
     made_of: Mapping[int, Sequence[MadeOf]]
 
@@ -35,7 +37,8 @@ class Knowledge:
     def nbytes(self) -> int:
         """Return how many bytes its files and pictures are."""
         sources = (*self.photos.values(), *self.styles.values())
-        return sum(source.nbytes for source in sources) + sum(pixels.nbytes for pixels in self.results.values())
+        pictures = (*self.results.values(), *(mask.grey for mask in self.masks.values()))
+        return sum(source.nbytes for source in sources) + sum(pixels.nbytes for pixels in pictures)
 
     def to_bytes(self) -> bytes:
         """Return all of it for a fresh Python of the same page, which need not load networks to be ready."""

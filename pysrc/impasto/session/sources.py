@@ -85,13 +85,15 @@ class Sources:
         return photo.pixels if photo.alpha is None else put_back(to_rgba(photo.pixels), photo.alpha)
 
     @property
-    def all(self) -> tuple[Mapping[str, Source], Mapping[str, Source]]:
-        """Return the photos and the styles that are kept, by their ids."""
-        return self._photos, self._styles
+    def all(self) -> tuple[Mapping[str, Source], Mapping[str, Source], Mapping[str, Mask]]:
+        """Return the photos, the styles and the masks of files that are kept, by their ids."""
+        return self._photos, self._styles, self._masks.pictures
 
-    def take(self, photos: Mapping[str, Source], styles: Mapping[str, Source]) -> None:
+    def take(self, photos: Mapping[str, Source], styles: Mapping[str, Source], masks: Mapping[str, Mask]) -> None:
         """Go on with what ``all`` returned before."""
         self._photos, self._styles = dict(photos), dict(styles)
+        for id_, mask in masks.items():
+            self._masks.add(id_, mask)
 
     def keep_photos(self, ids: Collection[str]) -> None:
         """Let go of all other photos."""

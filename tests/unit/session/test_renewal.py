@@ -57,6 +57,7 @@ async def test_nothing_is_lost(bench):
     await bench.do(photo("cat.png"), ev.StyleFilesChosen((ev.File("mine.png", png((0, 200, 0))),)), ev.StylizePressed())
     await bench.do(ev.SettingChanged("strength", 0.5))
     await bench.do(photo("dog.png", (20, 30, 40)), ev.StylizePressed())
+    await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))))
     knowledge = bench.app.knowledge()
     assert knowledge is not None
     fresh = FakePage()
@@ -82,6 +83,12 @@ async def test_nothing_is_lost(bench):
     bench.app.post(ev.DownloadPressed())
     await bench.until(lambda: bool(bench.page.offered))
     assert fresh.offered == bench.page.offered
+    before = bench.app.state.jobs
+    for each in (app, bench.app):  # the mask is still there to be painted with
+        each.post(ev.SettingChanged("photo_through", 0.25))
+    await bench.until(lambda: app.state.jobs > before and app.state.job is None and bench.app.state.job is None)
+    assert app.state.message is None
+    np.testing.assert_array_equal(fresh.pixels["result"], bench.page.pixels["result"])
     while app.state.past:  # through the second photo to the first
         left = len(app.state.past)
         app.post(ev.UndoPressed())
