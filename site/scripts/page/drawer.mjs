@@ -39,6 +39,11 @@ export function listenToDrawer() {
   });
 }
 
+/** Lay the picture open where the drawer is drawn up over it. */
+export function closeDrawer() {
+  if (drawer.dataset.open === "true") open(false);
+}
+
 /** @param {boolean} opened */
 function open(opened) {
   drawer.dataset.open = String(opened);

@@ -6,6 +6,8 @@
 /** @import {Pixels, Stroke} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { closeDrawer } from "./drawer.mjs";
+
 const LONG_SIDE = 1024; // px, of the canvas while there is no mask yet
 const APART = 0.002; // of the long side: points that are closer than this tell nothing
 const [FAR, NEAR] = [0.03, 0.005]; // what an arrow key moves the brush by, of the long side; near with Shift
@@ -77,7 +79,8 @@ function hold(held) {
   frame.toggleAttribute("data-masking", held);
   tool.setAttribute("aria-pressed", String(held));
   html("brush-fields").hidden = !held;
-  if (!held) current = null;
+  if (held) closeDrawer();
+  else current = null;
   placeBrush();
   ask();
 }
