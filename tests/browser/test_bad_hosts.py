@@ -69,7 +69,8 @@ def assert_told(page: StudioPage, *words: str) -> None:
 
 
 def press(page: StudioPage) -> None:
-    page.by_id("message").find_element("css selector", "button").click()
+    """Press the button of the message, which may be shown anew by whoever knows more of what is wrong."""
+    page.until(lambda: page.by_id("message").find_element("css selector", "button").click() is None)
 
 
 def fault_kinds(*kinds: str) -> Any:
