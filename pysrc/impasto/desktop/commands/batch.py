@@ -17,6 +17,7 @@ from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings
 from impasto.desktop.sources import style_name
 from impasto.imaging.encoding import available, check_quality
+from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.request import Picture
 from impasto.painting.settings import SETTINGS, PaintSettings
 
@@ -38,7 +39,8 @@ def add(commands: Commands) -> Parser:
     for name in SETTINGS:
         add_setting(parser, name)
     parser.add_argument("--format", choices=available(), default="png", help="of the paintings, default png")
-    parser.add_argument("--quality", type=int, default=92, metavar="Q", help="of all but PNG, 1 to 100, default 92")
+    about = f"of all but PNG, {LOWEST_QUALITY} to {HIGHEST_QUALITY}, default {DEFAULT_QUALITY}"
+    parser.add_argument("--quality", type=int, default=DEFAULT_QUALITY, metavar="Q", help=about)
     about = "how many processes paint; by default as many as there are cores, and memory for them"
     parser.add_argument("--jobs", type=int, metavar="N", help=about)
     about = f"JSON lines of what was made of what, by default {FILE} among the paintings"
