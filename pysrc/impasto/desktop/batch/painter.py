@@ -66,6 +66,13 @@ class Painter:
         self._stopped.set()
         self._studio.interrupt()
 
+    def check(self, manner: Manner) -> None:
+        """Raise ``RuntimeFailed`` unless the networks here are those that the manner names."""
+        here = {network.id: [graph.sha256 for graph in network.graphs] for network in self._studio.catalogue.networks}
+        for network, graphs in manner.networks.items():
+            if here.get(network) != list(graphs):
+                raise RuntimeFailed("network-differs-there", network=network, machine=platform.node())
+
     def carry_out(self, order: Order) -> Outcome:
         """Paint what is not there yet. What goes wrong is told in the outcome."""
         made: list[Record] = []
@@ -83,7 +90,7 @@ class Painter:
 
     def _records(self, order: Order) -> Iterator[Record]:
         manner, photo, sha256 = order.manner, None, ""
-        check_networks(self._studio, manner)
+        self.check(manner)
         for wanted in order.wanted:
             if self._stopped.is_set():
                 raise Cancelled("painting-cancelled")
@@ -127,11 +134,3 @@ class Painter:
         receipts.write(order.output, record)
         places.write(places.joined(order.output, wanted.name), file)
         return record
-
-
-def check_networks(studio: Studio, manner: Manner) -> None:
-    """Raise ``RuntimeFailed`` unless the networks here are those that the manner names."""
-    here = {network.id: [graph.sha256 for graph in network.graphs] for network in studio.catalogue.networks}
-    for network, graphs in manner.networks.items():
-        if here.get(network) != list(graphs):
-            raise RuntimeFailed("network-differs-there", network=network, machine=platform.node())

@@ -1,7 +1,7 @@
 """Orders given out to whoever paints, a few at a time, and what becomes of them."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from typing import Protocol
 
 from impasto.desktop.batch.orders import Order
@@ -41,7 +41,7 @@ class Work:
             lost = []
             for future in done:
                 order = self._out[future]
-                if (error := future.exception()) is None:
+                if (error := _error(future)) is None:
                     yield future.result()
                 elif self._crew.replaced(error):
                     lost = list(self._out.values())  # one of them may be what they died of
@@ -56,8 +56,9 @@ class Work:
     def stop(self) -> Iterator[Outcome]:
         """Stop, and yield what was done by then. What was not has no outcome."""
         self._crew.stop()
-        wait(self._out)
-        for future in self._out:
+        under_way = [future for future in self._out if not future.cancel()]
+        wait(under_way)
+        for future in under_way:
             if not future.cancelled() and future.exception() is None:
                 yield future.result()
 
@@ -74,12 +75,20 @@ class Work:
         """Have an order carried out while there is no other, so that it is known who loses whom."""
         future = self._crew.submit(order)
         self._out[future] = order
-        error = future.exception()
+        error = _error(future)
         del self._out[future]
         if error is None:
             return future.result()
         self._crew.replaced(error)
         return _failed(order, error)
+
+
+def _error(future: Future[Outcome]) -> BaseException | None:
+    """Wait, and return what an order ended by; it is cancelled where the scheduler is gone."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def _failed(order: Order, error: BaseException) -> Outcome:

@@ -9,10 +9,13 @@ from impasto.desktop.api import Studio
 from impasto.desktop.arguments import Commands, Parser, add_setting, with_models
 from impasto.desktop.batch import names, photos, places, processes
 from impasto.desktop.batch.batch import paint_all
+from impasto.desktop.batch.cluster import Cluster
 from impasto.desktop.batch.manifest import FILE, Manifest
 from impasto.desktop.batch.orders import Manner, Plan, Style
+from impasto.desktop.batch.processes import Processes
 from impasto.desktop.exitcodes import DONE, WRONG
 from impasto.desktop.files import Refused
+from impasto.desktop.installation import models_folder
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings
 from impasto.desktop.sources import style_name
@@ -43,6 +46,10 @@ def add(commands: Commands) -> Parser:
     parser.add_argument("--quality", type=int, default=DEFAULT_QUALITY, metavar="Q", help=about)
     about = "how many processes paint; by default as many as there are cores, and memory for them"
     parser.add_argument("--jobs", type=int, metavar="N", help=about)
+    about = (
+        "paint on the workers of this scheduler, such as tcp://host:8786, which read the photos and write the paintings"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=about)
     about = f"JSON lines of what was made of what, by default {FILE} among the paintings"
     parser.add_argument("--manifest", type=Path, metavar="FILE", help=about)
     return parser
@@ -63,10 +70,17 @@ def run(options: argparse.Namespace) -> int:
     manner = Manner(_keywords(chosen, settings), _networks(studio, chosen), options.format, options.quality)
     plan = Plan(found, styles, manner, output, options.name)
     plan.check()
-    count = processes.count(studio.catalogue.transformer(chosen.transformer), chosen, options.jobs)
-    with Manifest(_manifest_path(options)) as manifest, processes.Processes(options.models, count) as crew:
+    with Manifest(_manifest_path(options)) as manifest, _crew(options, studio, chosen, manner) as crew:
         failed = paint_all(plan, manifest, crew)
     return WRONG if failed else DONE
+
+
+def _crew(options: argparse.Namespace, studio: Studio, chosen: PaintSettings, manner: Manner) -> Processes | Cluster:
+    """Return those who paint."""
+    if options.scheduler is None:
+        count = processes.count(studio.catalogue.transformer(chosen.transformer), chosen, options.jobs)
+        return Processes(options.models, count)
+    return Cluster(options.scheduler, manner, None if options.models == models_folder() else options.models)
 
 
 def _style(studio: Studio, text: str, network: str) -> Style:
