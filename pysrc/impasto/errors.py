@@ -36,6 +36,10 @@ class BadStyle(ImpastoError):
     """A style vector, weight or strength that is malformed, or belongs to another style network."""
 
 
+class BadProject(ImpastoError):
+    """Saved work that is malformed, or was saved by a later version."""
+
+
 class BadSetting(ImpastoError):
     """A value that a setting cannot have."""
 

@@ -66,6 +66,7 @@ class Studio:
     Args:
         models: folder of the networks with their ``manifest.json``; by default those that come with Impasto.
         threads: how many threads a run uses; by default as many as there are processors.
+        memory: bytes of feature maps that a large painting may take; by default two thirds of what is built in.
 
     Attributes:
         catalogue: the networks that there are.
@@ -75,17 +76,23 @@ class Studio:
         Refused, BadManifest: the folder has no list of networks that can be read.
     """
 
-    def __init__(self, models: str | os.PathLike[str] | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self, models: str | os.PathLike[str] | None = None, threads: int | None = None, memory: int | None = None
+    ) -> None:
         folder = models_folder() if models is None else Path(models)
         self._runtime = NativeRuntime(folder, threads)
         self.catalogue = read_catalogue(folder)
-        self._stylizer = Stylizer(self._runtime, self.catalogue, usable_memory())
+        self._stylizer = Stylizer(self._runtime, self.catalogue, memory or usable_memory())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def interrupt(self) -> None:
+        """End what is being painted, which raises ``Cancelled``; this may be called from any thread."""
+        self._runtime.interrupt()
 
     def close(self) -> None:
         """Let go of the networks."""

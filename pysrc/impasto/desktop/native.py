@@ -121,7 +121,7 @@ class NativeRuntime:
     def interrupt(self) -> None:
         """End what is loading or running now; see ``Runtime.interrupt``."""
         self._interruptions += 1
-        for options in self._running:
+        for options in tuple(self._running):  # other threads may call this
             options.terminate = True
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """From pixels to a picture file, which says that it is sRGB, and holds nothing of the photograph's own metadata."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, get_args
@@ -12,7 +13,9 @@ from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUA
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.srgbprofile import srgb_profile
 
-_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif"}
+SUFFIXES: Mapping[Format, str] = {"png": ".png", "jpeg": ".jpg", "webp": ".webp", "avif": ".avif"}
+"""What the names of files end in."""
+
 _PERCEPTUAL = b"\0"
 _LONGEST_COMMENT = 60_000
 """Bytes of a JPEG's comment: it has room for 65533, but Pillow writes it at once with what is before and after it."""
@@ -56,7 +59,7 @@ def encode(picture: RGB | RGBA, format: Format, quality: int = DEFAULT_QUALITY, 
         raise BadImage("made-too-long", most=_LONGEST_COMMENT)
     stream = BytesIO()
     _image(picture, format).save(stream, format.upper(), **_options(format, quality, made))
-    return Encoded(stream.getvalue(), f"image/{format}", _SUFFIXES[format])
+    return Encoded(stream.getvalue(), f"image/{format}", SUFFIXES[format])
 
 
 def _image(picture: RGB | RGBA, format: Format) -> Image.Image:

@@ -75,7 +75,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("stylize long.png --style a.png -o out.png --size 128", "long.png: At 128 pixels this picture would be "),
         ("stylize - --style a.png --style - -o out.png", "Only one picture can come from standard input"),
         ("stylize - --style a.png -o out.png", "standard input: This file is empty."),
-        ("stylize photo.png -o out.png", "the following arguments are required: --style"),
+        ("stylize photo.png -o out.png", "Name a style with --style, or a project with --project."),
         ("stylize photo.png --style a.png", "the following arguments are required: -o/--output"),
         ("vector none.png", "none.png: No such file or directory."),
         ("vector a.png -o a.png", "a.png: this is one of the inputs"),

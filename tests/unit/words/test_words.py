@@ -18,6 +18,7 @@ SITE = places.SITE
 RAISING = {
     "BadImage",
     "BadStyle",
+    "BadProject",
     "UnknownNetwork",
     "RuntimeFailed",
     "RuntimeLost",

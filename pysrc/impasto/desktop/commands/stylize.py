@@ -2,22 +2,23 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from impasto.desktop import files, sources
+from impasto.desktop import files, projects, sources
 from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, output_format, weighted, with_models
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automatic
+from impasto.desktop.projects import NamedStyle
 from impasto.desktop.sources import PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.making import MadeOf, told
-from impasto.painting.request import Picture
+from impasto.painting.projects import Project, SavedPhoto
 from impasto.painting.settings import SETTINGS
 from impasto.words import Text, say
 
@@ -26,11 +27,12 @@ def add(commands: Commands) -> Parser:
     """Add the command's arguments."""
     about = "paint a photograph in one or more styles"
     parser = commands.add_parser("stylize", parents=[with_models()], help=about, description=f"{about.capitalize()}.")
-    parser.add_argument("content", metavar="PHOTO", help=READABLE)
+    about = f"{READABLE}; may be left out if a project holds the photo"
+    parser.add_argument("content", nargs="?", metavar="PHOTO", help=about)
     parser.add_argument(
         "--style",
         action="append",
-        required=True,
+        default=[],
         metavar="STYLE[:WEIGHT]",
         help="a picture, a .json file of impasto vector, the name of a preset (see impasto styles), or - for standard "
         "input; give it several times to mix styles (weight 1 unless told)",
@@ -43,8 +45,15 @@ def add(commands: Commands) -> Parser:
     parser.add_argument("--style-inside", action="append", default=[], nargs=2, metavar=("MASK", "STYLE"), help=about)
     about = "ends in .png, .jpg, .webp or .avif; - for standard output"
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=about)
+    about = "saved work (a file, a picture that keeps how it was made, a link with #p=), whose styles and settings are "
+    about += "taken where none are given here"
+    parser.add_argument("--project", metavar="PROJECT", help=about)
+    about = "save styles and settings, which open again as --project and on the page"
+    parser.add_argument("--save-project", metavar="FILE", help=about)
+    parser.add_argument("--with-photo", action="store_true", help="save the photo in the project, too")
     for name in SETTINGS:
         add_setting(parser, name)
+    parser.set_defaults(**dict.fromkeys(SETTINGS))  # a project may have another value than the default
     about = f"of all but PNG, {LOWEST_QUALITY} to {HIGHEST_QUALITY}, default {DEFAULT_QUALITY}"
     parser.add_argument("--quality", type=int, default=DEFAULT_QUALITY, metavar="Q", help=about)
     about = "instead of what the name of the output says; into a pipe it is png unless told"
@@ -56,29 +65,50 @@ def add(commands: Commands) -> Parser:
 
 def run(options: argparse.Namespace) -> int:
     """Paint, and write the painting."""
+    project = None if options.project is None else projects.read(options.project)
     styles, outside = ([weighted(text) for text in given] for given in (options.style, options.style_outside))
     inside = [text for pair in options.style_inside for text in pair]
     masks = [*([] if options.mask is None else [options.mask]), *inside]
     format = output_format(options.output, options.format)
-    _check_places(options.output, [options.content, *(style for style, _ in [*styles, *outside]), *masks])
+    if project is None and not styles:
+        raise files.Refused("style-needed")
+    if options.content is None and (project is None or project.photo is None):
+        raise files.Refused("project-without-photo")
+    if options.save_project and (masks or outside):
+        raise files.Refused("project-without-masks")
+    _check_places(options, [*(style for style, _ in [*styles, *outside]), *masks])
     check_quality(options.quality)
     with ending_at_once():
         studio = Studio(options.models)
     settings = {keyword: getattr(options, name) for keyword, name in KEYWORDS.items()}
-    network = studio.catalogue.style_network(options.style_network or studio.catalogue.default_style_network)
-    chosen = _styles(styles, network.id)
-    longest = chosen_settings(studio.catalogue, settings).reading_size
-    photo = _picture(options.content, longest)
+    if project is not None:
+        settings = projects.settings_of(project, settings)
+        if others := project.other_networks(studio.catalogue):
+            tell(f"impasto: {say(Text('project-networks-differ', networks=tuple(others)))}")
+    checked = chosen_settings(studio.catalogue, settings)
+    network, longest = checked.style_network, checked.reading_size
+    named: list[NamedStyle] = [(sources.style_name(text), _style(text, network), weight) for text, weight in styles]
+    if project is not None and not named:
+        named = [(style.name, style.vector, style.weight) for style in project.styles]
+    chosen = [(style, weight) for _, style, weight in named]
+    saved = _saved_photo(options, project)
+    photo = _photo(options.content, saved, longest)
     where: dict[str, Any] = {
         "mask": None if options.mask is None else _picture(options.mask, longest),
-        "style_outside": _styles(outside, network.id) or None,
-        "style_inside": [(_picture(mask, longest), _style(style, network.id)) for mask, style in options.style_inside],
+        "style_outside": _styles(outside, network) or None,
+        "style_inside": [(_picture(mask, longest), _style(style, network)) for mask, style in options.style_inside],
     }
     with progress() as report:
         if is_automatic(settings):
             settings["strength"] = studio.auto_strength(photo, chosen, report=report, **settings)
         painting = studio.paint(photo, chosen, report=report, **where, **settings)
-    made = _how_made(studio, chosen, [style for style, _ in styles], settings) if options.how_made else ""
+    made = ""
+    if options.how_made or options.save_project:
+        checked, seen = chosen_settings(studio.catalogue, settings), projects.seen(studio, named, network)
+        if options.how_made:
+            made = told(checked, [MadeOf(each.vector, each.weight) for each in seen], [each.name for each in seen])
+        if options.save_project:
+            projects.save(Path(options.save_project), studio, checked, seen, saved if options.with_photo else None)
     _write(options.output, encode(painting.pixels, format, options.quality, made=made).data)
     height, width, _ = painting.pixels.shape
     name = say(Text("standard-output")) if options.output == files.PIPE else options.output
@@ -87,12 +117,16 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _check_places(output: str, inputs: Sequence[str]) -> None:
+def _check_places(options: argparse.Namespace, styles: Sequence[str]) -> None:
     """Refuse what cannot be written or read, before any work is done."""
+    inputs = [each for each in (options.content, *styles) if each is not None]
     if inputs.count(files.PIPE) > 1:
         raise files.Refused("pipe-given-twice")
-    if output != files.PIPE:
-        files.check_output(Path(output), [Path(each) for each in inputs if each != files.PIPE])
+    paths = [Path(each) for each in inputs if each != files.PIPE]
+    if options.save_project:
+        files.check_output(Path(options.save_project), paths)
+    if options.output != files.PIPE:
+        files.check_output(Path(options.output), paths)
     elif sys.stdout is not None and sys.stdout.isatty():
         raise files.Refused("output-is-terminal")
 
@@ -103,6 +137,24 @@ def _picture(text: str, longest: int) -> PictureSource:
     return sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
 
 
+def _saved_photo(options: argparse.Namespace, project: Project | None) -> SavedPhoto | None:
+    """Return the photo's file where it comes from the project or a pipe, or goes into a project."""
+    if options.content is None:
+        return None if project is None else project.photo
+    if options.content == files.PIPE:
+        return SavedPhoto(say(Text("standard-input")), files.read_standard_input())
+    if options.with_photo:
+        return SavedPhoto(Path(options.content).name, files.read(Path(options.content)))
+    return None
+
+
+def _photo(given: str | None, saved: SavedPhoto | None, longest: int) -> PictureSource:
+    if given is not None and given != files.PIPE:
+        return given
+    assert saved is not None, "there is a photo, or the command was refused"
+    return sources.picture_in(saved.file, saved.name, longest=longest)
+
+
 def _styles(weighted: Sequence[tuple[str, float]], network: str) -> list[tuple[StyleSource, float]]:
     return [(_style(text, network), weight) for text, weight in weighted]
 
@@ -111,20 +163,6 @@ def _style(text: str, network: str) -> StyleSource:
     if text != files.PIPE:
         return text
     return sources.style_in(files.read_standard_input(), say(Text("standard-input")), network)
-
-
-def _how_made(
-    studio: Studio, styles: Sequence[tuple[StyleSource, float]], given: Sequence[str], settings: Mapping[str, Any]
-) -> str:
-    """Return what the file tells; the networks have seen all pictures of styles by now."""
-    chosen = chosen_settings(studio.catalogue, settings)
-    network = chosen.style_network
-    made_of = []
-    for source, weight in styles:
-        style = studio.style(source, style_network=network)
-        vector = studio.vector(style, style_network=network) if isinstance(style, Picture) else style
-        made_of.append(MadeOf(vector, weight))
-    return told(chosen, made_of, [sources.style_name(text) for text in given])
 
 
 def _write(output: str, data: bytes) -> None:

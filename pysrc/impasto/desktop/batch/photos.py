@@ -1,0 +1,123 @@
+"""Which photographs are meant: files, folders with all that is in them, patterns, and addresses of all these."""
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from impasto.desktop.batch import places
+from impasto.desktop.files import Refused
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"})
+"""What the names of pictures end in: in folders, all else is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph by its absolute path or address.
+
+    ``folder`` is where it stands below the folder that was given, or below the one before a pattern, with ``/`` between
+    its parts; ``version`` changes when the file does.
+    """
+
+    place: str
+    folder: str
+    version: str
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(places.file_name(self.place)).stem
+
+    @property
+    def extension(self) -> str:
+        return PurePosixPath(places.file_name(self.place)).suffix[1:]
+
+
+def find(given: Sequence[str], output: str) -> list[Photo]:
+    """Return the photos, each once, in the order in which they were given, and in folders by name.
+
+    What lies below ``output``, where paintings go, is none of them.
+
+    Raises:
+        Refused: something given is not there, a pattern or folder holds no picture, or is where paintings go.
+        OSError: a folder cannot be read.
+    """
+    goes_to = places.resolved(output)
+    found: dict[str, Photo] = {}
+    for each in given:
+        place = places.resolved(each)
+        photos = list(_at_address(place) if places.is_address(place) else _at_path(place, each, goes_to))
+        if not photos:
+            raise Refused("no-photos-there", path=each)
+        found |= {photo.place: photo for photo in photos if photo.place not in found}
+    return list(found.values())
+
+
+def _at_path(path: str, given: str, output: str) -> Iterator[Photo]:
+    if os.path.lexists(path):
+        yield from _in_folder(path, path, output) if os.path.isdir(path) else [_photo(path, "")]
+        return
+    if not glob.has_magic(given):
+        raise Refused("photo-not-found", path=given)
+    root = Path(path)
+    while glob.has_magic(str(root)):
+        root = root.parent
+    for match in sorted(glob.glob(path, recursive=True)):
+        if not os.path.isdir(match):
+            yield _photo(match, _below(root, os.path.dirname(match)))
+        elif "**" not in given:  # which matches all that is in the folder, too
+            yield from _in_folder(match, root, output)
+
+
+def _in_folder(start: str, root: str | Path, output: str) -> Iterator[Photo]:
+    if os.path.realpath(start) == os.path.realpath(output):
+        raise Refused("output-among-photos", path=start)
+    for folder, folders, names in os.walk(start, onerror=_raise):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and os.path.join(folder, name) != output
+        )
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield _photo(os.path.join(folder, name), _below(root, folder))
+
+
+def _below(root: str | Path, folder: str) -> str:
+    below = Path(folder).relative_to(root).as_posix()
+    return "" if below == "." else below
+
+
+def _photo(path: str, folder: str) -> Photo:
+    try:
+        about = os.stat(path)
+    except OSError:  # a link that leads nowhere; whoever reads it will say so
+        return Photo(path, folder, "")
+    return Photo(path, folder, f"{about.st_size}-{about.st_mtime_ns}")
+
+
+def _at_address(address: str) -> Iterator[Photo]:
+    system, path = places.file_system(address)
+    if address.startswith(("http://", "https://")):  # their folders are pages, which may hold anything
+        yield Photo(address, "", places.version_at(system, path))
+        return
+    with places.told(address):
+        if glob.has_magic(path):
+            found = {each: "" for each in system.glob(path)}
+        elif system.isdir(path):
+            root = path.rstrip("/")
+            found = {
+                each: PurePosixPath(each[len(root) + 1 :]).parent.as_posix()
+                for each in system.find(root)
+                if PurePosixPath(each).suffix.lower() in SUFFIXES
+            }
+        elif system.exists(path):
+            found = {path: ""}
+        else:
+            raise Refused("photo-not-found", path=address)
+        for each in sorted(found):
+            folder = "" if found[each] == "." else found[each]
+            yield Photo(system.unstrip_protocol(each), folder, places.version_at(system, each))
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -1,0 +1,190 @@
+"""Saved work: what comes back, and what strangers may send."""
+
+import base64
+import copy
+import json
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from impasto.errors import BadProject, ImpastoError
+from impasto.imaging.encoding import available, encode
+from impasto.painting import links
+from impasto.painting.making import MadeOf, told
+from impasto.painting.project_schema import schema
+from impasto.painting.projects import NetworkSum, Project, ProjectStyle, SavedPhoto, from_json, network_sums, opened
+from impasto.painting.schemas import fault
+from impasto.painting.settings import PaintSettings
+from impasto.painting.vectors import StyleVector
+from tests.unit.fakes import CATALOGUE
+
+SETTINGS = PaintSettings(
+    strength=0.85, output_size="photo", stroke_size=0.5, colours=0.35, style_network="seer", transformer="brush"
+)
+KEPT = Path(__file__).with_name("projects")
+
+
+def vector(seed: int, colour: float = 1.0) -> StyleVector:
+    return StyleVector.from_array(np.random.default_rng(seed).normal(0, 1, 100), "seer", colour)
+
+
+def project(styles: int = 2, photo: SavedPhoto | None = None) -> Project:
+    made = tuple(ProjectStyle(f"Näme {n} 🎨", n + 0.1, vector(n, float(n % 2))) for n in range(styles))
+    return Project(SETTINGS, made, network_sums(CATALOGUE, SETTINGS), photo)
+
+
+@pytest.mark.parametrize("photo", [None, SavedPhoto("a.jpg", bytes(range(256)))])
+def test_a_project_comes_back_as_it_was(photo):
+    saved = project(photo=photo)
+    assert from_json(saved.to_json()) == saved == opened(b"\n " + saved.to_json().encode())
+    assert from_json(saved.to_json()).to_json() == saved.to_json()
+    assert saved.other_networks(CATALOGUE) == []
+
+
+def test_networks_that_are_others_are_told():
+    saved = project()
+    other = {**saved.networks, "brush": NetworkSum(("1" * 64, "0" * 64), 2000)}
+    assert replace(saved, networks=other).other_networks(CATALOGUE) == ["brush"]
+
+
+@pytest.mark.parametrize("format", available())
+def test_a_picture_that_keeps_how_it_was_made_is_a_project(format):
+    styles = [MadeOf(vector(1), 2.0), MadeOf(vector(2, 0.0), 1.0)]
+    text = told(SETTINGS, styles, ["<a> & b", "c\"'"])
+    picture = encode(np.zeros((40, 40, 3), np.uint8), format, made=text).data
+    found = opened(picture)
+    assert found.settings == SETTINGS and [style.name for style in found.styles] == ["<a> & b", "c\"'"]
+    assert [(style.weight, style.vector.colour) for style in found.styles] == [(2.0, 1.0), (1.0, 0.0)]
+    for style, made in zip(found.styles, styles, strict=True):
+        np.testing.assert_allclose(style.vector.values, made.vector.values, atol=5.1e-4)
+    with pytest.raises(BadProject):
+        opened(encode(np.zeros((40, 40, 3), np.uint8), format).data)
+
+
+@pytest.mark.parametrize("file", sorted(KEPT.glob("*.impasto")), ids=lambda path: path.stem)
+def test_a_project_of_an_older_version_opens(file):
+    found = from_json(file.read_text("utf-8"))
+    assert found.settings.strength == 0.75 and [style.name for style in found.styles] == ["Linocut", "Own"]
+    assert len(found.networks) == 2
+
+
+def test_there_is_a_project_of_every_version():
+    known = schema()["properties"]["version"]["maximum"]
+    assert [path.stem for path in sorted(KEPT.glob("*.impasto"))] == [f"version-{n + 1}" for n in range(known)]
+
+
+def test_a_setting_that_is_newer_than_the_file_has_its_default():
+    record = json.loads(project().to_json())
+    del record["settings"]["photo_through"]
+    assert from_json(json.dumps(record)).settings.photo_through == 0
+
+
+def test_a_link_holds_four_styles_in_two_thousand_characters_and_keeps_all_but_the_last_digits():
+    saved = project(4)
+    link = links.to_link(saved)
+    assert len(link) <= 2000 and link.startswith("#p=") and link.isascii()
+    found = links.from_link(f"https://example.org/impasto/{link}")
+    assert found.settings == saved.settings and found.photo is None
+    assert found.other_networks(CATALOGUE) == []
+    for style, before in zip(found.styles, saved.styles, strict=True):
+        assert (style.name, style.weight, style.vector.colour) == (before.name, before.weight, before.vector.colour)
+        np.testing.assert_allclose(style.vector.values, before.vector.values, atol=1e-4)
+    assert links.to_link(found) == link
+
+
+def changed(change) -> str:
+    record = json.loads(project(photo=SavedPhoto("a.jpg", b"x")).to_json())
+    change(record)
+    return json.dumps(record)
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "where"),
+    [
+        (lambda r: r.update(version=2), "project-newer", None),
+        (lambda r: r.update(version="1"), "project-malformed", "version"),
+        (lambda r: r.pop("styles"), "project-malformed", "its beginning"),
+        (lambda r: r.update(run="me"), "project-malformed", "run"),
+        (lambda r: r["settings"].update(strength=2.1), "project-malformed", "settings.strength"),
+        (lambda r: r["settings"].update(strength=True), "project-malformed", "settings.strength"),
+        (lambda r: r["settings"].update(output_size=10**9), "project-malformed", "settings.output_size"),
+        (lambda r: r["settings"].update(__class__=1), "project-malformed", "settings.__class__"),
+        (lambda r: r["styles"][1].update(weight=-1), "project-malformed", "styles[1].weight"),
+        (lambda r: r["styles"][1]["values"].append(0), "project-malformed", "styles[1].values"),
+        (lambda r: r["styles"][0]["values"].__setitem__(7, 1e39), "project-malformed", "styles[0].values[7]"),
+        (lambda r: r["styles"][0].update(name="x" * 256), "project-malformed", "styles[0].name"),
+        (lambda r: r.update(styles=r["styles"] * 40), "project-malformed", "styles"),
+        (lambda r: [style.update(weight=0) for style in r["styles"]], "project-unfit", None),
+        (lambda r: r["networks"]["brush"].update(sha256=["../../etc"]), "project-malformed", None),
+        (lambda r: r["photo"].update(file="http://a.b/c"), "project-malformed", "photo.file"),
+        (lambda r: r["photo"].update(file="abc"), "project-malformed", "photo.file"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(change, key, where):
+    with pytest.raises(BadProject) as caught:
+        from_json(changed(change))
+    assert caught.value.text.key == key
+    assert where is None or caught.value.text.parameters["where"] == where
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "{}", "[" * 100_000, '{"a":' * 100_000, "NaN", "9" * 5000, "\ud800"]
+)
+def test_what_is_no_project_at_all_is_refused(text):
+    with pytest.raises(BadProject):
+        from_json(text)
+
+
+def test_a_link_that_claims_to_be_huge_is_refused():
+    compressor = zlib.compressobj(9, wbits=-15)
+    bomb = compressor.compress(b" " * 2**27) + compressor.flush()
+    for text in (base64.urlsafe_b64encode(bomb).decode(), "A" * 16_001, "%%%", "", "é", links.to_link(project())[3:-9]):
+        with pytest.raises(BadProject):
+            links.from_link(f"#p={text}")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def places(value, path=()):
+    yield path
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(each, (*path, key))
+
+
+@given(st.data())
+def test_whatever_a_stranger_changes_is_refused_or_right(data):
+    """And the schema means what JSON Schema says it does."""
+    record = json.loads(project(1, SavedPhoto("a.jpg", b"abc")).to_json())
+    path = data.draw(st.sampled_from(sorted(places(record), key=str)))
+    spoilt = [copy.deepcopy(record)]
+    parent = spoilt
+    for key in (0, *path)[:-1]:
+        parent = parent[key]
+    parent[(0, *path)[-1]] = data.draw(JSON)
+    value = json.loads(json.dumps(spoilt[0]))
+    right = jsonschema.Draft202012Validator(schema()).is_valid(value)
+    assert (fault(value, schema()) is None) == right
+    try:
+        found = from_json(json.dumps(value))
+    except ImpastoError as error:
+        assert isinstance(error, BadProject) and str(error)
+    else:
+        assert right and from_json(found.to_json()) == found
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_no_bytes_do_anything_but_be_refused(data):
+    for attempt in (lambda: opened(data), lambda: links.from_link("#p=" + base64.urlsafe_b64encode(data).decode())):
+        with pytest.raises(BadProject):
+            attempt()
