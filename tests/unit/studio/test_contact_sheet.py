@@ -3,6 +3,7 @@
 import pytest
 
 from impasto.imaging.sizes import CONTACT_SIZE, STRIP_SIZE
+from impasto.painting.maskedits import Stroke
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.contact_sheet import STRIP_STEPS
@@ -58,6 +59,14 @@ def test_all_of_the_shelf_is_painted_small_with_fine_strokes_as_the_sliders_stan
     small = paint.settings
     assert (small.output_size, small.stroke_size, small.strength) == (CONTACT_SIZE, 0.0, 0.5)
     assert small.photo == "photo-1" and small.styles == () and small.own_styles == ()
+
+
+def test_its_pictures_are_painted_all_over_whatever_is_masked(painted):
+    painted(ev.MaskStroked(Stroke(((0.5, 0.5, 1.0),), 0.2, 1.0)), ev.OutsideChosen("dots"), PRESSED)
+    assert painted.state.settings.mask and painted.state.settings.outside
+    assert [
+        (each.settings.mask, each.settings.outside) for each in painted.effects if isinstance(each, fx.PaintSheet)
+    ] == [((), ())]
 
 
 def test_a_slider_that_is_still_held_counts_as_let_go(painted):
