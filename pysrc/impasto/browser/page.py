@@ -121,7 +121,7 @@ def start(
     assets = json.loads(assets_json)
     app = App(
         catalogue=Catalogue.from_json(manifest_json),
-        presets=presets.load(),
+        presets=[preset for preset in presets.load() if preset.kind == "drawn"],
         preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
         examples=[Example(record["id"], record["name"], record["picture"]["url"]) for record in assets["examples"]],
         runtime=runtime_over(client),
