@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from impasto.errors import BadStyle
 from impasto.painting import presets, searching
 from impasto.painting.presets import Preset
+from impasto.words.finding import folded
 
 
 def find(name: str) -> Preset | None:
@@ -15,9 +16,9 @@ def find(name: str) -> Preset | None:
     Raises:
         BadStyle: several have them.
     """
-    wanted = searching.folded(name)
+    wanted = folded(name)
     for preset in presets.load():
-        if wanted in (preset.id, searching.folded(preset.name)):
+        if wanted in (folded(preset.id), folded(preset.name)):
             return preset
     found = search([name])
     if len(found) > 1:

@@ -3,7 +3,8 @@
 import pytest
 
 from impasto.painting import presets
-from impasto.painting.searching import folded, has_all, search
+from impasto.painting.searching import search
+from impasto.words.finding import folded, has_all
 
 ALL = presets.load()
 
