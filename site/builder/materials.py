@@ -52,10 +52,11 @@ def need_python_parts(wheels: Sequence[Path], *, published: bool = False) -> Pat
 
 
 def need_pictures() -> Path:
-    """Draw the styles and take the example photographs (site/pictures); return their folder."""
+    """Draw the styles, take the example photographs and paint the wall's (site/pictures); return their folder."""
     folder = places.BUILD / "pictures"
     versions = json.dumps(read_pyproject()["project"]["optional-dependencies"]["build"])
-    key = fingerprint(places.SITE / "pictures", versions)
+    painting = (places.ROOT / "pysrc" / "impasto" / name for name in ("painting", "imaging"))
+    key = fingerprint(places.SITE / "pictures", *painting, places.ROOT / "models" / "manifest.json", versions)
     if not is_made("pictures", key, folder):
         step = Step("Pictures")
         shutil.rmtree(folder, ignore_errors=True)

@@ -19,7 +19,9 @@ from bundler.pyodide import INTERPRETER
 from bundler.references import References, check_references
 from bundler.settings import placeholders
 from bundler.words import words_of_scripts
-from impasto.words import catalogue
+from impasto.painting import presets
+from impasto.session.presets import credit
+from impasto.words import catalogue, say
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 SERVICE_WORKER = "service-worker.mjs"
@@ -66,6 +68,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         **models,
         "examples": add_pictures(bundle, materials.pictures, "examples"),
         "styles": add_pictures(bundle, materials.pictures, "styles"),
+        "wall": add_wall(bundle, materials.pictures),
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
     page = references.rewrite("index.html", read(materials.site / "index.html").decode())
@@ -81,6 +84,7 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
         "styles": [flat(record) for record in table["styles"]],
+        "wall": wall_records(table["wall"]["styles"]),
         "style_networks": [network for network in networks if network["role"] == "style"],
         "transformers": [network for network in networks if network["role"] == "transformer"],
     }
@@ -178,6 +182,22 @@ def add_offline_list(bundle: Bundle) -> dict[str, Any]:
     chosen = {url: sha256 for url, sha256 in hashed.items() if url not in always}
     text = json.dumps({"always": always, "chosen": chosen}, indent=0)
     return bundle.add_hashed("offline/files.json", text.encode(), first_visit=True).record()
+
+
+def add_wall(bundle: Bundle, folder: Path) -> dict[str, Any]:
+    """Add the small pictures of presets, which stand in one file; return who stands where in it."""
+    record: dict[str, Any] = json.loads(read(folder / "wall.json"))
+    picture = bundle.add_hashed(f"pictures/{record['picture']}", read(folder / record["picture"]), first_visit=True)
+    return {**record, "picture": picture.record()}
+
+
+def wall_records(ids: Sequence[str]) -> Records:
+    """Return what the page shows of presets, in the order in which their small pictures stand."""
+    known = {preset.id: preset for preset in presets.load()}
+    return [
+        {"id": id_, "name": known[id_].name, "credit": say(credit(known[id_])), "cell": cell}
+        for cell, id_ in enumerate(ids)
+    ]
 
 
 def add_pictures(bundle: Bundle, folder: Path, kind: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pictures.gallery import Style, draw_styles
 from pictures.photographs import PHOTOGRAPHS, PhotographError, fetch
 from pictures.shelf import write_examples, write_styles
+from pictures.wall import write_wall
 
 
 def _announced() -> Iterator[Style]:
@@ -29,6 +30,7 @@ def main() -> int:
         print(f"pictures: {error}", file=sys.stderr)
         return 1
     write_examples(photographs, arguments.output)
+    write_wall(arguments.cache, arguments.output)
     write_styles(_announced(), arguments.output)
     return 0
 

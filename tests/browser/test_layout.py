@@ -60,6 +60,7 @@ def test_a_picture_can_be_painted_by_keyboard_alone(studio):
             continue
         reached.append(element.get_attribute("id"))
         if element.get_attribute("id") == "style-file":  # the row of styles is one stop; arrows go along it
+            press(Keys.ARROW_RIGHT)  # to the button that opens the wall
             press(Keys.ARROW_RIGHT)
             press(Keys.ENTER)
         if element.get_attribute("id") == "stylize":

@@ -250,6 +250,7 @@ class FakePage:
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:
         self.choices: Mapping[str, Any] = {}
+        self.wall: Mapping[str, Any] = {}
         self.views: list[Mapping[str, Any]] = []
         self.pixels: dict[str, RGB | RGBA] = {}
         """What each slot shows."""
@@ -259,7 +260,7 @@ class FakePage:
         """What was shown of pictures while jobs painted them."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.files = dict(files or {})
-        self.remembered: str | None = None
+        self.remembered: dict[str, str] = {}
         self.held = 0
         """Bytes of Python's memory."""
         self.renewals = 0
@@ -271,6 +272,9 @@ class FakePage:
 
     def show_choices(self, choices: Mapping[str, Any]) -> None:
         self.choices = choices
+
+    def show_wall(self, wall: Mapping[str, Any]) -> None:
+        self.wall = wall
 
     def show(self, view: Mapping[str, Any]) -> None:
         self.views.append(view)
@@ -285,8 +289,8 @@ class FakePage:
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self.offered.append((name, mime, data))
 
-    def remember(self, text: str) -> None:
-        self.remembered = text
+    def remember(self, what: str, text: str) -> None:
+        self.remembered[what] = text
 
     async def fetch(self, url: str) -> bytes:
         if url not in self.files:

@@ -54,6 +54,9 @@ class BrowserPage:
     def show_choices(self, choices: Mapping[str, Any]) -> None:
         self._host.showChoices(json.dumps(rendered(choices)))
 
+    def show_wall(self, wall: Mapping[str, Any]) -> None:
+        self._host.showWall(json.dumps(rendered(wall)))
+
     def show(self, view: Mapping[str, Any]) -> None:
         self._host.show(json.dumps(rendered(view)))
 
@@ -69,8 +72,8 @@ class BrowserPage:
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)))
 
-    def remember(self, text: str) -> None:
-        self._host.remember(text)
+    def remember(self, what: str, text: str) -> None:
+        self._host.remember(what, text)
 
     async def fetch(self, url: str) -> bytes:
         try:

@@ -2,20 +2,30 @@
 
 from collections.abc import Sequence
 
-from impasto.painting import presets
+from impasto.errors import BadStyle
+from impasto.painting import presets, searching
 from impasto.painting.presets import Preset
+from impasto.words.finding import folded
 
 
 def find(name: str) -> Preset | None:
-    """Return the preset of that id or name, in whatever case, or None."""
-    wanted = name.casefold()
-    return next((preset for preset in presets.load() if wanted in (preset.id.casefold(), preset.name.casefold())), None)
+    """Return the preset of that id or name, in whatever case and with or without accents, or None.
+
+    Where none is called so, it is the only one that has all the words.
+
+    Raises:
+        BadStyle: several have them.
+    """
+    wanted = folded(name)
+    for preset in presets.load():
+        if wanted in (folded(preset.id), folded(preset.name)):
+            return preset
+    found = search([name])
+    if len(found) > 1:
+        raise BadStyle("several-presets", given=name, known=tuple(preset.id for preset in found))
+    return found[0] if found else None
 
 
 def search(words: Sequence[str]) -> list[Preset]:
-    """Return the presets, in the order of the shelf, in whose id, name, painter and year all the words are."""
-    return [preset for preset in presets.load() if all(word.casefold() in _text(preset) for word in words)]
-
-
-def _text(preset: Preset) -> str:
-    return f"{preset.id} {preset.name} {preset.painter} {preset.year}".casefold()
+    """Return the presets that have all these words, in the order of the shelf (``painting.searching``)."""
+    return searching.search(presets.load(), words)

@@ -4,10 +4,11 @@ Nothing slow is awaited between two events: whatever takes time is a task, and a
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
-from typing import assert_never
+from typing import Any, assert_never
 
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
@@ -22,26 +23,30 @@ from impasto.imaging.writing import SystemEncoder, write_picture
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from impasto.painting import contactsheet
+from impasto.painting.likeness import nearest
 from impasto.painting.making import MadeOf, told
 from impasto.painting.maskedits import Edits
 from impasto.painting.presets import Preset
+from impasto.painting.request import Picture
 from impasto.painting.stylizer import Stylizer
 from impasto.session.backend_selector import Backends, BackendSelector
 from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
-from impasto.session.jobs import JobQueue
+from impasto.session.jobs import JobQueue, Priority
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
 from impasto.session.ports import Example, Page
 from impasto.session.prefetcher import Prefetcher
+from impasto.session.presets import shelf_style
 from impasto.session.previewer import Previewer
 from impasto.session.renewal import QUIET_SECONDS as RENEWAL_SECONDS
 from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
+from impasto.studio import wall
 from impasto.studio.settings import Saving, Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
@@ -93,11 +98,18 @@ class App:
         self._sources = Sources(presets, preset_urls, page.fetch, decoder)
         self._queue = JobQueue()
         self._selector = BackendSelector(
-            runtime, backends, catalogue, remembered, __version__, self._take, page.remember, self._queue
+            runtime,
+            backends,
+            catalogue,
+            remembered,
+            __version__,
+            self._take,
+            partial(page.remember, "backend"),
+            self._queue,
         )
         self._runtime = self._selector.runtime
         self._networks = NetworkLoader(self._runtime, catalogue, self._take)
-        stylizer = Stylizer(self._runtime, catalogue, painting_memory)
+        self._stylizer = stylizer = Stylizer(self._runtime, catalogue, painting_memory)
         self._prefetcher = Prefetcher(stylizer, self._queue, self._sources)
         self._previewer = Previewer(stylizer, self._queue, self._sources, self._take, self._keep)
         self._painter = Painter(
@@ -113,9 +125,10 @@ class App:
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
         self._offered: tuple[Sequence[ShelfStyle], Sequence[str], Sequence[Format]] = ((), (), ())
         """The styles, backends and formats that the page was last told of."""
+        self._wall: dict[str, Any] = {}
         self._state = State(
             settings=Settings(style_network=catalogue.default_style_network, transformer=catalogue.default_transformer),
-            presets=tuple(ShelfStyle(preset.id, preset.name, f"{preset.painter}, {preset.year}") for preset in presets),
+            presets=tuple(map(shelf_style, presets)),
             networks={
                 "style_network": tuple(network.id for network in catalogue.style_networks),
                 "transformer": tuple(network.id for network in catalogue.transformers),
@@ -160,6 +173,10 @@ class App:
         if offered != self._offered:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
+        seen = wall.view(self._state)
+        if seen != self._wall:
+            self._wall = seen
+            self._page.show_wall(seen)
         self._page.show(view(self._state, details(self._state, self._runtime.describe(), self._downloads)))
 
     def _perform(self, effect: fx.Effect) -> None:
@@ -179,6 +196,11 @@ class App:
                 self._read("styles", partial(self._read_styles, files))
             case fx.ReadMask(file, photo):
                 self._read("mask", partial(self._read_mask, file, photo))
+            case fx.FindLikeness(id_, network):
+                self._spawn(partial(self._find_likeness, id_, network))
+            case fx.RememberStyles(favourites, recent):
+                kept = json.dumps({"favourites": favourites, "recent": recent}) if favourites or recent else ""
+                self._page.remember("styles", kept)
             case fx.StopReading():
                 self._stop_reading("photo", "example", "styles", "mask")
             case fx.ShowMask(edits, photo):
@@ -338,6 +360,15 @@ class App:
 
     async def _show_mask(self, edits: Edits, photo: str) -> None:
         self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))
+
+    async def _find_likeness(self, id_: str, network: str) -> None:
+        """Order the presets; the vector of a picture of the user's is computed first if it is not there yet."""
+        source = await self._sources.style(id_, network)
+        if isinstance(source, Picture):
+            picture = source
+            seen = self._queue.submit(Priority.AWAITED, lambda _: self._stylizer.style_vector(picture, network))
+            source = await seen.result()
+        self._take(ev.LikenessFound(id_, nearest(source, self._sources.preset_vectors(network))))
 
     async def _show_photo(self, id_: str, reachable: Sequence[str]) -> None:
         self._sources.keep_photos(reachable)

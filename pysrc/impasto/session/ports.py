@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.painting.regions import Region
@@ -23,6 +23,9 @@ class Page(Protocol):
     def show_choices(self, choices: Mapping[str, Any]) -> None:
         """Render what can be chosen (``studio.view.choices``); before the first view, and when it changes."""
 
+    def show_wall(self, wall: Mapping[str, Any]) -> None:
+        """Render which styles are to be seen (``studio.wall.view``); after the choices, and when it changes."""
+
     def show(self, view: Mapping[str, Any]) -> None:
         """Render a view (``studio.view.view``)."""
 
@@ -38,8 +41,8 @@ class Page(Protocol):
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""
 
-    def remember(self, text: str) -> None:
-        """Keep a text for the next visit, in place of the one before."""
+    def remember(self, what: Literal["backend", "styles"], text: str) -> None:
+        """Keep a text for the next visit, in place of the one before of its kind; an empty one is none."""
 
     async def fetch(self, url: str) -> bytes:
         """Return a file of this site; raises ``RuntimeFailed`` where that fails."""

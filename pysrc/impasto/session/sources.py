@@ -138,7 +138,7 @@ class Sources:
             RuntimeFailed: the picture of a preset could not be fetched.
         """
         styles, outside = [
-            tuple([WeightedStyle(await self._style(id_, settings.style_network), weight) for id_, weight in chosen])
+            tuple([WeightedStyle(await self.style(id_, settings.style_network), weight) for id_, weight in chosen])
             for chosen in (settings.styles, settings.outside if settings.mask else ())
         ]
         content = await self._content(settings.photo or "", settings.reading_size)
@@ -164,8 +164,11 @@ class Sources:
             raise BadSetting("photo-not-there")
         return self._photos[id_].picture
 
-    async def _style(self, id_: str, network: str) -> Picture | StyleVector:
-        """Return a style's finished vector where it ships, else its picture."""
+    async def style(self, id_: str, network: str) -> Picture | StyleVector:
+        """Return a style's finished vector where it ships, else its picture.
+
+        Raises: as ``request``.
+        """
         preset = self._presets.get(id_)
         if preset is not None and network in preset.vectors:
             return preset.vectors[network]
@@ -175,6 +178,10 @@ class Sources:
             data = await self._fetch(self._preset_urls[id_])
             self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
+
+    def preset_vectors(self, network: str) -> dict[str, StyleVector]:
+        """Return the vectors of all presets that ship one for this style network, by id."""
+        return {preset.id: preset.vectors[network] for preset in self._presets.values() if network in preset.vectors}
 
     async def _read(self, name: str, data: bytes, longest: int = LARGEST_SIZE) -> Decoded:
         """Decode a file, and name it in the error if that fails."""

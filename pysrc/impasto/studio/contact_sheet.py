@@ -1,4 +1,4 @@
-"""Sheets of small pictures to choose from: the photo in every style of the shelf, or in steps from one to another."""
+"""Sheets of small pictures to choose from: the photo in every style that is to be seen, or in steps between two."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from impasto.imaging.filenames import painting_stem
 from impasto.imaging.sizes import CONTACT_SIZE, STRIP_SIZE
 from impasto.painting.settings import DEFAULTS
 from impasto.studio import events as ev
-from impasto.studio import reading, shelf
+from impasto.studio import reading, shelf, wall
 from impasto.studio.effects import Effect, PaintSheet, SaveAnimation, SaveSheet, StopSheet
 from impasto.studio.repainting import Step
 from impasto.studio.settings import Tile
@@ -33,7 +33,8 @@ def open_(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
         return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
     match event:
         case ev.SheetPressed():
-            tiles = tuple(Tile(style.id, style.name, ((style.id, 1.0),)) for style in state.shelf)
+            names = {style.id: style.name for style in state.shelf}
+            tiles = tuple(Tile(id_, names[id_], ((id_, 1.0),)) for id_ in wall.shown(state))
             return _begin(state, ContactSheet(state.jobs + 1, state.photo, Text("sheet-title"), tiles), CONTACT_SIZE)
         case ev.StripPressed() if has_strip(state):
             (first, _), (second, _) = state.settings.styles

@@ -58,6 +58,22 @@ class ShowMask:
 
 
 @dataclass(frozen=True, slots=True)
+class FindLikeness:
+    """Find out which presets are like a style, as the style network of that id sees them."""
+
+    id: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class RememberStyles:
+    """Keep ids of presets for the next visit."""
+
+    favourites: tuple[str, ...]
+    recent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPhoto:
     """Put the photo on the easel, and let go of all photos but those that undo can go back to."""
 
@@ -188,6 +204,8 @@ Effect = (
     | ReadStyles
     | ReadMask
     | ShowMask
+    | FindLikeness
+    | RememberStyles
     | ShowPhoto
     | Paint
     | ChooseStrength

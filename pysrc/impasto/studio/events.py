@@ -81,6 +81,41 @@ class StyleRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class WallSearched:
+    """Only styles with these words are to be seen."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChosen:
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLikePressed:
+    """Order the styles by likeness to the chosen one, or as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class FavouritePressed:
+    """Make the chosen style a favourite, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StylesForgotten:
+    """Keep no favourites and no recent styles any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class StylesRemembered:
+    """What was kept on an earlier visit, as ids of presets."""
+
+    favourites: tuple[str, ...]
+    recent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SettingChanged:
     """A setting of ``painting.settings`` was set: ``key`` is its name there, ``value`` what the page asks for."""
 
@@ -245,6 +280,12 @@ UserEvent = (
     | MixMoved
     | PadMoved
     | StyleRemoved
+    | WallSearched
+    | GroupChosen
+    | MoreLikePressed
+    | FavouritePressed
+    | StylesForgotten
+    | StylesRemembered
     | SettingChanged
     | Sliding
     | MaskFileChosen
@@ -464,6 +505,14 @@ class FormatsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class LikenessFound:
+    """Presets in the order of their likeness to a style."""
+
+    id: str
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileOffered:
     """A picture was handed to the browser to be saved."""
 
@@ -495,7 +544,12 @@ WorkEvent = (
     | SheetProgressed
     | SheetFailed
     | FormatsFound
+    | LikenessFound
     | FileOffered
+)
+
+WallEvent = (
+    WallSearched | GroupChosen | MoreLikePressed | FavouritePressed | StylesForgotten | StylesRemembered | LikenessFound
 )
 
 Event = UserEvent | WorkEvent

@@ -3,6 +3,7 @@
 The kinds of records are the page's; those of settings are their names in ``painting.settings``, with hyphens.
 """
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -18,8 +19,10 @@ from impasto.studio.events import (
     CancelPressed,
     DownloadPressed,
     ExampleChosen,
+    FavouritePressed,
     File,
     FormatChosen,
+    GroupChosen,
     MakingKept,
     MaskCleared,
     MaskFileChosen,
@@ -27,6 +30,7 @@ from impasto.studio.events import (
     MaskStroked,
     MessageDismissed,
     MixMoved,
+    MoreLikePressed,
     OfflineSettled,
     OutsideChosen,
     PadMoved,
@@ -46,10 +50,13 @@ from impasto.studio.events import (
     StyleMixed,
     StyleRemoved,
     StyleSelected,
+    StylesForgotten,
+    StylesRemembered,
     StyleWeighted,
     StylizePressed,
     UndoPressed,
     UserEvent,
+    WallSearched,
 )
 
 _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
@@ -71,6 +78,9 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "strip": StripPressed(),
     "animation": AnimationPressed(),
     "sheet-close": SheetClosed(),
+    "more-like-this": MoreLikePressed(),
+    "favourite": FavouritePressed(),
+    "forget-styles": StylesForgotten(),
 }
 
 
@@ -105,6 +115,12 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return PadMoved(_number(x), _number(y))
         case {"kind": "style-remove", "id": id_}:
             return StyleRemoved(str(id_))
+        case {"kind": "wall-search", "query": query}:
+            return WallSearched(str(query))
+        case {"kind": "wall-group", "id": group}:
+            return GroupChosen(str(group))
+        case {"kind": "styles-remembered", "text": text}:
+            return _remembered(str(text))
         case {"kind": "sliding", "move": move}:
             return Sliding(_parse_move(move))
         case {"kind": "mask-file", "name": name, "bytes": data}:
@@ -150,6 +166,16 @@ def _parse_stroke(record: Mapping[str, Any]) -> Stroke:
     size = min(max(_number(record["size"]), SMALLEST_BRUSH), LARGEST_BRUSH)
     hardness = min(max(_number(record["hardness"]), 0.0), 1.0)
     return Stroke(points, size, hardness, bool(record["erases"]), bool(record["follows"]))
+
+
+def _remembered(text: str) -> StylesRemembered:
+    """Read what ``session.app`` had the page keep; a text of any other kind is no memory."""
+    try:
+        record = json.loads(text)
+        favourites, recent = (tuple(map(str, record[name])) for name in ("favourites", "recent"))
+    except (ValueError, TypeError, KeyError):
+        return StylesRemembered((), ())
+    return StylesRemembered(favourites, recent)
 
 
 def _number(value: Any) -> float:

@@ -14,8 +14,13 @@ class ShelfStyle:
 
     id: str
     name: str
-    credit: str
+    credit: Text
     own: bool = False
+    kind: str = ""
+    """Of a preset: ``painter``, ``work``, ``texture`` or ``drawn``."""
+    period: str = ""
+    words: str = ""
+    """What it is found by besides its name, as ``words.finding`` folds it."""
 
 
 @dataclass(frozen=True, slots=True)

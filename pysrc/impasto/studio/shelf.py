@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from impasto.studio import events as ev
-from impasto.studio import repainting
+from impasto.studio import repainting, wall
 from impasto.studio.repainting import Step
 from impasto.studio.settings import ShelfStyle
 from impasto.studio.state import Message, State
@@ -15,7 +15,7 @@ def add(state: State, styles: tuple[tuple[str, str], ...], *, choose: bool) -> S
     if not styles:
         return state, ()
     own = {style.id: style for style in state.settings.own_styles}
-    own |= {id_: ShelfStyle(id_, name, "Your own picture", own=True) for id_, name in styles}
+    own |= {id_: ShelfStyle(id_, name, Text("credit-own"), own=True) for id_, name in styles}
     changes = {"styles": tuple((id_, 1.0) for id_ in dict(styles))} if choose else {}
     return repainting.repaint(repainting.change(state, own_styles=tuple(own.values()), **changes))
 
@@ -34,8 +34,10 @@ def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
             chosen[id_] = 1.0
     if len(chosen) == 1:
         chosen = dict.fromkeys(chosen, 1.0)
+    state, kept = wall.note(state, event.id) if event.id in chosen else (state, ())
     in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
-    return mix(state, in_shelf_order)
+    state, effects = mix(state, in_shelf_order)
+    return state, (*kept, *effects)
 
 
 def mix(state: State, styles: tuple[tuple[str, float], ...]) -> Step:

@@ -70,11 +70,25 @@ class ContactSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Wall:
+    """How the styles are looked through (``studio.wall``); undo does not go back through this."""
+
+    query: str = ""
+    group: str = "all"
+    like: tuple[str, ...] = ()
+    """The ids of styles in the order in which they are to be seen, where that is by likeness."""
+    favourites: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    """Ids of presets that were chosen, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The whole of it; ``studio.update`` makes the next one."""
 
     settings: Settings
     presets: tuple[ShelfStyle, ...]
+    wall: Wall = field(default_factory=Wall)
     phase: str = "loading"
     """``loading``, ``ready`` or ``failed``; while ``job`` is set the page calls it ``working``."""
     networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

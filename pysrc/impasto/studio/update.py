@@ -1,9 +1,9 @@
 """How the studio's state changes: ``update(state, event) -> state, effects``. No input or output here.
 
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
-while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``contact_sheet`` the photo in all of
-them, in ``masking`` where they are painted, in ``reading`` what is on its way, in ``fetching`` which networks are here,
-in ``saving`` how pictures are saved.
+while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
+in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
+in ``fetching`` which networks are here, in ``saving`` how pictures are saved.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -13,7 +13,7 @@ from typing import assert_never
 from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
-from impasto.studio import contact_sheet, fetching, masking, reading, repainting, saving, shelf, sliding
+from impasto.studio import contact_sheet, fetching, masking, reading, repainting, saving, shelf, sliding, wall
 from impasto.studio import events as ev
 from impasto.studio.effects import (
     ChooseBackend,
@@ -101,6 +101,16 @@ def _update(state: State, event: Event) -> Step:
             return shelf.choose(state, event)
         case ev.StyleRemoved(id_):
             return shelf.take_off(state, id_)
+        case (
+            ev.WallSearched()
+            | ev.GroupChosen()
+            | ev.MoreLikePressed()
+            | ev.FavouritePressed()
+            | ev.StylesForgotten()
+            | ev.StylesRemembered()
+            | ev.LikenessFound()
+        ):
+            return wall.update(state, event)
         case ev.Sliding(move):
             return sliding.slide(state, move)
         case ev.SettingChanged():

@@ -51,5 +51,7 @@ export interface Assets {
   service_worker: Asset;
   models: Record<string, Model>;
   examples: { id: string; name: string; credit: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
+  /** the small pictures of presets, in rows of one file */
+  wall: { picture: Asset; side: number; columns: number; styles: string[] };
   styles: { id: string; name: string; painter: string; year: number; picture: Asset; thumbnail: Asset }[];
 }

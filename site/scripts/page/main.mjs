@@ -16,7 +16,7 @@ import { listenToControls } from "./controls.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
-import { remember, remembered } from "./memory.mjs";
+import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { newerVersion } from "./newer.mjs";
 import { Keeping } from "./keeping.mjs";
@@ -25,6 +25,7 @@ import { Loading } from "./progress.mjs";
 import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
+import { listenToWall, showWall } from "./wall.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 
@@ -81,6 +82,7 @@ function boot() {
   listenToShelf(send);
   listenToSheet(send);
   listenToBrush(send);
+  listenToWall(assets.wall, send);
   listenForFiles(send, showAtOnce);
 }
 
@@ -91,6 +93,7 @@ async function start(running) {
   if (workers && !workers.supported) return stop("unsupported", say("browser-too-old"));
   keeping.checkFiles((words) => stop("failed", words));
   if (await takeUp()) await tellAgain();
+  else tellOfStyles();
 }
 
 /** @param {StudioEvent} event */
@@ -115,6 +118,8 @@ function receive(message) {
       choices = message.choices;
       keepShelf(choices);
       return showChoices(choices);
+    case "wall":
+      return showWall(message.wall);
     case "view":
       return see(message.view);
     case "pixels":
@@ -133,7 +138,7 @@ function receive(message) {
     case "end-inference":
       return workers?.endInference(message.line);
     case "remember":
-      return remember(message.text);
+      return remember(message.what, message.text);
     case "grown":
       return askForKnowledge();
     case "knowledge":
@@ -229,7 +234,14 @@ function letGo() {
 /** Tell a fresh Python what the one before knew: the files now, the settings once it has read these. */
 async function tellAgain() {
   renewing = true;
+  tellOfStyles();
   for (const event of await filesAgain()) workers?.post(event);
+}
+
+/** Tell a fresh Python which styles were kept. */
+function tellOfStyles() {
+  const text = rememberedStyles();
+  if (text) workers?.post({ kind: "styles-remembered", text });
 }
 
 async function offerNewer() {

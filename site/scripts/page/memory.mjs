@@ -1,21 +1,40 @@
-/** What Python gave to remember from one visit to the next. */
+/** What Python gave to remember from one visit to the next: of backends, which the page looks into, and of styles. */
 
 const KEY = "impasto";
 
 /** @returns {string | null} */
 export function remembered() {
+  return read(KEY);
+}
+
+/** @returns {string | null} */
+export function rememberedStyles() {
+  return read(keyOf("styles"));
+}
+
+/**
+ * @param {string} what
+ * @param {string} text nothing is kept where it is empty
+ */
+export function remember(what, text) {
   try {
-    return localStorage.getItem(KEY);
+    if (text) localStorage.setItem(keyOf(what), text);
+    else localStorage.removeItem(keyOf(what));
   } catch {
-    return null; // this browser keeps nothing
+    // this browser keeps nothing
   }
 }
 
-/** @param {string} text */
-export function remember(text) {
+/** @param {string} what */
+function keyOf(what) {
+  return what === "backend" ? KEY : `${KEY} ${what}`;
+}
+
+/** @param {string} key */
+function read(key) {
   try {
-    localStorage.setItem(KEY, text);
+    return localStorage.getItem(key);
   } catch {
-    // as above
+    return null; // as above
   }
 }

@@ -96,6 +96,14 @@ export function thumbnailOf(id) {
     copy.draggable = false;
     return copy;
   }
+  const small = document.querySelector(`[data-style="${CSS.escape(id)}"] canvas[data-cell]`);
+  if (small instanceof HTMLCanvasElement) {
+    const copy = document.createElement("canvas");
+    copy.width = small.width;
+    copy.height = small.height;
+    context(copy).drawImage(small, 0, 0);
+    return copy;
+  }
   return ownThumbnail(id, document.createElement("canvas"));
 }
 

@@ -6,6 +6,7 @@
 import { ownThumbnail } from "./pictures.mjs";
 
 const shelf = /** @type {HTMLElement} */ (document.getElementById("shelf"));
+const ROOM = 32; // px
 const adding = /** @type {HTMLElement} */ (document.getElementById("style-file")?.closest("li"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("style-template"));
 
@@ -34,7 +35,20 @@ export function listenToShelf(send) {
     const item = target instanceof Element ? target.closest("li") : null;
     if (item) giveTabStop(item);
   });
+  shelf.addEventListener("wheel", turn, { passive: false });
   giveTabStop(adding);
+}
+
+/**
+ * A mouse wheel moves the row sideways, as far as it goes; where the row has lines, it scrolls by itself.
+ * @param {WheelEvent} event
+ */
+function turn(event) {
+  const { deltaX, deltaY, ctrlKey } = event;
+  if (ctrlKey || Math.abs(deltaX) >= Math.abs(deltaY) || shelf.scrollHeight > shelf.clientHeight + 1) return;
+  const before = shelf.scrollLeft;
+  shelf.scrollLeft += event.deltaMode === WheelEvent.DOM_DELTA_LINE ? deltaY * ROOM : deltaY;
+  if (shelf.scrollLeft !== before) event.preventDefault();
 }
 
 /** @param {Style[]} styles */
@@ -47,8 +61,41 @@ export function showShelf(styles) {
   for (const gone of known.values()) gone.remove();
 }
 
+/**
+ * Show these styles, in this order, and no others.
+ * @param {string[]} shown ids
+ */
+export function arrange(shown) {
+  const items = new Map(Array.from(shelf.querySelectorAll("li[data-style]"), (item) => [item.getAttribute("data-style"), item]));
+  const seen = shown.flatMap((id) => items.get(id) ?? []);
+  const hidden = [...items.values()].filter((item) => !seen.includes(item));
+  for (const item of items.values()) item.toggleAttribute("hidden", hidden.includes(item));
+  const wanted = [...seen, ...hidden];
+  const [...stand] = items.values();
+  if (wanted.some((item, at) => item !== stand[at])) {
+    const held = document.activeElement;
+    shelf.append(...wanted);
+    if (held instanceof HTMLElement && shelf.contains(held)) held.focus({ preventScroll: true });
+    bringIntoView();
+  }
+  if (!shelf.contains(document.activeElement)) giveTabStop(first());
+}
+
+/** The chosen style, where one is to be seen, or else the first of the row. */
+function first() {
+  return pressed() ?? adding;
+}
+
+/** The chosen style, the first of them where several are mixed, if it is to be seen. */
+function pressed() {
+  const items = Array.from(shelf.querySelectorAll('.style-pick[aria-pressed="true"]'), (button) => button.closest("li"));
+  return items.find((item) => item && !item.hidden);
+}
+
 /** @param {string[]} chosen ids of styles */
 export function showPressed(chosen) {
+  const other = chosen.join() !== shelf.dataset.chosen;
+  shelf.dataset.chosen = chosen.join();
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll("li[data-style]"))) {
     const pressed = chosen.includes(item.dataset.style ?? "");
     item.querySelector(".style-pick")?.setAttribute("aria-pressed", String(pressed));
@@ -56,8 +103,29 @@ export function showPressed(chosen) {
     mix?.setAttribute("aria-pressed", String(pressed));
     mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
   }
-  if (shelf.contains(document.activeElement)) return;
-  giveTabStop(shelf.querySelector('[aria-pressed="true"]')?.closest("li") ?? adding);
+  if (other) bringIntoView();
+  if (!shelf.contains(document.activeElement)) giveTabStop(first());
+}
+
+/** Scroll the row, and nothing else, until the chosen style is to be seen. */
+function bringIntoView() {
+  const item = pressed();
+  if (!item) return;
+  const [at, row] = [item.getBoundingClientRect(), shelf.getBoundingClientRect()];
+  const [left, top] = [beyond(at.left, at.right, row.left, row.right), beyond(at.top, at.bottom, row.top, row.bottom)];
+  if (left || top) shelf.scrollBy({ left, top });
+}
+
+/**
+ * How far something lies beyond an edge, with a little room to spare; 0 within.
+ * @param {number} start
+ * @param {number} end
+ * @param {number} first
+ * @param {number} last
+ */
+function beyond(start, end, first, last) {
+  if (start < first) return start - first - ROOM;
+  return end > last ? end - last + ROOM : 0;
 }
 
 /** @param {Style} style */
@@ -73,7 +141,6 @@ function shelve({ id, name, credit, own }) {
   for (const thumbnail of item.querySelectorAll("canvas")) ownThumbnail(id, thumbnail);
   for (const stop of item.querySelectorAll("button")) stop.tabIndex = -1;
   shelf.append(item);
-  shelf.scrollLeft = shelf.scrollWidth;
 }
 
 /**

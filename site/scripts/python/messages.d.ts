@@ -17,6 +17,10 @@ export type StudioEvent =
   | { kind: "sheet" | "sheet-close" | "strip" | "animation" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
   | SavingChange
+  | { kind: "more-like-this" | "favourite" | "forget-styles" }
+  | { kind: "wall-search"; query: string }
+  | { kind: "wall-group"; id: string }
+  | { kind: "styles-remembered"; text: string }
   | { kind: "offline"; kept: boolean };
 
 /** A stroke of the brush over the mask. */
@@ -115,6 +119,22 @@ export interface Choices {
   backends: BackendChoice[];
 }
 
+/** Which styles are to be seen; sent after the choices, and again when it changes. */
+export interface Wall {
+  /** ids of styles, in order */
+  shown: string[];
+  groups: { value: string; label: string }[];
+  group: string;
+  query: string;
+  /** how many styles were found, in words */
+  found: string;
+  by_likeness: boolean;
+  can_find_likeness: boolean;
+  /** of the style that is chosen alone; null where there is none that can be one */
+  favourite: boolean | null;
+  can_forget: boolean;
+}
+
 /** Everything else that the page shows; it remembers nothing more. */
 export interface View {
   phase: Phase;
@@ -190,7 +210,8 @@ export type WorkerMessage =
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
   | { type: "start-inference"; line: number; backend: string }
   | { type: "end-inference"; line: number }
-  | { type: "remember"; text: string }
+  | { type: "wall"; wall: Wall }
+  | { type: "remember"; what: string; text: string }
   /** Python's memory has grown by much, and nothing is going on */
   | { type: "grown" }
   /** what a fresh Python goes on with; null while that would lose something */

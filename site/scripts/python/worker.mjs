@@ -122,6 +122,10 @@ function host(assets, base, origin, pyodide) {
     showChoices(choices) {
       self.postMessage({ type: "choices", choices: JSON.parse(choices) });
     },
+    /** @param {string} wall JSON */
+    showWall(wall) {
+      self.postMessage({ type: "wall", wall: JSON.parse(wall) });
+    },
     /** @param {string} view JSON */
     show(view) {
       self.postMessage({ type: "view", view: JSON.parse(view) });
@@ -163,9 +167,12 @@ function host(assets, base, origin, pyodide) {
       if (!sha256) throw failure("site-file-gone", url);
       return (await download({ url, sha256, bytes: 0 }, base)).buffer;
     },
-    /** @param {string} text */
-    remember(text) {
-      self.postMessage({ type: "remember", text });
+    /**
+     * @param {string} what
+     * @param {string} text
+     */
+    remember(what, text) {
+      self.postMessage({ type: "remember", what, text });
     },
     memory() {
       /** @type {{_module: {HEAP8: Int8Array}}} */

@@ -80,6 +80,8 @@ def materials(tmp_path) -> Materials:
             {
                 "examples.json": json.dumps([{**record, "credit": "Me", "width": 3, "height": 2}]),
                 "styles.json": json.dumps([{**record, "picture": "two.webp", "painter": "Me", "year": 2026}]),
+                "wall.json": json.dumps({"picture": "wall.avif", "side": 88, "columns": 12, "styles": ["matisse"]}),
+                "wall.avif": "wall",
                 "one.webp": "picture",
                 "two.webp": "style",
                 "one-small.webp": "thumbnail",

@@ -8,8 +8,9 @@ import pytest
 
 from impasto import __version__
 from impasto.backends import trial
-from impasto.desktop import cli
+from impasto.desktop import cli, shelf
 from impasto.desktop.installation import models_folder
+from impasto.errors import BadStyle
 from impasto.painting import presets
 from impasto.painting.vectors import StyleVector
 
@@ -44,9 +45,8 @@ def test_styles_lists_the_presets(capsys):
 
 
 def test_styles_are_found_by_words_in_whatever_case(capsys):
-    preset = presets.load()[1]
-    found = lines(capsys, "styles", preset.name.split()[0].upper(), str(preset.year))
-    assert len(found) == 2 and found[1].startswith(preset.id)
+    found = lines(capsys, "styles", "HOKUSAI", "1849")
+    assert len(found) == 2 and found[1].startswith("hokusai ") and "1760–1849" in found[1] and "Japan" in found[1]
 
 
 def test_check_finds_this_installation_right(capsys):
@@ -73,3 +73,12 @@ def test_what_a_terminal_cannot_show_does_not_end_a_command(capsys, monkeypatch)
     monkeypatch.setattr(type(sys.stdout), "encoding", "ascii", raising=False)
     monkeypatch.setattr(presets, "load", lambda: (presets.Preset("ete", "Été", "X", 1, {}),))
     assert lines(capsys, "styles")[1].split() == ["ete", "?t?", "X", "1"]
+
+
+def test_a_style_is_found_by_part_of_its_name():
+    assert shelf.find("Hokusai") is shelf.find("katsushika hokusai") is shelf.find("1849 hokusai")
+    assert shelf.find("théo VAN rysselberghe").id == "van-rysselberghe"
+    assert shelf.find("no such thing") is None
+    with pytest.raises(BadStyle) as caught:
+        shelf.find("utagawa")
+    assert caught.value.text.key == "several-presets" and "hiroshige" in caught.value.text.parameters["known"]

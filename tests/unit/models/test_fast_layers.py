@@ -10,6 +10,7 @@ import onnx
 import pytest
 from numpy.typing import NDArray
 
+from impasto.painting import presets
 from import_magenta import MODELS
 from importing.committed import CommittedWeights
 from importing.fast_layers import FIRST_TILE, FastLayers
@@ -30,7 +31,6 @@ from tests.unit.models.sessions import COLOURS, run
 
 Array = NDArray[np.float32]
 MANIFEST = json.loads((MODELS / "manifest.json").read_text("utf-8"))
-PRESETS = json.loads((MODELS.parent / "pysrc" / "impasto" / "painting" / "presets.json").read_text("utf-8"))
 TRANSFORMERS = [network["id"] for network in MANIFEST["networks"] if network["role"] == "transformer"]
 NARROW, WIDE = (4, 6, 8), (8, 64, 72)
 # Whole tiles and none, more rows than columns and fewer, sides that are no multiple of four, and the smallest picture
@@ -132,8 +132,8 @@ def test_a_large_gradient_is_painted_as_by_the_plain_layers(transformer: str) ->
     colours = (columns * 255 // 511, rows * 255 // 383, (rows + columns) * 255 // 894)
     picture = np.stack(colours, -1).astype(np.uint8)[None]
     features = run(encoder_graph("encoder", weights, ""), picture=picture)
-    for preset in PRESETS[:3]:
-        vector = np.array([preset["vectors"]["style-mobilenet-v2"]], np.float32)
+    for preset in presets.load()[::40]:
+        vector = preset.vectors["style-mobilenet-v2"].as_tensor()
         expected = run(decoder_graph("decoder", weights, ""), features=features, vector=vector)
         ours = run(decoder, features=run(encoder, picture=picture), vector=vector)
         assert np.abs(ours.astype(int) - expected).max() <= 2

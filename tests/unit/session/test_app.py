@@ -217,7 +217,7 @@ async def test_a_chosen_backend_paints_and_is_remembered(bench, answer):
     bench.app.post(ev.BackendChosen("webgl"))
     await bench.until(lambda: bench.page.view["backend"] == "webgl")
     assert bench.page.view["backend_note"].key == "runs-as-chosen" and bench.page.view["progress"] is None
-    assert '"start": "webgl"' in bench.page.remembered and bench.runtime.closed
+    assert '"start": "webgl"' in bench.page.remembered["backend"] and bench.runtime.closed
     await bench.do(ev.StyleSelected("bare"), ev.StyleSelected("red"))
     assert (bench.page.pixels["result"] == before).all()
 

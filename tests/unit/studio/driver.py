@@ -5,11 +5,13 @@ from impasto.studio import events as ev
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
+from impasto.words import Text
 
+CREDIT = Text("credit-work", facts=("Impasto", "2026"))
 EMPTY = State(
     settings=Settings(style_network="seer", transformer="brush"),
     networks={"style_network": ("seer", "sage"), "transformer": ("brush", "knife")},
-    presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"), ShelfStyle("dots", "Dots", "Impasto, 2026")),
+    presets=(ShelfStyle("waves", "Waves", CREDIT), ShelfStyle("dots", "Dots", CREDIT)),
 )
 PHOTO = ev.PhotoRead("photo-1", "cat.jpg", 640, 480)
 

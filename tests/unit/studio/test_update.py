@@ -100,7 +100,7 @@ def test_a_style_changed_while_working_wins(ready):
     ready(ev.StylizePressed())
     first = ready.state.job.number
     ready(ev.StyleSelected("dots"))
-    stop, paint = ready.effects
+    stop, paint = (effect for effect in ready.effects if not isinstance(effect, fx.RememberStyles))
     assert stop == fx.StopPainting(1, at_once=False) and paint.settings.styles == (("dots", 1.0),)
     ready(ev.PaintCancelled(first))
     assert ready.state.job.number == paint.job

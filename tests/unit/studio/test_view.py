@@ -14,7 +14,7 @@ from tests.unit.fakes import CATALOGUE
 
 EMPTY = State(
     settings=Settings(style_network="seer", transformer="brush"),
-    presets=(ShelfStyle("waves", "Waves", "Impasto, 2026"),),
+    presets=(ShelfStyle("waves", "Waves", Text("credit-own")),),
 )
 
 

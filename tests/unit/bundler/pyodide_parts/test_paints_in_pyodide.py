@@ -164,7 +164,7 @@ def answer(tmp_path_factory) -> dict:
 def test_the_application_paints_saves_and_refuses(answer):
     assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 5
     assert answer["converted"] > 10_000 and answer["distance"] > 0
-    assert answer["shown"] == ["showChoices", "show"]
+    assert answer["shown"] == ["showChoices", "showWall", "show"]
 
 
 def test_every_module_that_is_shipped_did_its_work(answer):

@@ -1,0 +1,24 @@
+"""What the studio knows of a preset: what is said of it, and what it is found by. It has no use for vectors."""
+
+from impasto.painting.presets import Preset
+from impasto.painting.searching import searched
+from impasto.studio.settings import ShelfStyle
+from impasto.words import Text
+
+
+def shelf_style(preset: Preset) -> ShelfStyle:
+    """Return a preset as a style of the shelf."""
+    return ShelfStyle(
+        preset.id, preset.name, credit(preset), kind=preset.kind, period=preset.period, words=searched(preset)
+    )
+
+
+def credit(preset: Preset) -> Text:
+    """Return what is said of a preset under its name."""
+    if preset.kind == "texture":
+        return Text("credit-texture", works=preset.works)
+    whose = () if preset.painter == preset.name else (preset.painter,)
+    facts = tuple(fact for fact in (*whose, preset.years, preset.period, preset.country) if fact)
+    if preset.kind == "painter":
+        return Text("credit-painter", facts=facts, works=preset.works)
+    return Text("credit-work", facts=facts)

@@ -1,0 +1,89 @@
+/** The wall of styles: opened from the shelf, searched, grouped. Python says which styles are to be seen. */
+
+/** @import {Assets} from "../offline/assets.d.ts" */
+/** @import {Wall} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
+
+import { arrange } from "./shelf.mjs";
+
+const root = document.documentElement;
+const opener = /** @type {HTMLButtonElement} */ (document.getElementById("wall-open"));
+const tools = /** @type {HTMLElement} */ (document.getElementById("wall-tools"));
+const search = /** @type {HTMLInputElement} */ (document.getElementById("wall-search"));
+const group = /** @type {HTMLSelectElement} */ (document.getElementById("wall-group"));
+const found = /** @type {HTMLElement} */ (document.getElementById("wall-found"));
+const favourite = button("favourite");
+const more = button("more-like-this");
+const forget = button("forget-styles");
+
+/**
+ * @param {Assets["wall"]} wall
+ * @param {Send} send
+ */
+export function listenToWall(wall, send) {
+  drawThumbnails(wall);
+  opener.addEventListener("click", () => open(Boolean(tools.hidden)));
+  button("wall-close").addEventListener("click", () => open(false));
+  tools.parentElement?.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "escape" || tools.hidden) return;
+    event.stopPropagation();
+    open(false);
+  });
+  search.addEventListener("input", () => send({ kind: "wall-search", query: search.value }));
+  group.addEventListener("change", () => send({ kind: "wall-group", id: group.value }));
+  for (const kind of /** @type {const} */ (["favourite", "more-like-this", "forget-styles"])) {
+    button(kind).addEventListener("click", () => send({ kind }));
+  }
+}
+
+/** @param {Wall} wall */
+export function showWall(wall) {
+  arrange(wall.shown);
+  if (document.activeElement !== search) search.value = wall.query;
+  const options = wall.groups.map(({ value, label }) => new Option(label, value));
+  const signature = JSON.stringify(wall.groups);
+  if (group.dataset.shown !== signature) {
+    group.dataset.shown = signature;
+    group.replaceChildren(...options);
+  }
+  group.value = wall.group;
+  if (found.textContent !== wall.found) found.textContent = wall.found;
+  favourite.disabled = wall.favourite === null;
+  favourite.setAttribute("aria-pressed", String(wall.favourite === true));
+  more.disabled = !wall.can_find_likeness;
+  more.setAttribute("aria-pressed", String(wall.by_likeness));
+  forget.hidden = !wall.can_forget;
+}
+
+/** @param {boolean} wanted */
+function open(wanted) {
+  tools.hidden = !wanted;
+  root.toggleAttribute("data-wall", wanted);
+  opener.setAttribute("aria-expanded", String(wanted));
+  if (!wanted) opener.focus();
+  else if (!matchMedia("(pointer: coarse)").matches) search.focus(); // a keyboard on the screen would hide the wall
+}
+
+/**
+ * Cut the small pictures out of the file that holds all of them.
+ * @param {Assets["wall"]} wall
+ */
+async function drawThumbnails({ picture, side, columns }) {
+  const sheet = new Image();
+  sheet.src = picture.url;
+  try {
+    await sheet.decode();
+  } catch {
+    return; // this browser does not know the format, or the file is not here: names tell the styles apart
+  }
+  for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll("canvas[data-cell]"))) {
+    const cell = Number(canvas.dataset.cell);
+    const [left, top] = [(cell % columns) * side, Math.floor(cell / columns) * side];
+    canvas.getContext("2d")?.drawImage(sheet, left, top, side, side, 0, 0, canvas.width, canvas.height);
+  }
+}
+
+/** @param {string} id */
+function button(id) {
+  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
+}

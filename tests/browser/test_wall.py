@@ -1,0 +1,75 @@
+"""The wall of styles, found through by a person."""
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from browser.pictures import photograph
+
+
+def seen(studio) -> list[str]:
+    """Return the ids of the styles that are to be seen, in order."""
+    return studio.driver.execute_script(
+        "const shown = document.querySelectorAll('#shelf [data-style]:not([hidden])');"
+        "return Array.from(shown, (item) => item.dataset.style)"
+    )
+
+
+def element(studio, id_: str):
+    return studio.driver.find_element(By.ID, id_)
+
+
+def test_a_painter_is_searched_found_chosen_and_kept(studio):
+    everything = seen(studio)
+    assert len(everything) > 100 and not element(studio, "wall-search").is_displayed()
+    element(studio, "wall-open").click()
+    element(studio, "wall-search").send_keys("hokusai")
+    studio.until(lambda: seen(studio) == ["hokusai", "great-wave"])
+    assert "2" in element(studio, "wall-found").text
+
+    studio.driver.find_element(By.CSS_SELECTOR, "[data-style=hokusai] .style-pick").click()
+    studio.until(lambda: not element(studio, "favourite").get_attribute("disabled"))
+    element(studio, "favourite").click()
+    studio.until(lambda: element(studio, "favourite").get_attribute("aria-pressed") == "true")
+    element(studio, "more-like-this").click()
+    studio.until(lambda: len(seen(studio)) == len(everything))
+    assert seen(studio)[0] == "hokusai" and seen(studio) != everything
+
+    element(studio, "more-like-this").send_keys(Keys.ESCAPE)
+    studio.until(lambda: not element(studio, "wall-search").is_displayed())
+    studio.open()
+    studio.until(lambda: "favourites" in element(studio, "wall-group").get_attribute("innerHTML"))
+    element(studio, "wall-open").click()
+    element(studio, "forget-styles").click()
+    studio.until(lambda: "favourites" not in element(studio, "wall-group").get_attribute("innerHTML"))
+
+
+def test_every_painter_has_a_picture(studio):
+    """A canvas that nothing was drawn on is transparent."""
+    pictures = studio.driver.find_elements(By.CSS_SELECTOR, "canvas[data-cell]")
+    assert len(pictures) > 100
+    studio.until(
+        lambda: studio.driver.execute_script(
+            "return [...document.querySelectorAll('canvas[data-cell]')].every((canvas) =>"
+            " canvas.getContext('2d').getImageData(44, 44, 1, 1).data[3] === 255)"
+        )
+    )
+
+
+def test_the_chosen_style_is_in_view_after_undo(studio):
+    studio.choose_photo(photograph())
+    pick = "[data-style={}] .style-pick"
+    for id_ in ("matisse", "batik"):
+        studio.driver.find_element(By.CSS_SELECTOR, pick.format(id_)).click()
+        studio.until(
+            lambda id_=id_: (
+                studio.driver.find_element(By.CSS_SELECTOR, pick.format(id_)).get_attribute("aria-pressed") == "true"
+            )
+        )
+    studio.driver.execute_script("document.getElementById('shelf').scrollLeft = 1e6")
+    element(studio, "undo").click()
+    studio.until(
+        lambda: studio.driver.execute_script(
+            "const [at, row] = [document.querySelector('[data-style=matisse]'), document.getElementById('shelf')]"
+            ".map((each) => each.getBoundingClientRect()); return at.left >= row.left && at.right <= row.right"
+        )
+    )
