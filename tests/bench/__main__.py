@@ -17,7 +17,20 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "site"))  # for the builder and the bundler; the rest is found from tests/
 
-from bench import cancel, clicks, large, layers, machine, memory, networks, preview, server, sheet, start  # noqa: E402
+from bench import (  # noqa: E402
+    batch,
+    cancel,
+    clicks,
+    large,
+    layers,
+    machine,
+    memory,
+    networks,
+    preview,
+    server,
+    sheet,
+    start,
+)
 from bench.report import report  # noqa: E402
 from bench.setting import Setting  # noqa: E402
 from builder.stamps import write_file  # noqa: E402
@@ -32,6 +45,7 @@ PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "cancel": cancel.measure,
     "start": start.measure,
     "memory": memory.measure,
+    "batch": batch.measure,
     "large": large.measure,
 }
 PEER = ROOT.parent / "shared" / "peer"

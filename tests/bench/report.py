@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bench import batch
 from bench.networks import NATIVE_THREADS
 from bench.series import Kept, cell, divided, number, table
 from bench.targets import as_table, share_of_peak, targets
@@ -35,6 +36,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("start", "Start", _start),
         ("memory", "Memory", _memory),
         ("large", "Large pictures", _large),
+        ("batch", "Batch", _batch),
     ):
         part = kept.part(name)
         if part:
@@ -254,6 +256,17 @@ def _memory(kept: Kept) -> Iterator[str]:
     )
     header = ["demo" if name == "theirs" else name for name in whose]
     yield table(["px", *header], rows, words=0) + "\n"
+
+
+def _batch(kept: Kept) -> Iterator[str]:
+    part = kept.part("batch")
+    one, cores = (kept.series("batch", name, "rate") for name in (batch.ONE, batch.ALL))
+    yield (
+        f"Paintings a second at {part['size']} px, one style each, from JPEG to PNG on the desktop, {part['cores']} "
+        f"cores; load when it began {part['load']:.1f}.\n"
+    )
+    rows = [[batch.ONE, cell(one), ""], [batch.ALL, cell(cores), cell(divided(cores, one))]]
+    yield table(["who paints", "paintings a second", "times as many"], rows) + "\n"
 
 
 WHERE = {"page": "page", "native": "native", "theirs": "TensorFlow.js"}

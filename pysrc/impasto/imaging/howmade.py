@@ -1,6 +1,5 @@
 """The text in a picture file that says how the picture was made, read back as ``encoding`` wrote it."""
 
-import html
 import re
 from io import BytesIO
 
@@ -22,6 +21,7 @@ def how_made(data: bytes) -> str:
         return ""
     if isinstance(xmp := told.get("xmp"), bytes):
         found = _DESCRIPTION.search(xmp[:LONGEST])
-        return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+        text = found[1].decode("utf-8", "replace") if found else ""
+        return text.replace("&lt;", "<").replace("&amp;", "&")
     text = told.get("Comment") or told.get("comment") or ""
     return text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
