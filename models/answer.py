@@ -1,8 +1,9 @@
-"""Writes the stored answer of the backends' trial: what the desktop's runtime paints with the default networks.
+"""Writes the stored answers of the backends' trial and of the check: what the desktop's runtime paints.
 
     python models/answer.py
 
-needs the package with its extra ``native``. Run it when a default network changes; a test tells when that is due.
+needs the package with its extra ``native``. Run it when a network changes or a new one comes; a test tells when that
+is due.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from impasto.backends import trial
+from impasto.backends import golden, trial
 from impasto.desktop.native import NativeRuntime
 from impasto.networks.catalogue import Catalogue
 
@@ -20,10 +21,15 @@ MODELS = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    """Paint the trial's picture and write it into the package."""
+    """Paint the golden pictures; that of the trial goes into the package, the others beside the networks."""
     catalogue = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
-    pixels = asyncio.run(trial.painted(NativeRuntime(MODELS), catalogue))
-    Image.fromarray(pixels).save(Path(trial.__file__).with_name(trial.ANSWER), optimize=True)
+    runtime = NativeRuntime(MODELS)
+    answers = MODELS / golden.FOLDER
+    answers.mkdir(exist_ok=True)
+    for each in golden.pictures(catalogue):
+        pixels = asyncio.run(trial.painted_by(runtime, each.style_network, each.transformer))
+        path = Path(trial.__file__).with_name(trial.ANSWER) if each.is_trial else answers / f"{each.network}.png"
+        Image.fromarray(pixels).save(path, optimize=True)
 
 
 if __name__ == "__main__":

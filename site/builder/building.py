@@ -28,11 +28,12 @@ def build(*, published: bool = False) -> dict[str, Any]:
     python = need_python_parts(wheels, published=published)
     pictures = need_pictures()
     folder, name = places.site_folder(published=published), "site-published" if published else "site"
-    models = sorted(path for path in (places.ROOT / "models").glob("*") if path.suffix in {".onnx", ".json"})
+    models = places.ROOT / "models"
+    networks = sorted(path for path in models.glob("*") if path.suffix in {".onnx", ".json"})
     apart = {"builder", "hosting", "node_modules"}
     sources = sorted(path for path in places.SITE.iterdir() if path.name not in apart)
     texts = (places.ROOT / "LICENSE", places.ROOT / "NOTICE")
-    key = fingerprint(*sources, *wheels, python, pictures, *models, *texts)
+    key = fingerprint(*sources, *wheels, python, pictures, *networks, models / "answers", *texts)
     if not is_made(name, key, folder):
         step = Step("Site of published parts" if published else "Site")
         make: Command = [in_venv("python"), "-m", "bundler", *(["--published"] if published else [])]

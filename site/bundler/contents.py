@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
-from bundler.headers import fill_service_worker, headers_file
+from bundler.headers import fill_service_worker, headers_file, policy_of
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_data, inline, sealed, with_integrity
@@ -19,11 +19,13 @@ from bundler.pyodide import INTERPRETER
 from bundler.references import References, check_references
 from bundler.settings import placeholders
 from bundler.words import words_of_scripts
+from impasto.backends.golden import FOLDER
 from impasto.painting import presets
 from impasto.session.presets import credit
 from impasto.words import catalogue, say
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
+INDEX = "index.html"
 SERVICE_WORKER = "service-worker.mjs"
 FONTS = "@fontsource-variable/fraunces/files"
 ICONS = "lucide-static/icons"
@@ -52,8 +54,12 @@ class Materials:
         return wheel_name(self.wheels[-1])[1]
 
 
-def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
-    """Return all files but index.html and build.json, and a function that makes the page, given its megabytes."""
+MakePages: TypeAlias = "Callable[[str], dict[str, str]]"
+"""Returns the pages by their addresses, given the megabytes of a first visit."""
+
+
+def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
+    """Return all files but the pages and build.json, and a function that makes the pages."""
     bundle = Bundle()
     for path in materials.texts:
         bundle.add(path.name, read(path), first_visit=False)
@@ -66,20 +72,29 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         "packages": [add_package(bundle, materials.python, wheel_name(path)[0]) for path in materials.wheels],
         "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web", materials.rewrite),
         **models,
+        "answers": add_answers(bundle, materials.models),
         "examples": add_pictures(bundle, materials.pictures, "examples"),
         "styles": add_pictures(bundle, materials.pictures, "styles"),
         "wall": add_wall(bundle, materials.pictures),
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
-    page = references.rewrite("index.html", read(materials.site / "index.html").decode())
-    page = join_style_sheets(bundle, page)
+    templates = {path.name: references.rewrite(path.name, read(path).decode()) for path in pages_of(materials.site)}
+    templates = join_style_sheets(bundle, templates)
     modules = [url for url in references.addresses if url.endswith(".mjs") and url != SERVICE_WORKER]
-    page = inline(with_integrity(page, bundle.files, modules), materials.site)
-    service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page)
+    templates = {
+        name: inline(with_integrity(page, bundle.files, modules), materials.site) for name, page in templates.items()
+    }
+    page = templates[INDEX]
+    for name, other in templates.items():
+        if policy_of(other) != policy_of(page):
+            raise BundleError(f"site/{name} holds itself to another Content-Security-Policy than {INDEX}.")
+    service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page, templates)
     table["service_worker"] = bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True).record()
-    check_references({**bundle.files, "index.html": page.encode()}, references.addresses)
+    check_references(
+        {**bundle.files, **{name: text.encode() for name, text in templates.items()}}, references.addresses
+    )
     table["offline"] = add_offline_list(bundle)
-    bundle.add("_headers", headers_file(page, bundle.files).encode(), first_visit=False)
+    bundle.add("_headers", headers_file(page, [*bundle.files, *templates]).encode(), first_visit=False)
     words = words_of_scripts(materials.site / "scripts", catalogue())
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
@@ -89,28 +104,45 @@ def assemble(materials: Materials) -> tuple[Bundle, Callable[[str], str]]:
         "transformers": [network for network in networks if network["role"] == "transformer"],
     }
 
-    def make_page(first_visit_megabytes: str) -> str:
-        values = placeholders() | {"version": materials.version, "first_visit_megabytes": first_visit_megabytes}
-        expanded = expand(page, materials.node_modules / ICONS, catalogue(), lists, values)
-        return sealed(fill_data(fill_data(expanded, "words", words), "assets", table))
+    def make_pages(first_visit_megabytes: str) -> dict[str, str]:
+        values = placeholders() | {
+            "version": materials.version,
+            "first_visit_megabytes": first_visit_megabytes,
+            "networks_megabytes": f"{sum(float(network['megabytes']) for network in networks):.0f}",
+        }
+        pages = {}
+        for name, template in templates.items():
+            expanded = expand(template, materials.node_modules / ICONS, catalogue(), lists, values)
+            filled = fill_data(fill_data(expanded, "words", words), "assets", {**table, "page": name})
+            pages[name] = sealed(filled)
+        return pages
 
-    return bundle, make_page
+    return bundle, make_pages
 
 
-STYLE_SHEETS = re.compile(r'(?:[ ]*<link rel="stylesheet" href="styles/[^"]+">\n)+')
+def pages_of(site: Path) -> list[Path]:
+    """Return the pages, that of the studio first, as the others take over its style sheets."""
+    return sorted(site.glob("*.html"), key=lambda path: (path.name != INDEX, path.name))
 
 
-def join_style_sheets(bundle: Bundle, page: str) -> str:
-    """Make one file of the page's style sheets: a first visit fetches them all, and each would be a round trip."""
+STYLE_SHEETS = re.compile(r'(?:[ ]*<link rel="stylesheet" href="styles/[^"]+">\n){2,}')
+
+
+def join_style_sheets(bundle: Bundle, pages: Mapping[str, str]) -> dict[str, str]:
+    """Make one file of style sheets that follow each other: a first visit fetches them all, each in a round trip."""
+    parts = set[str]()
 
     def joined(match: re.Match[str]) -> str:
         sheets = re.findall(r'href="([^"]+)"', match[0])
-        data = b"".join(bundle.files.pop(sheet) for sheet in sheets)
-        bundle.first_visit.difference_update(sheets)
-        asset = bundle.add_hashed("styles/page.css", data, first_visit=True)
+        parts.update(sheets)
+        asset = bundle.add_hashed("styles/page.css", b"".join(map(bundle.files.__getitem__, sheets)), first_visit=True)
         return f'  <link rel="stylesheet" href="{asset.url}">\n'
 
-    return STYLE_SHEETS.sub(joined, page)
+    pages = {name: STYLE_SHEETS.sub(joined, page) for name, page in pages.items()}
+    for sheet in parts:
+        del bundle.files[sheet]
+    bundle.first_visit -= parts
+    return pages
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,6 +193,14 @@ def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
         networks.append({**network, "megabytes": f"{size / 1e6:.1f}"})
     asset = bundle.add_hashed("models/manifest.json", text, first_visit=True)
     return networks, {"manifest": asset.record(), "models": files}
+
+
+def add_answers(bundle: Bundle, folder: Path) -> dict[str, Any]:
+    """Add the pictures that networks have to paint where they are checked, by the networks' ids."""
+    paths = sorted((folder / FOLDER).glob("*.png"))
+    return {
+        path.stem: bundle.add_hashed(f"{FOLDER}/{path.name}", read(path), first_visit=False).record() for path in paths
+    }
 
 
 def add_model(bundle: Bundle, folder: Path, graph: Mapping[str, Any], *, first_visit: bool) -> dict[str, Any]:

@@ -68,9 +68,19 @@ def policy_of(page: str) -> str:
     return "; ".join(re.split(r"\s*;\s*", policy[1].strip(" ;")))
 
 
-def fill_service_worker(source: str, page: str) -> str:
-    """Return the service worker with the headers that it adds; its policy, for workers only, is the page's own."""
-    return source.replace("{{isolation}}", json.dumps(list(ISOLATION.items()))).replace("{{policy}}", policy_of(page))
+def fill_service_worker(source: str, page: str, pages: Iterable[str]) -> str:
+    """Return the service worker with the names of the pages and the headers that it adds to them and to workers.
+
+    Its policy, for workers only, is the page's own.
+    """
+    values = {
+        "isolation": json.dumps(list(ISOLATION.items())),
+        "policy": policy_of(page),
+        "pages": json.dumps(list(pages)),
+    }
+    for name, value in values.items():
+        source = source.replace(f"{{{{{name}}}}}", value)
+    return source
 
 
 def everywhere(page: str) -> dict[str, str]:

@@ -8,19 +8,22 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bundler.contents import Materials, assemble
+from bundler.contents import INDEX, Materials, assemble
 from bundler.sizes import Size, measure
 
 
 def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
     """Put the site together and write it to a folder; `cache` is the folder that remembers compressed files."""
-    bundle, make_page = assemble(materials)
+    bundle, make_pages = assemble(materials)
     print(f"{len(bundle.files)} files", flush=True)
-    first_visit = bundle.first_visit | {"index.html"}
-    sizes = measure({**bundle.files, "index.html": make_page("0.0").encode()}, first_visit, cache)
+    first_visit = bundle.first_visit | {INDEX}
+    pages = {url: text.encode() for url, text in make_pages("0.0").items()}
+    sizes = measure({**bundle.files, **pages}, first_visit, cache)
     megabytes = Size.total(sizes[url] for url in first_visit).brotli / 1e6
-    bundle.add("index.html", make_page(f"{megabytes:.1f}").encode(), first_visit=True)
-    sizes |= measure({"index.html": bundle.files["index.html"]}, first_visit, cache)
+    for url, text in make_pages(f"{megabytes:.1f}").items():
+        pages[url] = text.encode()
+        bundle.add(url, pages[url], first_visit=url in first_visit)
+    sizes |= measure(pages, first_visit, cache)
     listing = {
         "version": materials.version,
         "total": Size.total(sizes.values())._asdict(),
@@ -35,8 +38,8 @@ def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold exactly these files; the page after its parts, so that it can be served meanwhile."""
-    for url in sorted(files, key=lambda url: (url in {"index.html", "build.json"}, url)):
+    """Make a folder hold exactly these files; the pages after their parts, so that it can be served meanwhile."""
+    for url in sorted(files, key=lambda url: (url.endswith(".html") or url == "build.json", url)):
         path = folder / url
         if not path.is_file() or path.read_bytes() != files[url]:
             path.parent.mkdir(parents=True, exist_ok=True)

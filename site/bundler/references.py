@@ -18,8 +18,8 @@ from bundler.bundle import Bundle, BundleError
 
 # Scripts whose address must stay the same from one version to the next; all others carry a hash in their name.
 FIXED_ADDRESSES = {"scripts/offline/service-worker.mjs": "service-worker.mjs"}
-# Scripts that a first visit does not load, as few visits do.
-LATER = frozenset({"scripts/inference/webgl-shaders.mjs"})
+# Files that a first visit does not load, as few visits do.
+LATER = frozenset({"scripts/inference/webgl-shaders.mjs", "scripts/page/check.mjs", "styles/check.css"})
 # Files that a page may link to and that are no part of site/.
 GENERATED = frozenset({"LICENSE", "NOTICE", "licences.txt", "build.json"})
 
@@ -128,7 +128,7 @@ class References:
         return address + mark + fragment
 
     def _address(self, source: str, target: str) -> str:
-        if target in GENERATED:
+        if target in GENERATED or target.endswith(".html"):  # pages come last, under their own names
             return target
         if target in self._path:
             circle = " -> ".join([*self._path[self._path.index(target) :], target])

@@ -20,24 +20,25 @@ def integrity(data: bytes) -> str:
 def change(dist: Path, name: str, content: bytes, *, rename: bool = True) -> str:
     """Put another file in the place of one, and return the address that it got.
 
-    It is another version of the site then: its page, its list of files and its service worker speak of the new file.
+    It is another version of the site then: its pages, its list of files and its service worker speak of the new file.
     Scripts do not: one that others import keeps its name.
     """
     listing = next(path.relative_to(dist).as_posix() for path in (dist / "offline").iterdir())
-    page = SEAL.sub("", (dist / "index.html").read_text("utf-8"))
     swaps, new = _swapped(dist, name, content, rename)
     text = _replaced((dist / listing).read_text("utf-8"), swaps)
     more, _ = _swapped(dist, listing, text.encode(), True)
-    before = IMPORT_MAP.search(page)
-    page = _replaced(page, swaps | more)
-    after = IMPORT_MAP.search(page)
-    assert before and after
-    policy = {integrity(before[1].encode()): integrity(after[1].encode())}
+    pages = {path: SEAL.sub("", path.read_text("utf-8")) for path in dist.glob("*.html")}
+    maps = [
+        IMPORT_MAP.search(each) for each in (pages[dist / "index.html"], _replaced(pages[dist / "index.html"], swaps))
+    ]
+    assert maps[0] and maps[1]
+    policy = {integrity(maps[0][1].encode()): integrity(maps[1][1].encode())}
     worker = (dist / "service-worker.mjs").read_bytes()
-    swaps, _ = _swapped(dist, "service-worker.mjs", _replaced(worker.decode(), policy).encode(), False)
+    own, _ = _swapped(dist, "service-worker.mjs", _replaced(worker.decode(), policy).encode(), False)
     _write(dist / "_headers", _replaced((dist / "_headers").read_text("utf-8"), policy).encode())
-    page = _replaced(page, policy | swaps)
-    _write(dist / "index.html", f"{page}<!-- sealed: {hexadecimal(page.encode())} -->\n".encode())
+    for path, page in pages.items():
+        page = _replaced(page, swaps | more | policy | own)
+        _write(path, f"{page}<!-- sealed: {hexadecimal(page.encode())} -->\n".encode())
     return new
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from impasto.imaging.pixels import RGB
-from impasto.networks.catalogue import Catalogue, Transformer
+from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.networks.runtime import Runtime, Tensor
 
 SIDE = 64
@@ -37,13 +37,17 @@ def picture(side: int) -> RGB:
 
 
 async def painted(runtime: Runtime, catalogue: Catalogue) -> RGB:
-    """Return what the default networks make of ``picture(SIDE)`` in the style of that picture, flipped.
+    """Return what the default networks make of it; see ``painted_by``."""
+    network = catalogue.style_network(catalogue.default_style_network)
+    return await painted_by(runtime, network, catalogue.transformer(catalogue.default_transformer))
+
+
+async def painted_by(runtime: Runtime, network: StyleNetwork, transformer: Transformer) -> RGB:
+    """Return what two networks make of ``picture(SIDE)`` in the style of that picture, flipped.
 
     Raises:
         RuntimeFailed, Cancelled: as ``Runtime.run``.
     """
-    network = catalogue.style_network(catalogue.default_style_network)
-    transformer = catalogue.transformer(catalogue.default_transformer)
     content = picture(SIDE)
     style = np.ascontiguousarray(content[None, ::-1, :, ::-1])
     vectors = await runtime.run(network.style, {network.style.inputs[0].name: style})
@@ -57,7 +61,12 @@ async def difference(runtime: Runtime, catalogue: Catalogue) -> int:
     Raises:
         RuntimeFailed, Cancelled: as ``Runtime.run``.
     """
-    return int(np.abs(answer().astype(int) - await painted(runtime, catalogue)).max())
+    return apart(answer(), await painted(runtime, catalogue))
+
+
+def apart(picture: RGB, other: RGB) -> int:
+    """Return by how many levels (0..255) two pictures of one size differ at most."""
+    return int(np.abs(picture.astype(int) - other).max())
 
 
 async def seconds(runtime: Runtime, catalogue: Catalogue) -> float:
@@ -87,4 +96,9 @@ async def _repainted(runtime: Runtime, transformer: Transformer, content: RGB, s
 
 def answer() -> RGB:
     """Return the stored picture, uint8 ``[64, 64, 3]``."""
-    return np.array(Image.open(BytesIO(files("impasto.backends").joinpath(ANSWER).read_bytes())).convert("RGB"))
+    return stored(files("impasto.backends").joinpath(ANSWER).read_bytes())
+
+
+def stored(file: bytes) -> RGB:
+    """Return the picture of a PNG file that ``models/answer.py`` wrote, uint8 ``[height, width, 3]``."""
+    return np.array(Image.open(BytesIO(file)).convert("RGB"))

@@ -140,6 +140,13 @@ def start(
     return Studio(app)
 
 
+def check(host: Any, client: Any, assets_json: str, manifest_json: str) -> Any:
+    """Begin the check of check.html instead; see ``check.start``."""
+    from impasto.browser.check import start  # few visits check anything
+
+    return start(host, client, assets_json, manifest_json)
+
+
 def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Return what the page fetched to get here, as (part, bytes unpacked)."""
     runtime = assets["onnxruntime"]

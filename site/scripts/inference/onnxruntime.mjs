@@ -22,9 +22,10 @@ const ON_THE_DEVICE = /** @type {const} */ ({ features: "gpu-buffer" });
  * @param {Assets} assets
  * @param {string} base the address of the page
  * @param {string} backend "wasm", "webgpu" or "webgl"
+ * @param {number | null} threads as many as suit the device if null
  * @returns {Promise<Runtime>}
  */
-export async function startRuntime(assets, base, backend) {
+export async function startRuntime(assets, base, backend, threads) {
   if (backend === "webgl") {
     const [{ ort }, { compileCheaper }] = await Promise.all([
       buildOf(assets.onnxruntime.webgl, base),
@@ -43,15 +44,17 @@ export async function startRuntime(assets, base, backend) {
     return { ort, options: { executionProviders: ["webgpu"], preferredOutputLocation: ON_THE_DEVICE }, threads: 1 };
   }
   const { ort } = await buildOf(assets.onnxruntime, base);
-  return onProcessor(ort);
+  return onProcessor(ort, threads);
 }
 
 /**
  * @param {Ort} ort
+ * @param {number | null} wanted
  * @returns {Runtime}
  */
-function onProcessor(ort) {
-  const threads = self.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS) : 1;
+function onProcessor(ort, wanted) {
+  const most = self.crossOriginIsolated ? Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS) : 1;
+  const threads = wanted ?? most;
   ort.env.wasm.numThreads = threads;
   return { ort, options: { executionProviders: ["wasm"] }, threads };
 }
@@ -60,13 +63,14 @@ function onProcessor(ort) {
  * Load the build for the processor anew, with all of its program.
  * @param {Assets} assets
  * @param {string} base the address of the page
+ * @param {number | null} threads as above
  * @returns {Promise<Runtime>}
  */
-export async function startWhole(assets, base) {
+export async function startWhole(assets, base, threads) {
   const files = { ...assets.onnxruntime, wasm: assets.onnxruntime.whole };
   fetchAhead(files, base);
   const { ort } = await buildOf(files, base, "#whole"); // it would come with the program that it has
-  return onProcessor(ort);
+  return onProcessor(ort, threads);
 }
 
 /**

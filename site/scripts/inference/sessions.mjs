@@ -20,6 +20,7 @@ export class Sessions {
   #assets;
   #base;
   #backend;
+  #threads;
   #runtime;
   /** @type {Map<string, File>} */
   #files = new Map();
@@ -36,12 +37,14 @@ export class Sessions {
    * @param {Assets} assets
    * @param {string} base
    * @param {string} backend
+   * @param {number | null} threads as many as suit the device if null
    */
-  constructor(assets, base, backend) {
+  constructor(assets, base, backend, threads) {
     this.#assets = assets;
     this.#base = base;
     this.#backend = backend;
-    this.#runtime = startRuntime(assets, base, backend);
+    this.#threads = threads;
+    this.#runtime = startRuntime(assets, base, backend, threads);
     this.#runtime.catch(() => {}); // every call that waits for it reports the failure
   }
 
@@ -173,7 +176,7 @@ export class Sessions {
       console.warn("A part of onnxruntime's program is missing here; the whole of it is loaded.", error);
       this.#whole = true;
       this.#sessions.clear();
-      this.#runtime = startWhole(this.#assets, this.#base);
+      this.#runtime = startWhole(this.#assets, this.#base, this.#threads);
     }
     return true;
   }

@@ -13,7 +13,7 @@ const OTHERWISE = { LoadFailed: { key: "runtime-not-started" }, RunFailed: { key
 self.onmessage = ({ data }) => {
   if (data.type !== "start") return;
   hold(data.lock);
-  serve(new Sessions(data.assets, data.base, data.backend), data.port);
+  serve(new Sessions(data.assets, data.base, data.backend, data.threads), data.port);
 };
 
 /**

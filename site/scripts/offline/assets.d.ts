@@ -25,6 +25,8 @@ export interface OnnxruntimeBuild {
 
 export interface Assets {
   version: string;
+  /** The name of this page, such as "index.html". */
+  page: string;
   /** `program` is the interpreter's wasm, `library` the standard library; both are among `files`. */
   pyodide: {
     folder: string;
@@ -46,6 +48,8 @@ export interface Assets {
     webgl: OnnxruntimeBuild;
   };
   manifest: Asset;
+  /** The pictures that networks have to paint where they are checked, by the networks' ids. */
+  answers: Record<string, Asset>;
   /** The list of all of this version's files with their hashes, for the service worker. */
   offline: Asset;
   service_worker: Asset;

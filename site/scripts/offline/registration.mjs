@@ -29,18 +29,19 @@ export async function settled({ service_worker }) {
 }
 
 /**
- * Have everything kept that this version of the site needs without a network.
+ * Have everything kept that this version of the site needs without a network, with the page that is open.
  * @param {import("./assets").Assets} assets
+ * @param {string[]} files that this page needs besides, by address
  * @returns {Promise<boolean>} whether all of it is kept
  */
-export async function keptForOffline({ offline, service_worker }) {
+export async function keptForOffline({ offline, service_worker, page }, files) {
   if (!("serviceWorker" in navigator)) return false;
   try {
     const worker = await registered(service_worker);
     const { port1, port2 } = new MessageChannel();
     return await new Promise((resolve) => {
       port1.onmessage = ({ data }) => resolve(data);
-      worker.postMessage({ type: "keep", list: offline.url, sha256: offline.sha256 }, [port2]);
+      worker.postMessage({ type: "keep", list: offline.url, sha256: offline.sha256, page, files }, [port2]);
     });
   } catch {
     return false; // private windows, policies: the page works online only

@@ -12,9 +12,17 @@ const { scope } = worker.registration;
 /** @type {[name: string, value: string][]} */
 const ISOLATION = JSON.parse(`{{isolation}}`);
 const POLICY = `{{policy}}`;
+/** @type {string[]} the names of the pages, the first of which needs no name */
+const NAMES = JSON.parse(`{{pages}}`);
 
 const CACHE = `impasto files ${scope}`; // one origin may hold several copies of the site
-const PAGES = new Set([scope, `${scope}index.html`]);
+/** The addresses under which pages are kept, by those that people open; some hosts leave the ending out. */
+const PAGES = new Map(
+  NAMES.flatMap((name, at) => {
+    const kept = at === 0 ? scope : scope + name;
+    return [kept, scope + name, scope + name.replace(".html", "")].map((url) => [url, kept]);
+  }),
+);
 const HASHED = /[-/][0-9a-f]{10}[./]/;
 const LIST = /\/offline\/files-/;
 const PROGRAM = /\.wasm$/;
@@ -37,7 +45,8 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
   const { origin, pathname } = new URL(request.url);
   if (request.mode === "navigate") {
-    if (PAGES.has(origin + pathname)) event.respondWith(page(request).then(isolated));
+    const kept = PAGES.get(origin + pathname);
+    if (kept) event.respondWith(page(request, kept).then(isolated));
   } else if (request.destination === "worker") {
     event.respondWith(file(event).then(isolated).then(bound));
   } else if (HASHED.test(pathname)) {
@@ -46,9 +55,9 @@ worker.addEventListener("fetch", (event) => {
 });
 
 worker.addEventListener("message", (event) => {
-  const { type, list, sha256 } = event.data;
+  const { type, list, sha256, page, files } = event.data;
   if (type !== "keep") return;
-  const kept = keep(new URL(list, scope).href, sha256).then(
+  const kept = keep(new URL(list, scope).href, sha256, page, files).then(
     () => true,
     () => false, // no room, no network, or no right to store anything: the page then works online only
   );
@@ -56,12 +65,13 @@ worker.addEventListener("message", (event) => {
 });
 
 /**
- * The page: from the network, or, where that is silent or fails, as it was kept.
+ * A page: from the network, or, where that is silent or fails, as it was kept.
  * @param {Request} request
+ * @param {string} url under which it is kept
  */
-async function page(request) {
+async function page(request, url) {
   const network = fetch(request);
-  const kept = await stored(scope);
+  const kept = await stored(url);
   if (!kept) return network;
   const response = await Promise.race([network.catch(() => null), pause(PATIENCE)]);
   return response?.ok || response?.type === "opaqueredirect" ? response : kept;
@@ -169,39 +179,53 @@ async function stored(url) {
 
 /**
  * Keep everything that a version of the site needs, then its page, then nothing else. What the visit has just loaded
- * comes out of the browser's own cache. The page comes last, so that a version is never half there.
+ * comes out of the browser's own cache. The page comes last, so that a version is never half there; with it comes the
+ * studio's, under the address that people open.
  * @param {string} list address of the version's list of files
  * @param {string} sha256 of that
+ * @param {string} page name of the page that asks
+ * @param {string[]} files that this page needs besides, by their addresses below the scope
  */
-async function keep(list, sha256) {
+async function keep(list, sha256, page, files) {
   const cache = await caches.open(CACHE);
   const present = new Set((await cache.keys()).map(({ url }) => url));
   if (!present.has(list)) await store(cache, list, sha256);
   const { always, chosen } = await learn(cache, list);
-  for (const [url, hash] of always) {
-    if (!present.has(url)) await store(cache, url, hash);
+  const further = files.map((file) => new URL(file, scope).href);
+  for (const url of [...always.keys(), ...further]) {
+    if (!present.has(url)) await store(cache, url, hashes.get(url) ?? "");
   }
-  await keepPage(cache, list);
+  for (const url of new Set([PAGES.get(scope + page) ?? scope, scope])) await keepPage(cache, list, url);
   // A tab that is still open may run an older version, and ask for its files yet.
   const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (windows.filter(({ url }) => url.startsWith(scope)).length > 1) return;
-  const own = new Set([scope, list, ...always.keys(), ...chosen.keys()]);
+  const own = new Set([list, ...always.keys(), ...chosen.keys()]);
+  for (const url of PAGES.values()) if (await isOf(list, await cache.match(url))) own.add(url);
   await Promise.all([...present].filter((url) => !own.has(url)).map((url) => cache.delete(url)));
 }
 
 /**
- * Keep the page if it is of this version: it names its list. Between the two a new one may have been put on the host.
+ * Keep a page if it is of this version: it names its list. Between the two a new one may have been put on the host.
  * @param {Cache} cache
  * @param {string} list
+ * @param {string} url of the page
  */
-async function keepPage(cache, list) {
+async function keepPage(cache, list, url) {
   const name = list.slice(scope.length);
   for (const from of /** @type {RequestCache[]} */ (["force-cache", "reload"])) {
-    const response = await fetch(scope, { cache: from }).catch(() => null);
-    if (response?.ok && (await isWhole(response.clone(), name))) return cache.put(scope, response);
+    const response = await fetch(url, { cache: from }).catch(() => null);
+    if (response?.ok && (await isWhole(response.clone(), name))) return cache.put(url, response);
   }
-  const kept = await cache.match(scope);
-  if (!(await kept?.text())?.includes(name)) throw new Error("the page of this version is not to be had");
+  if (!(await isOf(list, await cache.match(url)))) throw new Error("the page of this version is not to be had");
+}
+
+/**
+ * Whether a page is of the version that has this list.
+ * @param {string} list
+ * @param {Response | undefined} page
+ */
+async function isOf(list, page) {
+  return (await page?.text())?.includes(list.slice(scope.length)) ?? false;
 }
 
 /**

@@ -7,6 +7,7 @@
 import { keptForOffline } from "../offline/registration.mjs";
 import { isKept } from "../python/snapshot.mjs";
 import { begun } from "./begin.mjs";
+import { BASE } from "./workers.mjs";
 
 const QUIET = 3000; // ms
 const ROOMY = 4; // gigabytes, with which a second Python is no burden for some seconds
@@ -46,7 +47,7 @@ export class Keeping {
   async keep() {
     if (this.#begun) return;
     this.#begun = true;
-    const kept = await keptForOffline(this.#assets);
+    const kept = await keptForOffline(this.#assets, []);
     store(kept ? this.#assets.offline.url : "");
     root.dataset.offline = kept ? "kept" : "refused";
     this.#send({ kind: "offline", kept });
@@ -56,7 +57,7 @@ export class Keeping {
 
   /** Have what makes later visits start sooner made and kept, once nothing has changed for a while. */
   async #makeSnapshot() {
-    if (await isKept(this.#assets, document.baseURI)) root.dataset.snapshot = "kept";
+    if (await isKept(this.#assets, BASE)) root.dataset.snapshot = "kept";
     else this.#makeWhenQuiet();
   }
 

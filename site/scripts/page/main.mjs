@@ -28,6 +28,7 @@ import { putRegion } from "./underway.mjs";
 import { listenToWall, showWall } from "./wall.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
+import { BASE } from "./workers.mjs";
 
 const root = document.documentElement;
 root.dataset.started = "";
@@ -134,7 +135,7 @@ function receive(message) {
     case "file":
       return offer(message);
     case "start-inference":
-      return workers?.startInference(message.line, message.backend);
+      return workers?.startInference(message.line, message.backend, message.threads);
     case "end-inference":
       return workers?.endInference(message.line);
     case "remember":
@@ -277,7 +278,7 @@ function stop(phase, text) {
   guard.done();
   workers?.end();
   workers = null;
-  forget(document.baseURI).catch(() => {}); // should the snapshot be the cause, a reload goes without it
+  forget(BASE).catch(() => {}); // should the snapshot be the cause, a reload goes without it
   root.dataset.phase = phase;
   root.dataset.next = "action";
   showProgress(null);

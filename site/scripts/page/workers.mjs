@@ -14,6 +14,9 @@ const DEATHS = 3; // of inference workers, one after the other, before the page 
 const BEAT = 5000; // ms between two pings
 const MISSED = 12; // beats without news, after which a worker is taken for dead: a large photo keeps Python busy for long
 
+/** The folder of the page, which all addresses of its files begin with. */
+export const BASE = new URL(".", document.baseURI).href;
+
 /** The line that is there from the beginning. */
 const FIRST = 1;
 
@@ -28,6 +31,7 @@ export class Workers {
   #inference = new Map(); // by the number of their lines to Python
   /** @type {Watched} */
   #python;
+  #application;
   #typeAsked = false;
   #deaths = 0;
   /** @type {(() => void)[]} */
@@ -41,9 +45,11 @@ export class Workers {
    * Start both workers side by side.
    * @param {unknown} assets the asset table that the build wrote into the page
    * @param {string | null} memory what Python gave to remember on an earlier visit
+   * @param {"studio" | "check"} application what Python is to do
    */
-  constructor(assets, memory) {
+  constructor(assets, memory, application = "studio") {
     this.assets = assets;
+    this.#application = application;
     this.#python = this.#begin(memory);
     setInterval(() => this.#beat(), BEAT);
   }
@@ -82,9 +88,10 @@ export class Workers {
    * Give Python a fresh inference worker; one that is on this line already ends at once, whatever it is doing.
    * @param {number} line
    * @param {string} backend
+   * @param {number | null} threads as many as suit the device if null
    */
-  startInference(line, backend) {
-    const port = this.#newInference(line, backend);
+  startInference(line, backend, threads) {
+    const port = this.#newInference(line, backend, threads);
     this.#python.worker.postMessage({ type: "connect", line, port }, [port]);
   }
 
@@ -108,7 +115,7 @@ export class Workers {
         event.preventDefault();
         resolve(false);
       };
-      worker.postMessage({ assets: this.assets, base: document.baseURI });
+      worker.postMessage({ assets: this.assets, base: BASE });
     });
   }
 
@@ -132,24 +139,25 @@ export class Workers {
     const worker = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
     const python = this.#watched(worker, lock, () => this.#died("python"));
     const backend = startOf(memory);
-    const port = this.#newInference(FIRST, backend);
-    const { assets } = this;
-    const told = { assets, base: document.baseURI, origin: performance.timeOrigin, memory, backend, lock, knowledge };
-    worker.postMessage({ type: "start", ...told, port }, knowledge ? [port, knowledge] : [port]);
+    const port = this.#newInference(FIRST, backend, null);
+    const application = this.#application;
+    const told = { assets: this.assets, base: BASE, origin: performance.timeOrigin, memory, backend, lock, knowledge };
+    worker.postMessage({ type: "start", application, ...told, port }, knowledge ? [port, knowledge] : [port]);
     return python;
   }
 
   /**
    * @param {number} line
    * @param {string} backend
+   * @param {number | null} threads
    */
-  #newInference(line, backend) {
+  #newInference(line, backend, threads) {
     this.endInference(line);
     const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../inference/worker.mjs", import.meta.url), this.#options());
     this.#inference.set(line, this.#watched(worker, lock, (text) => this.#inferenceDied(line, backend, text)));
     const { port1, port2 } = new MessageChannel();
-    const told = { assets: this.assets, base: document.baseURI, backend, lock };
+    const told = { assets: this.assets, base: BASE, backend, threads, lock };
     worker.postMessage({ type: "start", ...told, port: port2 }, [port2]);
     return port1;
   }

@@ -176,6 +176,19 @@ export interface View {
   details: { label: string; value: string }[];
 }
 
+/** What check.html shows: how far the check has come, and in the end its verdict and all of the report. */
+export interface CheckView {
+  verdict: "right" | "wrong" | null;
+  text: string;
+  painters: {
+    title: string;
+    state: "waiting" | "working" | "right" | "wrong" | "missing";
+    text: string;
+    networks: { title: string; state: "right" | "wrong"; text: string; difference: string | null; seconds: string | null }[];
+  }[];
+  report: string;
+}
+
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
   /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "style:<id>" or "sheet:<id>" */
@@ -208,7 +221,7 @@ export type WorkerMessage =
   | ({ type: "pixels" } & Pixels)
   | ({ type: "region" } & Region)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
-  | { type: "start-inference"; line: number; backend: string }
+  | { type: "start-inference"; line: number; backend: string; threads: number | null }
   | { type: "end-inference"; line: number }
   | { type: "wall"; wall: Wall }
   | { type: "remember"; what: string; text: string }

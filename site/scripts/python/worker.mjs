@@ -60,11 +60,12 @@ function unblock(kind) {
 /**
  * @param {string} backend
  * @param {string} version of onnxruntime
+ * @param {number | null} [threads] as many as suit the device if null
  */
-function newClient(backend, version) {
+function newClient(backend, version, threads = null) {
   const line = ++lines;
   const client = new InferenceClient({ backend, threads: 1, version }, {
-    restart: () => self.postMessage({ type: "start-inference", line, backend }),
+    restart: () => self.postMessage({ type: "start-inference", line, backend, threads }),
     end: () => {
       clients.delete(line);
       self.postMessage({ type: "end-inference", line });
@@ -76,6 +77,7 @@ function newClient(backend, version) {
 
 /**
  * @typedef {object} Start
+ * @property {"studio" | "check"} application
  * @property {Assets} assets
  * @property {string} base the address of the page
  * @property {number} origin when the page was asked for, in ms since the epoch
@@ -87,7 +89,7 @@ function newClient(backend, version) {
  * @param {Start} told
  * @param {InferenceClient} client
  */
-async function start({ assets, base, origin, memory, knowledge }, client) {
+async function start({ application, assets, base, origin, memory, knowledge }, client) {
   const manifest = download(assets.manifest, base);
   manifest.catch(() => {}); // told below, once Python is there
   const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
@@ -95,14 +97,10 @@ async function start({ assets, base, origin, memory, knowledge }, client) {
   };
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
-  const started = browser.start(
-    host(assets, base, origin, pyodide),
-    client,
-    JSON.stringify(assets),
-    new TextDecoder().decode(await manifest),
-    memory,
-    knowledge,
-  );
+  const told = [host(assets, base, origin, pyodide), client, JSON.stringify(assets)];
+  const text = new TextDecoder().decode(await manifest);
+  const started =
+    application === "check" ? browser.check(...told, text) : browser.start(...told, text, memory, knowledge);
   studio = started;
   for (const event of early.splice(0)) started.post(event);
   await started.ended();
@@ -188,9 +186,10 @@ function host(assets, base, origin, pyodide) {
     /**
      * Begin an inference worker beside those that there are.
      * @param {string} backend
+     * @param {number} [threads]
      */
-    startInference(backend) {
-      const client = newClient(backend, assets.onnxruntime.version);
+    startInference(backend, threads) {
+      const client = newClient(backend, assets.onnxruntime.version, threads ?? null);
       client.interrupt(); // there is nothing to end yet: this asks for the worker
       return client;
     },

@@ -28,11 +28,14 @@ def test_style_sheets_come_as_one_file_in_their_order():
     bundle = Bundle()
     sheets = [bundle.add_hashed(f"styles/{name}.css", name.encode(), first_visit=True).url for name in ("z", "a")]
     links = "".join(f'  <link rel="stylesheet" href="{sheet}">\n' for sheet in sheets)
-    page = join_style_sheets(bundle, f"<head>\n{links}</head>")
-    (joined,) = bundle.files
+    alone = bundle.add_hashed("styles/b.css", b"b", first_visit=False).url
+    more = f'<!-- its own --><link rel="stylesheet" href="{alone}">'
+    pages = join_style_sheets(bundle, {"one": f"<head>\n{links}</head>", "two": f"<head>\n{links}{more}</head>"})
+    (joined,) = bundle.files.keys() - {alone}
     assert bundle.files[joined] == b"za"
     assert bundle.first_visit == {joined}
-    assert page == f'<head>\n  <link rel="stylesheet" href="{joined}">\n</head>'
+    link = f'  <link rel="stylesheet" href="{joined}">\n'
+    assert pages == {"one": f"<head>\n{link}</head>", "two": f"<head>\n{link}{more}</head>"}
 
 
 def test_the_page_carries_the_words_of_its_scripts(materials, tmp_path):

@@ -75,7 +75,8 @@ def test_a_wheel_paints_in_an_empty_folder_of_a_fresh_environment(tmp_path, monk
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
     models = places.ROOT / "models"
     needed = {path.name for path in models.glob("*.onnx") if not path.stem.endswith("-graphics")}
-    assert carried == needed | {"manifest.json"}
+    answers = {path.name for path in (models / "answers").glob("*.png")}
+    assert answers and carried == needed | answers | {"manifest.json"}
     assert "native" in message_from_string(metadata).get_all("Provides-Extra")
 
     fresh = tmp_path / "fresh"

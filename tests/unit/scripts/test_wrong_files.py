@@ -18,8 +18,8 @@ from builder import places
 from builder.environments import need_node
 
 HOST = Path(__file__).with_name("wrong_files_host.mjs")
-UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "service-worker.mjs"}
-"""What the page does without: texts and what is for hosts; and the service worker, which the asset table has."""
+UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "service-worker.mjs", "check.html"}
+"""What the page does without: texts, other pages, what is for hosts; and the service worker, which is in the table."""
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ function keep() {
   return new Promise((resolve) => {
     const { url: list, sha256 } = table.offline;
     const ports = [{ postMessage: resolve }];
-    listeners.message({ data: { type: "keep", list, sha256 }, ports, waitUntil: () => {} });
+    listeners.message({ data: { type: "keep", list, sha256, page: "index.html", files: [] }, ports, waitUntil: () => {} });
   });
 }
 

@@ -9,11 +9,12 @@ import numpy
 import PIL
 
 from impasto import __version__
-from impasto.backends import trial
+from impasto.backends import golden
+from impasto.backends.golden import Outcome
 from impasto.backends.rules import TOLERANCE
 from impasto.desktop.arguments import Commands, Parser
 from impasto.desktop.exitcodes import DONE, WRONG
-from impasto.desktop.files import write_standard_output
+from impasto.desktop.files import Refused, write_standard_output
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.native import NativeRuntime
@@ -22,7 +23,7 @@ from impasto.words import Text, say
 
 def add(commands: Commands) -> Parser:
     """Add the command's arguments, of which there are none."""
-    about = "check every network, paint a small picture and compare it with what it has to be"
+    about = "paint a small picture with every network and compare it with what it has to be"
     parser: Parser = commands.add_parser("check", help=about, description=f"{about.capitalize()}.")
     return parser
 
@@ -33,20 +34,37 @@ def run(options: argparse.Namespace) -> int:
     with ending_at_once():
         runtime = NativeRuntime(models)
     write_standard_output(f"{_versions(runtime)}\n")
-    differs = asyncio.run(_difference(runtime, models))
-    right = differs <= TOLERANCE
-    verdict = Text("check-right" if right else "check-wrong", given=differs, allowed=TOLERANCE)
-    write_standard_output(f"{say(verdict)}\n")
+    outcomes = asyncio.run(_outcomes(runtime, models))
+    right = all(outcome.right for outcome in outcomes)
+    write_standard_output(f"{say(_verdict(outcomes))}\n")
     return DONE if right else WRONG
 
 
-async def _difference(runtime: NativeRuntime, models: Path) -> int:
-    """Return by how many levels the trial's picture differs at most, once all networks were found to be whole."""
+async def _outcomes(runtime: NativeRuntime, models: Path) -> list[Outcome]:
+    """Return how each network did, once all were found to be whole."""
     catalogue = read_catalogue(models)
     for network in catalogue.networks:
         for graph in network.graphs:
             await runtime.load(graph)
-    return await trial.difference(runtime, catalogue)
+
+    async def read(network: str) -> bytes:
+        path = models / golden.FOLDER / f"{network}.png"
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise Refused("answer-missing", path=str(path)) from error
+
+    return [await each.outcome(runtime, read) for each in golden.pictures(catalogue)]
+
+
+def _verdict(outcomes: list[Outcome]) -> Text:
+    """Return in words whether all is right; else what is wrong with the first network that is."""
+    for outcome in outcomes:
+        if outcome.fault is not None:
+            return Text("check-failed", network=outcome.network, problem=outcome.fault)
+        if not outcome.right:
+            return Text("check-wrong", network=outcome.network, given=golden.largest([outcome]), allowed=TOLERANCE)
+    return Text("check-right", count=len(outcomes), given=golden.largest(outcomes), allowed=TOLERANCE)
 
 
 def _versions(runtime: NativeRuntime) -> str:

@@ -25,15 +25,19 @@ BEYOND_A_FAKE = {
     for module in (
         "__init__",
         "backends/cutting",
+        "backends/golden",
+        "browser/check",
         "networks/parts",
         "painting/large",
         "painting/regions",
         "painting/statistics",
         "painting/streaming",
         "painting/tiles",
+        "session/checking",
     )
 }
-"""What runs parts of real decoders (tests/browser/test_large.py paints through them), and what leads to the desktop."""
+"""What runs parts of real decoders (tests/browser/test_large.py paints through them), what checks real networks
+(tests/browser/test_check.py), and what leads to the desktop."""
 UNIT = Path("tests", "unit")
 
 SCENARIO = '''

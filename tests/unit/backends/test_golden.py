@@ -1,0 +1,51 @@
+"""The golden pictures: one for each network, and what is said where one is off."""
+
+from pathlib import Path
+
+import numpy as np
+
+from impasto.backends import golden, trial
+from impasto.desktop.native import NativeRuntime
+from impasto.networks.catalogue import Catalogue
+
+MODELS = Path(__file__).parents[3] / "models"
+CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
+
+
+async def read(network: str) -> bytes:
+    return (MODELS / golden.FOLDER / f"{network}.png").read_bytes()
+
+
+async def test_the_stored_pictures_are_those_of_the_networks():
+    runtime = NativeRuntime(MODELS, threads=1)
+    outcomes = [await each.outcome(runtime, read) for each in golden.pictures(CATALOGUE)]
+    assert all(outcome.right and outcome.seconds is not None for outcome in outcomes)
+    assert golden.largest(outcomes) <= 1, "run python models/answer.py"
+
+
+def test_every_network_takes_part_and_no_picture_is_left_over():
+    pictures = golden.pictures(CATALOGUE)
+    taking_part = {network.id for each in pictures for network in (each.style_network, each.transformer)}
+    assert taking_part == {network.id for network in CATALOGUE.networks}
+    stored = {path.stem for path in (MODELS / golden.FOLDER).iterdir()}
+    assert stored == {each.network for each in pictures if not each.is_trial}
+
+
+async def test_pictures_of_different_networks_are_not_taken_for_each_other():
+    stored = [trial.stored(await read(each.network)) for each in golden.pictures(CATALOGUE)[1:]]
+    assert all(trial.apart(one, other) > 10 for one in stored for other in stored if one is not other)
+
+
+async def test_a_picture_that_is_off_is_not_right(monkeypatch):
+    wrong = trial.answer()
+    wrong[3, 4, 1] ^= 128
+    monkeypatch.setattr(trial, "answer", lambda: wrong)
+    outcome = await golden.pictures(CATALOGUE)[0].outcome(NativeRuntime(MODELS, threads=1), read)
+    assert not outcome.right and outcome.differs is not None and outcome.differs > 100
+
+
+def test_two_pictures_are_apart_by_their_largest_difference():
+    one = np.full((2, 2, 3), 200, np.uint8)
+    other = one.copy()
+    other[0, 1, 2] = 7
+    assert trial.apart(one, other) == trial.apart(other, one) == 193
