@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 
 from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
 from bundler.headers import fill_service_worker, headers_file, policy_of
+from bundler.installable import add_icons, add_manifest, grounds
 from bundler.licences import third_party_licences
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_data, inline, sealed, with_integrity
@@ -22,7 +24,7 @@ from bundler.words import words_of_scripts
 from impasto.backends.golden import FOLDER
 from impasto.painting import presets
 from impasto.session.presets import credit
-from impasto.words import catalogue, say
+from impasto.words import LANGUAGE, available, catalogue, say
 
 PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 INDEX = "index.html"
@@ -80,6 +82,12 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
     templates = {path.name: references.rewrite(path.name, read(path).decode()) for path in pages_of(materials.site)}
     templates = join_style_sheets(bundle, templates)
+    icons = add_icons(bundle, read(materials.site / "favicon.svg").decode())
+    light, dark = grounds(read(materials.site / "styles/tokens.css").decode())
+    languages = {
+        language: {"manifest": add_manifest(bundle, catalogue(language), icons, light), **add_words(bundle, language)}
+        for language in available()
+    }
     modules = [url for url in references.addresses if url.endswith(".mjs") and url != SERVICE_WORKER]
     templates = {
         name: inline(with_integrity(page, bundle.files, modules), materials.site) for name, page in templates.items()
@@ -88,14 +96,14 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     for name, other in templates.items():
         if policy_of(other) != policy_of(page):
             raise BundleError(f"site/{name} holds itself to another Content-Security-Policy than {INDEX}.")
-    service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page, templates)
+    names = [address(name, language) for name in templates for language in languages]
+    service_worker = fill_service_worker(bundle.files[SERVICE_WORKER].decode(), page, names)
     table["service_worker"] = bundle.add(SERVICE_WORKER, service_worker.encode(), first_visit=True).record()
     check_references(
         {**bundle.files, **{name: text.encode() for name, text in templates.items()}}, references.addresses
     )
     table["offline"] = add_offline_list(bundle)
-    bundle.add("_headers", headers_file(page, [*bundle.files, *templates]).encode(), first_visit=False)
-    words = words_of_scripts(materials.site / "scripts", catalogue())
+    bundle.add("_headers", headers_file(page, [*bundle.files, *names]).encode(), first_visit=False)
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
         "styles": [flat(record) for record in table["styles"]],
@@ -104,20 +112,59 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
         "transformers": [network for network in networks if network["role"] == "transformer"],
     }
 
-    def make_pages(first_visit_megabytes: str) -> dict[str, str]:
-        values = placeholders() | {
-            "version": materials.version,
-            "first_visit_megabytes": first_visit_megabytes,
-            "networks_megabytes": f"{sum(float(network['megabytes']) for network in networks):.0f}",
+    values: dict[str, str] = placeholders() | {
+        "version": materials.version,
+        "networks_megabytes": f"{sum(float(network['megabytes']) for network in networks):.0f}",
+        "ground_light": light,
+        "ground_dark": dark,
+        "touch_icon": icons[0]["src"],
+    }
+
+    def make_page(name: str, language: str, first_visit_megabytes: str) -> str:
+        words, own = catalogue(language), languages[language]
+        mine = {
+            "first_visit_megabytes": first_visit_megabytes.replace(".", str(words["decimal-mark"])),
+            "studio_page": "./" if language == LANGUAGE else address(INDEX, language),
+            "check_page": address("check.html", language),
+            "app_manifest": own["manifest"],
         }
-        pages = {}
-        for name, template in templates.items():
-            expanded = expand(template, materials.node_modules / ICONS, catalogue(), lists, values)
-            filled = fill_data(fill_data(expanded, "words", words), "assets", {**table, "page": name})
-            pages[name] = sealed(filled)
-        return pages
+        others = [
+            {
+                "language": each,
+                "address": "./" if (name, each) == (INDEX, LANGUAGE) else address(name, each),
+                "own_name": catalogue(each)["language-name"],
+                "tag": catalogue(each)["language-tag"],
+                "current": str(each == language).lower(),
+            }
+            for each in languages
+        ]
+        icons_folder = materials.node_modules / ICONS
+        page = expand(templates[name], icons_folder, words, {**lists, "languages": others}, values | mine)
+        page = fill_data(page, "words", words_of_scripts(materials.site / "scripts", words))
+        return sealed(fill_data(page, "assets", {**table, "page": address(name, language), "words": own["words"]}))
+
+    def make_pages(first_visit_megabytes: str) -> dict[str, str]:
+        return {
+            address(name, language): make_page(name, language, first_visit_megabytes)
+            for name in templates
+            for language in languages
+        }
 
     return bundle, make_pages
+
+
+def address(name: str, language: str) -> str:
+    """Return the address of a page in a language: `index.html`, `index.de.html`."""
+    stem, extension = posixpath.splitext(name)
+    return name if language == LANGUAGE else f"{stem}.{language}{extension}"
+
+
+def add_words(bundle: Bundle, language: str) -> dict[str, Any]:
+    """Add what Python says in a language. The one that it falls back on is among its own files."""
+    if language == LANGUAGE:
+        return {"words": None}
+    text = json.dumps(catalogue(language), ensure_ascii=False, separators=(",", ":"))
+    return {"words": bundle.add_hashed(f"words/{language}.json", text.encode(), first_visit=False).record()}
 
 
 def pages_of(site: Path) -> list[Path]:
@@ -128,8 +175,15 @@ def pages_of(site: Path) -> list[Path]:
 STYLE_SHEETS = re.compile(r'(?:[ ]*<link rel="stylesheet" href="styles/[^"]+">\n){2,}')
 
 
+SHARED = "  <!-- style sheets of the studio -->\n"
+JOINED = re.compile(r'  <link rel="stylesheet" href="styles/page-[^"]+">\n')
+
+
 def join_style_sheets(bundle: Bundle, pages: Mapping[str, str]) -> dict[str, str]:
-    """Make one file of style sheets that follow each other: a first visit fetches them all, each in a round trip."""
+    """Make one file of the studio's style sheets: a first visit fetches them all, and each would be a round trip.
+
+    Other pages have a comment in the place of the link to it.
+    """
     parts = set[str]()
 
     def joined(match: re.Match[str]) -> str:
@@ -139,6 +193,8 @@ def join_style_sheets(bundle: Bundle, pages: Mapping[str, str]) -> dict[str, str
         return f'  <link rel="stylesheet" href="{asset.url}">\n'
 
     pages = {name: STYLE_SHEETS.sub(joined, page) for name, page in pages.items()}
+    if link := JOINED.search(pages[INDEX]):
+        pages = {name: page.replace(SHARED, link[0]) for name, page in pages.items()}
     for sheet in parts:
         del bundle.files[sheet]
     bundle.first_visit -= parts

@@ -19,6 +19,10 @@ SAYING = re.compile(
 """Where a script says something: words on the page, an error about a file, or a text that a worker sends."""
 
 
+DECIMAL_MARK = "decimal-mark"
+"""What say.js itself looks up."""
+
+
 class Said(NamedTuple):
     """Something that a script says: its key, and the names of the parameters that are given."""
 
@@ -38,7 +42,7 @@ def words_of_scripts(folder: Path, words: Mapping[str, Any]) -> dict[str, Any]:
     said = {each.key for path in scripts_in(folder) for each in said_in(path.read_text(encoding="utf-8"))}
     if unknown := said - words.keys():
         raise BundleError(f"site/scripts: the catalogue of words has no {', '.join(sorted(unknown))}.")
-    return {key: forms for key, forms in words.items() if key in said}
+    return {key: forms for key, forms in words.items() if key in said | {DECIMAL_MARK}}
 
 
 def scripts_in(folder: Path) -> list[Path]:

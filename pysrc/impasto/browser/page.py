@@ -22,7 +22,7 @@ from impasto.painting.regions import Region
 from impasto.session.app import App
 from impasto.session.ports import Example
 from impasto.studio import parsing
-from impasto.words import rendered
+from impasto.words import rendered, speak
 
 PAINTING_MEMORY = 1_200_000_000
 """Bytes of feature maps of a large picture, beside which a tab holds photo, painting, Python and the networks."""
@@ -115,12 +115,20 @@ class Studio:
 
 
 def start(
-    host: Any, client: Any, assets_json: str, manifest_json: str, memory: str | None, knowledge: Any = None
+    host: Any,
+    client: Any,
+    assets_json: str,
+    manifest_json: str,
+    words_json: str | None,
+    memory: str | None,
+    knowledge: Any = None,
 ) -> Studio:
     """Begin: ``host`` is the studio worker, ``client`` its line to the inference worker that the page began with.
 
-    ``knowledge`` is the ArrayBuffer that the Python before this one has handed over, if there was one.
+    ``words_json`` is the catalogue of the page's language, where that is not the one that Python has; ``knowledge`` is
+    the ArrayBuffer that the Python before this one has handed over, if there was one.
     """
+    _speak(words_json)
     assets = json.loads(assets_json)
     app = App(
         catalogue=Catalogue.from_json(manifest_json),
@@ -140,11 +148,16 @@ def start(
     return Studio(app)
 
 
-def check(host: Any, client: Any, assets_json: str, manifest_json: str) -> Any:
+def check(host: Any, client: Any, assets_json: str, manifest_json: str, words_json: str | None) -> Any:
     """Begin the check of check.html instead; see ``check.start``."""
     from impasto.browser.check import start  # few visits check anything
 
+    _speak(words_json)
     return start(host, client, assets_json, manifest_json)
+
+
+def _speak(words_json: str | None) -> None:
+    speak(json.loads(words_json) if words_json else None)  # JavaScript's null is no None
 
 
 def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:

@@ -20,6 +20,10 @@ LANGUAGE = "en"
 Parameter: TypeAlias = "str | int | float | Text | tuple[Parameter, ...]"
 
 
+Catalogue: TypeAlias = Mapping[str, "str | Mapping[str, str]"]
+"""The words of one language by key."""
+
+
 class Text:
     """Something to be said: ``key`` in the catalogue and the parameters that its words name. Immutable and hashable.
 
@@ -58,8 +62,28 @@ def as_text(record: Mapping[str, Any]) -> Text:
     return Text(record["key"], **{name: _as_parameter(value) for name, value in record.get("parameters", {}).items()})
 
 
+def available() -> tuple[str, ...]:
+    """Return the languages that there are catalogues of, the one that every key has words in first."""
+    others = sorted(
+        path.name.removesuffix(".json") for path in files(__name__).iterdir() if path.name.endswith(".json")
+    )
+    return (LANGUAGE, *(language for language in others if language != LANGUAGE))
+
+
+_spoken: Catalogue | None = None
+
+
+def speak(words: Catalogue | None) -> None:
+    """Say everything by this catalogue from now on, or again in the language that every key has words in.
+
+    A process speaks one language, as it has one locale: the page's. The command line speaks English, as its options do.
+    """
+    global _spoken
+    _spoken = words
+
+
 @cache
-def catalogue(language: str = LANGUAGE) -> Mapping[str, str | Mapping[str, str]]:
+def catalogue(language: str = LANGUAGE) -> Catalogue:
     """Return the words of a language by key; ``FileNotFoundError`` if there is no catalogue of it."""
     words: dict[str, str | Mapping[str, str]] = json.loads(
         files(__name__).joinpath(f"{language}.json").read_text("utf-8")
@@ -67,15 +91,20 @@ def catalogue(language: str = LANGUAGE) -> Mapping[str, str | Mapping[str, str]]
     return words
 
 
-def say(text: Text, language: str = LANGUAGE) -> str:
-    """Return the words for ``text``. A key that the catalogue does not have is a ``KeyError``."""
-    words = catalogue(language)[text.key]
+def say(text: Text, language: str | None = None) -> str:
+    """Return the words for ``text``, in the language that is spoken if none is given.
+
+    A key that the catalogue does not have is a ``KeyError``.
+    """
+    known = catalogue(language) if language else _spoken or catalogue()
+    words = known[text.key]
     if isinstance(words, Mapping):
         words = words["one" if text.parameters["count"] == 1 else "other"]
-    return words.format(**{name: _said(value, language) for name, value in text.parameters.items()})
+    marks = str(known["decimal-mark"]), str(known["grouping-mark"])
+    return words.format(**{name: _said(value, language, marks) for name, value in text.parameters.items()})
 
 
-def rendered(record: Any, language: str = LANGUAGE) -> Any:
+def rendered(record: Any, language: str | None = None) -> Any:
     """Return a record of dicts, lists and plain values with words in the place of every ``Text``."""
     if isinstance(record, Text):
         return say(record, language)
@@ -93,15 +122,26 @@ class _List(tuple[Any, ...]):
         return separator.join(map(str, self))
 
 
+class _Number:
+    """A number that is written with the marks of its language, decimal and between groups of digits."""
+
+    def __init__(self, value: float, decimal: str, grouping: str) -> None:
+        self.value = value
+        self.marks = str.maketrans({".": decimal, ",": grouping})
+
+    def __format__(self, form: str) -> str:
+        return format(self.value, form).translate(self.marks)
+
+
 def _as_parameter(value: Any) -> Parameter:
     if isinstance(value, Mapping):
         return as_text(value)
     return tuple(map(_as_parameter, value)) if isinstance(value, list) else value
 
 
-def _said(value: Parameter, language: str) -> Any:
+def _said(value: Parameter, language: str | None, marks: tuple[str, str]) -> Any:
     if isinstance(value, Text):
         return say(value, language)
     if isinstance(value, tuple):
-        return _List(_said(part, language) for part in value)
-    return value
+        return _List(_said(part, language, marks) for part in value)
+    return _Number(value, *marks) if isinstance(value, int | float) else value

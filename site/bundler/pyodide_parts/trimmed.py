@@ -13,6 +13,7 @@ from bundler.pyodide_parts.container import pack, pack_zip
 from bundler.pyodide_parts.imports import reached
 from bundler.pyodide_parts.interpreter import without_unused_names
 from bundler.pyodide_parts.modules import ELSEWHERE, EMPTY, ENTRY, NUMPY, PILLOW, STANDARD_LIBRARY, chosen, files_of
+from impasto.words import LANGUAGE
 
 HERE = Path(__file__).resolve().parent
 SITE_PACKAGES = "lib/python3.14/site-packages/"
@@ -105,5 +106,11 @@ def is_source(path: str) -> bool:
 
 
 def is_data(path: str, modules: Collection[str]) -> bool:
-    """Say whether a file is one that a package among these modules may read."""
-    return not is_source(path) and f"{path.rpartition('/')[0]}/__init__.py" in modules
+    """Say whether a file is one that a package among these modules may read.
+
+    Of the catalogues of words it is the one that Python falls back on; the page fetches that of its own language.
+    """
+    folder, _, name = path.rpartition("/")
+    if folder == "impasto/words" and name != f"{LANGUAGE}.json":
+        return False
+    return not is_source(path) and f"{folder}/__init__.py" in modules

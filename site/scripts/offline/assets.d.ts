@@ -48,6 +48,8 @@ export interface Assets {
     webgl: OnnxruntimeBuild;
   };
   manifest: Asset;
+  /** What Python says in this page's language, where that is not the one that it has. */
+  words: Asset | null;
   /** The pictures that networks have to paint where they are checked, by the networks' ids. */
   answers: Record<string, Asset>;
   /** The list of all of this version's files with their hashes, for the service worker. */

@@ -47,7 +47,7 @@ export class Keeping {
   async keep() {
     if (this.#begun) return;
     this.#begun = true;
-    const kept = await keptForOffline(this.#assets, []);
+    const kept = await keptForOffline(this.#assets, this.#assets.words ? [this.#assets.words.url] : []);
     store(kept ? this.#assets.offline.url : "");
     root.dataset.offline = kept ? "kept" : "refused";
     this.#send({ kind: "offline", kept });

@@ -19,6 +19,7 @@ import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { newerVersion } from "./newer.mjs";
+import { listenToLanguages } from "./languages.mjs";
 import { Keeping } from "./keeping.mjs";
 import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
@@ -75,6 +76,7 @@ boot();
 
 function boot() {
   listenToDrawer();
+  listenToLanguages();
   if (reason) return stop("unsupported", reason);
 
   showProgress({ text: say("page-starting"), fraction: null });

@@ -14,6 +14,8 @@ const say = (() => {
   /** @type {Record<string, string | {one: string, other: string}>} */
   const catalogue = JSON.parse(document.getElementById("words")?.textContent || "{}");
 
+  const mark = String(catalogue["decimal-mark"]);
+
   /**
    * @param {Parameter | undefined} value
    * @param {string} form
@@ -22,7 +24,8 @@ const say = (() => {
   function part(value, form) {
     if (Array.isArray(value)) return value.map((each) => part(each, "")).join(form);
     if (typeof value === "object") return words(value.key, value.parameters);
-    return form ? Number(value).toFixed(Number.parseInt(form.slice(1))) : String(value);
+    const text = form ? Number(value).toFixed(Number.parseInt(form.slice(1))) : String(value);
+    return typeof value === "number" ? text.replace(".", mark) : text;
   }
 
   /**

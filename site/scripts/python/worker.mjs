@@ -91,16 +91,16 @@ function newClient(backend, version, threads = null) {
  */
 async function start({ application, assets, base, origin, memory, knowledge }, client) {
   const manifest = download(assets.manifest, base);
-  manifest.catch(() => {}); // told below, once Python is there
+  const words = assets.words && download(assets.words, base);
+  for (const each of [manifest, words]) each?.catch(() => {}); // told below, once Python is there
   const tell = (/** @type {number} */ loaded, /** @type {number} */ total) => {
     self.postMessage({ type: "loading", part: { key: "part-python" }, loaded, total });
   };
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
-  const told = [host(assets, base, origin, pyodide), client, JSON.stringify(assets)];
-  const text = new TextDecoder().decode(await manifest);
-  const started =
-    application === "check" ? browser.check(...told, text) : browser.start(...told, text, memory, knowledge);
+  const texts = [new TextDecoder().decode(await manifest), words && new TextDecoder().decode(await words)];
+  const told = [host(assets, base, origin, pyodide), client, JSON.stringify(assets), ...texts];
+  const started = application === "check" ? browser.check(...told) : browser.start(...told, memory, knowledge);
   studio = started;
   for (const event of early.splice(0)) started.post(event);
   await started.ended();

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from small_site import GRAPHICS_FILES, ICON, PAGE, PROGRAM, rewrite, write
 
+from builder import places
 from bundler import onnxruntime
 from bundler.contents import Materials
 from bundler.pyodide import INTERPRETER, LIBRARY
@@ -55,10 +56,12 @@ def materials(tmp_path) -> Materials:
             tmp_path / "site",
             {
                 "index.html": PAGE,
+                "favicon.svg": (places.SITE / "favicon.svg").read_text("utf-8"),
+                "styles/tokens.css": (places.SITE / "styles/tokens.css").read_text("utf-8"),
                 "styles/a.css": "a { color: red }",
                 "scripts/main.mjs": 'import "./view.mjs"; say("saved-as", { name });',
                 "scripts/view.mjs": 'new URL("./offline/service-worker.mjs", import.meta.url);',
-                "scripts/offline/service-worker.mjs": "const isolation = `{{isolation}}`, policy = `{{policy}}`;",
+                "scripts/offline/service-worker.mjs": "const a = `{{isolation}}`, b = `{{policy}}`, c = `{{pages}}`;",
                 "licences/pyodide.txt": "MPL",
                 "licences/onnxruntime-web.txt": "MIT",
             },

@@ -11,7 +11,7 @@ from small_site import GRAPHICS_FILES, PAGE, PROGRAM, contents, rewrite, without
 
 from bundler import onnxruntime
 from bundler.bundle import Bundle, BundleError
-from bundler.contents import PYODIDE_FILES, join_style_sheets
+from bundler.contents import PYODIDE_FILES, SHARED, join_style_sheets
 from bundler.headers import policy_of
 from bundler.output import bundle_site, write_folder
 from bundler.pyodide import INTERPRETER
@@ -24,24 +24,44 @@ LATER = {
 """What of onnxruntime is no part of a first visit: the builds for graphics hardware, and the whole program."""
 
 
+INSTALLED = {
+    "app-#.webmanifest",
+    "icons/icon-192-#.png",
+    "icons/icon-512-#.png",
+    "icons/maskable-512-#.png",
+    "words/de-#.json",
+}
+"""What a first visit in English does without: another language, and what installing takes."""
+
+
 def test_style_sheets_come_as_one_file_in_their_order():
     bundle = Bundle()
     sheets = [bundle.add_hashed(f"styles/{name}.css", name.encode(), first_visit=True).url for name in ("z", "a")]
     links = "".join(f'  <link rel="stylesheet" href="{sheet}">\n' for sheet in sheets)
     alone = bundle.add_hashed("styles/b.css", b"b", first_visit=False).url
     more = f'<!-- its own --><link rel="stylesheet" href="{alone}">'
-    pages = join_style_sheets(bundle, {"one": f"<head>\n{links}</head>", "two": f"<head>\n{links}{more}</head>"})
+    pages = join_style_sheets(
+        bundle, {"index.html": f"<head>\n{links}</head>", "two": f"<head>\n{SHARED}{more}</head>"}
+    )
     (joined,) = bundle.files.keys() - {alone}
     assert bundle.files[joined] == b"za"
     assert bundle.first_visit == {joined}
     link = f'  <link rel="stylesheet" href="{joined}">\n'
-    assert pages == {"one": f"<head>\n{link}</head>", "two": f"<head>\n{link}{more}</head>"}
+    assert pages == {"index.html": f"<head>\n{link}</head>", "two": f"<head>\n{link}{more}</head>"}
 
 
 def test_the_page_carries_the_words_of_its_scripts(materials, tmp_path):
     bundle_site(materials, tmp_path / "dist", tmp_path / "compressed")
     page = (tmp_path / "dist/index.html").read_text("utf-8")
-    assert json.loads(re.search(r'id="words">(.*?)</script>', page)[1]) == {"saved-as": catalogue()["saved-as"]}
+    assert json.loads(re.search(r'id="words">(.*?)</script>', page)[1]) == {
+        "decimal-mark": ".",
+        "saved-as": catalogue()["saved-as"],
+    }
+    german = (tmp_path / "dist/index.de.html").read_text("utf-8")
+    assert json.loads(re.search(r'id="words">(.*?)</script>', german)[1]) == {
+        "decimal-mark": ",",
+        "saved-as": catalogue("de")["saved-as"],
+    }
 
 
 def test_the_asset_table_leads_to_the_files(materials, tmp_path):
@@ -91,16 +111,26 @@ def test_the_asset_table_leads_to_the_files(materials, tmp_path):
 def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_path):
     bundle_site(materials, tmp_path / "dist", tmp_path / "sizes.json")
     files = contents(tmp_path / "dist")
-    isolation, policy = re.findall("`(.*?)`", files["service-worker.mjs"].decode())
+    isolation, policy, pages = re.findall("`(.*?)`", files["service-worker.mjs"].decode())
     rules = files["_headers"].decode()
     assert len(json.loads(isolation)) == 3
+    assert json.loads(pages) == ["index.html", "index.de.html"]
     assert all(f"  {name}: {value}\n" in rules for name, value in json.loads(isolation))
     assert policy == policy_of(PAGE) and f"  Content-Security-Policy: {policy};" in rules
     assert "/service-worker.mjs\n  Cache-Control: no-cache" in rules
     (name,) = [name for name in files if name.startswith("offline/")]
     lists = {kind: {without_hashes(url) for url in urls} for kind, urls in json.loads(files.pop(name)).items()}
-    assert lists["chosen"] == {"models/t-graphics-#.onnx", "models/u-#.onnx", "pictures/two-#.webp", *LATER}
-    fixed = {"index.html", "service-worker.mjs", "build.json", "_headers", "LICENSE", "NOTICE", "licences.txt"}
+    assert lists["chosen"] == {"models/t-graphics-#.onnx", "models/u-#.onnx", "pictures/two-#.webp", *LATER, *INSTALLED}
+    fixed = {
+        "index.html",
+        "index.de.html",
+        "service-worker.mjs",
+        "build.json",
+        "_headers",
+        "LICENSE",
+        "NOTICE",
+        "licences.txt",
+    }
     assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
 
@@ -113,7 +143,7 @@ def test_the_listing_is_complete(materials, tmp_path):
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
     own = {"LICENSE", "NOTICE", "_headers", "licences.txt", "pictures/two-#.webp"}
-    assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx"} | LATER
+    assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx", "index.de.html"} | LATER | INSTALLED
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
         assert listing["first_visit"][column] == sum(file[column] for file in listing["files"] if file["first_visit"])

@@ -13,8 +13,8 @@ import pytest
 from builder import places
 from builder.environments import need_node
 from bundler.bundle import BundleError
-from bundler.words import said_in, scripts_in, words_of_scripts
-from impasto.words import Text, as_text, catalogue, say
+from bundler.words import DECIMAL_MARK, said_in, scripts_in, words_of_scripts
+from impasto.words import Text, as_text, available, catalogue, say
 
 SCRIPTS = places.SITE / "scripts"
 TEXTS = {path.relative_to(SCRIPTS).as_posix(): path.read_text("utf-8") for path in scripts_in(SCRIPTS)}
@@ -56,6 +56,7 @@ NOT_SAID = {
 NAMES = {
     "impasto files ": "a cache",
     "impasto carried ": "a cache",
+    "impasto language": "a key of localStorage",
     "impasto kept ": "a key of localStorage",
     "reloaded for threads ": "a key of sessionStorage",
     "Suspending": "a class of JavaScript",
@@ -76,9 +77,11 @@ def words_host(folder: Path, **given: Any) -> dict[str, Any]:
     return told
 
 
-def test_scripts_say_as_python_says(tmp_path):
+@pytest.mark.parametrize("language", available())
+def test_scripts_say_as_python_says(tmp_path, language):
     said = [[example["key"], example.get("parameters", {})] for example in EXAMPLES]
-    assert words_host(tmp_path, said=said)["said"] == [say(as_text(example)) for example in EXAMPLES]
+    words = words_host(tmp_path, said=said, words=catalogue(language))["said"]
+    assert words == [say(as_text(example), language) for example in EXAMPLES]
 
 
 def test_what_a_worker_sends_is_a_text():
@@ -112,7 +115,7 @@ def test_no_script_says_anything_by_a_key_that_is_put_together():
 
 def test_the_page_carries_what_scripts_say_and_no_more():
     carried = words_of_scripts(SCRIPTS, catalogue())
-    assert carried.keys() == {said.key for _, said in SAID}
+    assert carried.keys() == {said.key for _, said in SAID} | {DECIMAL_MARK}
     assert all(catalogue()[key] == words for key, words in carried.items())
 
 

@@ -3,7 +3,7 @@
 import ast
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 import impasto
 from builder import places
 from bundler.words import said_in, scripts_in
-from impasto.words import LANGUAGE, Text, catalogue, rendered, say
+from impasto.words import LANGUAGE, Text, available, catalogue, rendered, say, speak
 
 PACKAGE = Path(impasto.__file__).parent
 SITE = places.SITE
@@ -30,9 +30,9 @@ RAISING = {
 }
 
 
-def spoken() -> Iterator[tuple[str, set[str], bool]]:
-    """Yield (key, names of parameters, whether the key goes on) of all texts that the package makes."""
-    for path in PACKAGE.rglob("*.py"):
+def spoken(paths: Iterable[Path] | None = None) -> Iterator[tuple[str, set[str], bool]]:
+    """Yield (key, names of parameters, whether the key goes on) of all texts that the package, or some of it, makes."""
+    for path in PACKAGE.rglob("*.py") if paths is None else paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name | ast.Attribute)):
                 continue
@@ -97,11 +97,84 @@ def test_nothing_in_the_catalogue_is_left_over():
     said = list(spoken())
     whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page() | said_by_the_scripts()
     beginnings = tuple(key for key, _, goes_on in said if goes_on)
-    named = (PACKAGE / "networks" / "catalogue.py").read_text("utf-8")
+    named = "".join(
+        path.read_text("utf-8")
+        for path in (
+            PACKAGE / "networks" / "catalogue.py",
+            PACKAGE / "words" / "__init__.py",  # the marks of numbers
+            SITE / "bundler" / "contents.py",  # what languages are called
+        )
+    )
     left_over = [
         key for key in catalogue() if key not in whole and not key.startswith(beginnings) and f'"{key}"' not in named
     ]
     assert left_over == []
+
+
+def of_the_desktop() -> set[str]:
+    """Return the keys that only the command line says, which speaks English."""
+    modules = set(PACKAGE.rglob("*.py"))
+    desktop = set((PACKAGE / "desktop").rglob("*.py"))
+
+    def keys(paths: set[Path]) -> set[str]:
+        said = list(spoken(paths))
+        return {
+            key for key in catalogue() for each, _, goes_on in said if key == each or (goes_on and key.startswith(each))
+        }
+
+    return keys(desktop) - keys(modules - desktop) - said_by_the_page() - said_by_the_scripts()
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_a_language_has_all_words_of_the_page_and_none_too_many(language):
+    words = catalogue(language)
+    assert [key for key in catalogue() if key not in words and key not in of_the_desktop()] == []
+    assert [key for key in words if key not in catalogue()] == []
+
+
+def forms(words: str | Mapping[str, str]) -> dict[str, str]:
+    return dict(words) if isinstance(words, Mapping) else {"": words}
+
+
+@pytest.mark.parametrize("language", available()[1:])
+def test_a_language_names_the_same_parameters_in_the_same_markup(language):
+    for key, words in catalogue(language).items():
+        ours = forms(catalogue()[key])
+        assert forms(words).keys() == ours.keys(), key
+        for form, text in forms(words).items():
+            named = [(name, how) for _, name, how, _ in string.Formatter().parse(text) if name is not None]
+            expected = [(name, how) for _, name, how, _ in string.Formatter().parse(ours[form]) if name is not None]
+            # what stands between the parts of a list may differ, as quotation marks do
+            plain = [
+                sorted((name, how if how and how[0] == "." else "") for name, how in each) for each in (named, expected)
+            ]
+            assert plain[0] == plain[1], key
+            tags = [re.findall(r"</?[a-z]+", each) for each in (text, ours[form])]
+            assert tags[0] == tags[1], key
+
+
+def test_german_uses_its_own_marks():
+    for key, words in catalogue("de").items():
+        for text in forms(words).values():
+            assert not re.search(r"[“”‘]", text.replace("“", "", text.count("„"))), f"{key}: German quotes are „these“"
+            assert "..." not in text and " - " not in text, key
+
+
+def test_numbers_have_the_marks_of_the_language():
+    assert (
+        say(Text("detail-megabytes", megabytes=8.86), "de") == "8,9 MB" != say(Text("detail-megabytes", megabytes=8.86))
+    )
+    assert say(Text("size-pixels", size=1024), "de") == "1024 px"
+
+
+def test_a_process_speaks_one_language():
+    try:
+        speak(catalogue("de"))
+        assert say(Text("networks")) == "Netze" and rendered({"a": Text("networks")}) == {"a": "Netze"}
+        assert say(Text("networks"), "en") == "Networks"
+    finally:
+        speak(None)
+    assert say(Text("networks")) == "Networks"
 
 
 def test_words_take_their_parameters():

@@ -7,6 +7,7 @@ from pathlib import Path
 from builder import places
 from bundler.pyodide_parts.modules import ENTRY, NUMPY, chosen
 from bundler.pyodide_parts.trimmed import package
+from impasto.words import available
 
 SOURCES = places.ROOT / "pysrc"
 
@@ -50,7 +51,9 @@ def test_all_data_of_impasto_comes_and_nothing_that_only_the_desktop_runs(tmp_pa
     sources = {path.relative_to(SOURCES).as_posix(): path for path in SOURCES.rglob("*") if is_file(path)}
     archive = wheel(tmp_path / "impasto-1-any.whl", {name: path.read_bytes() for name, path in sources.items()})
     found = package(archive)
-    assert {name for name in sources if not name.endswith(".py")} <= found.keys()
+    languages = {f"impasto/words/{language}.json" for language in available()[1:]}
+    assert languages and not languages & found.keys(), "the page fetches its own"
+    assert {name for name in sources if not name.endswith(".py")} - languages <= found.keys()
     assert found.keys() <= {name for name in sources if not name.startswith("impasto/desktop/")}
 
 
