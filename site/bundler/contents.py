@@ -107,7 +107,6 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
         "styles": [flat(record) for record in table["styles"]],
-        "wall": wall_records(table["wall"]["styles"]),
         "style_networks": [network for network in networks if network["role"] == "style"],
         "transformers": [network for network in networks if network["role"] == "transformer"],
     }
@@ -138,8 +137,9 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
             }
             for each in languages
         ]
+        own_lists = {**lists, "languages": others, "wall": wall_records(table["wall"]["styles"], language)}
         icons_folder = materials.node_modules / ICONS
-        page = expand(templates[name], icons_folder, words, {**lists, "languages": others}, values | mine)
+        page = expand(templates[name], icons_folder, words, own_lists, values | mine)
         page = fill_data(page, "words", words_of_scripts(materials.site / "scripts", words))
         return sealed(fill_data(page, "assets", {**table, "page": address(name, language), "words": own["words"]}))
 
@@ -287,11 +287,11 @@ def add_wall(bundle: Bundle, folder: Path) -> dict[str, Any]:
     return {**record, "picture": picture.record()}
 
 
-def wall_records(ids: Sequence[str]) -> Records:
+def wall_records(ids: Sequence[str], language: str) -> Records:
     """Return what the page shows of presets, in the order in which their small pictures stand."""
     known = {preset.id: preset for preset in presets.load()}
     return [
-        {"id": id_, "name": known[id_].name, "credit": say(credit(known[id_])), "cell": cell}
+        {"id": id_, "name": known[id_].name, "credit": say(credit(known[id_]), language), "cell": cell}
         for cell, id_ in enumerate(ids)
     ]
 
