@@ -55,7 +55,7 @@ def test_it_can_be_had_once_there_is_a_photo_and_needs_no_style():
 def test_all_of_the_shelf_is_painted_small_with_fine_strokes_as_the_sliders_stand(ready):
     ready(OWN, ev.SettingChanged("strength", 0.5), ev.SettingChanged("stroke_size", 1.0), PRESSED)
     (paint,) = (each for each in ready.effects if isinstance(each, fx.PaintSheet))
-    assert [tile.styles for tile in paint.tiles] == [((id_, 1.0),) for id_ in ("waves", "dots", "own")]
+    assert [tile.styles for tile in paint.tiles] == [((id_, 1.0),) for id_ in ("own", "waves", "dots")]
     small = paint.settings
     assert (small.output_size, small.stroke_size, small.strength) == (CONTACT_SIZE, 0.0, 0.5)
     assert small.photo == "photo-1" and small.styles == () and small.own_styles == ()
@@ -67,6 +67,12 @@ def test_its_pictures_are_painted_all_over_whatever_is_masked(painted):
     assert [
         (each.settings.mask, each.settings.outside) for each in painted.effects if isinstance(each, fx.PaintSheet)
     ] == [((), ())]
+
+
+def test_a_sheet_has_what_the_wall_shows(ready):
+    ready(ev.WallSearched("dots"), PRESSED)
+    (paint,) = (each for each in ready.effects if isinstance(each, fx.PaintSheet))
+    assert [tile.styles for tile in paint.tiles] == [(("dots", 1.0),)]
 
 
 def test_a_slider_that_is_still_held_counts_as_let_go(painted):

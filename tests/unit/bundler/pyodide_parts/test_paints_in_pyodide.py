@@ -102,7 +102,8 @@ async def scenario():
     words = bench.said()
     await bench.do(ev.SheetPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
-    await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed(), ev.StyleSelected("red"), ev.StyleMixed("bare"))
+    await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed(), ev.StyleSelected("red"))
+    await bench.do(ev.MoreLikePressed(), ev.StyleMixed("bare"))
     await bench.do(ev.StripPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
     await bench.do(ev.AnimationPressed(), ev.SheetClosed())
@@ -113,6 +114,7 @@ shown = []
 words, files = await scenario()
 browser_page = page.BrowserPage(Host())
 browser_page.show_choices({})
+browser_page.show_wall({})
 browser_page.show({})
 assert jsoptions.options(quality=0.5).quality == 0.5
 manifest = Catalogue.from_json(%(manifest)r)
