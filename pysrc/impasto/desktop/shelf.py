@@ -7,6 +7,9 @@ from impasto.painting import presets, searching
 from impasto.painting.presets import Preset
 from impasto.words.finding import folded
 
+MOST_NAMED = 8
+"""Presets that an error names, which has to stay one line."""
+
 
 def find(name: str) -> Preset | None:
     """Return the preset of that id or name, in whatever case and with or without accents, or None.
@@ -17,13 +20,19 @@ def find(name: str) -> Preset | None:
         BadStyle: several have them.
     """
     wanted = folded(name)
+    if not wanted.strip():  # as of the dash that stands for a pipe
+        return None
     for preset in presets.load():
         if wanted in (folded(preset.id), folded(preset.name)):
             return preset
     found = search([name])
     if len(found) > 1:
-        raise BadStyle("several-presets", given=name, known=tuple(preset.id for preset in found))
+        raise BadStyle("several-presets", given=name, number=len(found), known=_some(found))
     return found[0] if found else None
+
+
+def _some(found: Sequence[Preset]) -> tuple[str, ...]:
+    return tuple(preset.id for preset in found[:MOST_NAMED])
 
 
 def search(words: Sequence[str]) -> list[Preset]:

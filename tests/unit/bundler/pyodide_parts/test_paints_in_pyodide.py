@@ -62,6 +62,7 @@ from impasto.browser import inference, jsoptions, page
 from impasto.imaging import nclx
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets, vectors
+from impasto.painting.maskedits import Stroke
 from impasto.session import app, previewer
 from impasto.studio import events as ev
 from impasto.studio.parsing import parse
@@ -90,6 +91,9 @@ async def scenario():
     await bench.do(ev.SettingChanged("photo_through", 0.5), ev.SettingChanged("strength", 0.5))
     await bench.do(ev.UndoPressed(), ev.RedoPressed(), ev.SettingChanged("transformer", "knife"))
     await bench.do(ev.AutoStrengthPressed())
+    for follows in (False, True):
+        await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0), (0.4, 0.5, 1.0)), 0.1, 0.8, follows=follows)))
+    await bench.do(ev.MaskCleared())
     strokes = ev.SettingChanged("stroke_size", 1.0)
     await bench.do(ev.SettingChanged("output_size", 768), strokes, ev.StylizePressed())
     await bench.do(size, ev.SettingChanged("stroke_size", 0.0))
