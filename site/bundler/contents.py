@@ -85,7 +85,7 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     icons = add_icons(bundle, read(materials.site / "favicon.svg").decode())
     light, dark = grounds(read(materials.site / "styles/tokens.css").decode())
     languages = {
-        language: {"manifest": add_manifest(bundle, catalogue(language), icons, light), **add_words(bundle, language)}
+        language: {"manifest": add_manifest(bundle, language, icons, light), **add_words(bundle, language)}
         for language in available()
     }
     modules = [url for url in references.addresses if url.endswith(".mjs") and url != SERVICE_WORKER]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from bundler.bundle import Bundle, BundleError
 from bundler.icons import drawing_in, painted
+from impasto.words import LANGUAGE, catalogue
 
 ICONS = ((192, False), (512, False), (512, True))
 """Side in px, and whether the system may cut it to its own shape."""
+
+
+LOOKED_AT = 192
+"""The side of the icon that browsers fetch with the manifest, to know whether the page can be installed."""
 
 
 def grounds(tokens: str) -> tuple[str, str]:
@@ -29,14 +32,15 @@ def add_icons(bundle: Bundle, svg: str) -> list[dict[str, str]]:
     records = []
     for side, maskable in ICONS:
         name = f"icons/{'maskable' if maskable else 'icon'}-{side}.png"
-        asset = bundle.add_hashed(name, painted(drawing, side, maskable=maskable), first_visit=False)
+        asset = bundle.add_hashed(name, painted(drawing, side, maskable=maskable), first_visit=side == LOOKED_AT)
         purpose = "maskable" if maskable else "any"
         records.append({"src": asset.url, "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose})
     return records
 
 
-def add_manifest(bundle: Bundle, words: Mapping[str, Any], icons: list[dict[str, str]], ground: str) -> str:
+def add_manifest(bundle: Bundle, language: str, icons: list[dict[str, str]], ground: str) -> str:
     """Add the manifest in one language; return its address, beside the page: it begins there."""
+    words = catalogue(language)
     manifest = {
         "id": "./",
         "start_url": "./",
@@ -53,4 +57,4 @@ def add_manifest(bundle: Bundle, words: Mapping[str, Any], icons: list[dict[str,
         "icons": icons,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    return bundle.add_hashed("app.webmanifest", text.encode(), first_visit=False).url
+    return bundle.add_hashed("app.webmanifest", text.encode(), first_visit=language == LANGUAGE).url

@@ -96,7 +96,7 @@ def say(text: Text, language: str | None = None) -> str:
 
     A key that the catalogue does not have is a ``KeyError``.
     """
-    known = catalogue(language) if language else _spoken or catalogue()
+    known = catalogue(language) if language else _spoken or catalogue(LANGUAGE)
     words = known[text.key]
     if isinstance(words, Mapping):
         words = words["one" if text.parameters["count"] == 1 else "other"]

@@ -26,7 +26,6 @@ LATER = {
 
 INSTALLED = {
     "app-#.webmanifest",
-    "icons/icon-192-#.png",
     "icons/icon-512-#.png",
     "icons/maskable-512-#.png",
     "words/de-#.json",
