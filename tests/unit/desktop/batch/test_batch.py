@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -140,7 +141,12 @@ def started():
         Path(f"photos/{number}.jpg").write_bytes(saved(photo(700, 500, number), "JPEG"))
     command = [sys.executable, "-m", "impasto.desktop.cli", "batch", "photos", "-o", "out"]
     options = ["--style", "linocut", "--style", "wave.png", "--size", "512"]
-    process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [*command, *options],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # shells ignore it in the background
+    )
     lines = Path("out/manifest.jsonl")
     while not (lines.exists() and lines.read_bytes().count(b"\n") >= 3):
         assert process.poll() is None, process.communicate()
