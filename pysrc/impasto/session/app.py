@@ -125,7 +125,8 @@ class App:
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
         self._offered: tuple[Sequence[ShelfStyle], Sequence[str], Sequence[Format]] = ((), (), ())
         """The styles, backends and formats that the page was last told of."""
-        self._wall: dict[str, Any] = {}
+        self._hung: Any = None
+        """What the wall that the page shows was made of: it is long, and most events leave it as it is."""
         self._state = State(
             settings=Settings(style_network=catalogue.default_style_network, transformer=catalogue.default_transformer),
             presets=tuple(map(shelf_style, presets)),
@@ -173,10 +174,10 @@ class App:
         if offered != self._offered:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
-        seen = wall.view(self._state)
-        if seen != self._wall:
-            self._wall = seen
-            self._page.show_wall(seen)
+        hung = (self._state.shelf, self._state.wall, [id_ for id_, _ in self._state.settings.styles])
+        if hung != self._hung:
+            self._hung = hung
+            self._page.show_wall(wall.view(self._state))
         self._page.show(view(self._state, details(self._state, self._runtime.describe(), self._downloads)))
 
     def _perform(self, effect: fx.Effect) -> None:
