@@ -7,24 +7,20 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
-from pathlib import PurePath
 from typing import Any, assert_never
 
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
-from impasto.imaging import encoding, fitting, writing
-from impasto.imaging.animation import animated
-from impasto.imaging.encoding import Encoded
+from impasto.imaging import encoding
 from impasto.imaging.formats import Format
-from impasto.imaging.pixels import RGB, RGBA
+from impasto.imaging.pixels import RGBA
 from impasto.imaging.reading import SystemDecoder
-from impasto.imaging.writing import SystemEncoder, write_picture
+from impasto.imaging.writing import SystemEncoder
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
-from impasto.painting import contactsheet
 from impasto.painting.likeness import nearest
-from impasto.painting.making import MadeOf, told
+from impasto.painting.making import MadeOf
 from impasto.painting.maskedits import Edits
 from impasto.painting.presets import Preset
 from impasto.painting.request import Picture
@@ -41,19 +37,19 @@ from impasto.session.ports import Example, Page
 from impasto.session.prefetcher import Prefetcher
 from impasto.session.presets import shelf_style
 from impasto.session.previewer import Previewer
+from impasto.session.reader import Reader
 from impasto.session.renewal import QUIET_SECONDS as RENEWAL_SECONDS
 from impasto.session.renewal import Knowledge, is_due, is_idle
+from impasto.session.results import Results
+from impasto.session.saver import Saver
 from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio import wall
-from impasto.studio.settings import Saving, Settings, ShelfStyle
+from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import choices, view
-from impasto.words import Text
-
-THUMBNAIL_SIDE = 160
 
 QUIET_SECONDS = 2.0
 """How long nothing has to be painted before graphics hardware is looked for and tried."""
@@ -93,8 +89,6 @@ class App:
         self._page = page
         self._catalogue = catalogue
         self._downloads = downloads
-        self._encoder = encoder
-        self._examples = {example.id: example for example in examples}
         self._sources = Sources(presets, preset_urls, page.fetch, decoder)
         self._queue = JobQueue()
         self._selector = BackendSelector(
@@ -116,10 +110,9 @@ class App:
             stylizer, self._runtime, self._queue, self._sources, self._finish, page.show_region, self._take
         )
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
-        self._results: dict[int, RGBA] = {}
-        """What jobs have painted, by their numbers, for as long as it can be shown or saved."""
-        self._styles: dict[int, Sequence[MadeOf]] = {}
-        """The styles that pictures which can be saved were made of, by their jobs."""
+        self._reader = Reader(self._sources, examples, page, self._take)
+        self._results = Results(page)
+        self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._tasks = asyncio.TaskGroup()
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
@@ -155,7 +148,7 @@ class App:
             async with self._tasks:
                 self._spawn(self._load_networks)
                 self._spawn(self._settle_backend)
-                self._spawn(self._find_formats)
+                self._spawn(self._saver.find_formats)
                 self._spawn(self._watch_memory)
                 while True:
                     self._take(await self._inbox.get())
@@ -189,14 +182,14 @@ class App:
                 self._spawn(partial(self._fetch_network, id_))
             case fx.ReadPhoto(file):
                 self._stop_reading("example")
-                self._read("photo", partial(self._read_photo, file.name, file.data))
+                self._read("photo", partial(self._reader.read_photo, file.name, file.data))
             case fx.FetchExample(id_):
                 self._stop_reading("example")
-                self._read("example", partial(self._fetch_example, id_))
+                self._read("example", partial(self._reader.fetch_example, id_))
             case fx.ReadStyles(files):
-                self._read("styles", partial(self._read_styles, files))
+                self._read("styles", partial(self._reader.read_styles, files))
             case fx.ReadMask(file, photo):
-                self._read("mask", partial(self._read_mask, file, photo))
+                self._read("mask", partial(self._reader.read_mask, file, photo))
             case fx.FindLikeness(id_, network):
                 self._spawn(partial(self._find_likeness, id_, network))
             case fx.RememberStyles(favourites, recent):
@@ -224,19 +217,19 @@ class App:
             case fx.PreparePreviews():
                 self._spawn(partial(self._previewer.prepare, effect))
             case fx.ShowPreview(job):
-                self._show_result("preview", job)
+                self._results.show("preview", job)
             case fx.ShowResult(job):
-                self._show_result("result", job)
+                self._results.show("result", job)
             case fx.SaveResult():
-                self._read("save", partial(self._save, effect))
+                self._read("save", partial(self._saver.save, effect))
             case fx.PaintSheet():
                 self._follow(self._sheets.paint(effect))
             case fx.StopSheet():
                 self._sheets.stop()
             case fx.SaveSheet():
-                self._read("save", partial(self._save_sheet, effect))
+                self._read("save", partial(self._saver.save_sheet, effect))
             case fx.SaveAnimation():
-                self._read("save", partial(self._save_animation, effect))
+                self._read("save", partial(self._saver.save_animation, effect))
             case _:
                 assert_never(effect)
 
@@ -310,12 +303,12 @@ class App:
         return self._knowledge().to_bytes() if idle else None
 
     def _knowledge(self) -> Knowledge:
-        return Knowledge(self._state, *self._sources.all, self._results, self._styles)
+        return Knowledge(self._state, *self._sources.all, self._results.pictures, self._results.made_of)
 
     def _go_on(self, knowledge: Knowledge) -> None:
         self._state = knowledge.state
         self._sources.take(knowledge.photos, knowledge.styles, knowledge.masks)
-        self._results, self._styles = dict(knowledge.results), dict(knowledge.made_of)
+        self._results.take(knowledge.results, knowledge.made_of)
 
     async def _watch_memory(self) -> None:
         """Ask for a fresh start once the memory has grown by much, and nothing has happened for a while."""
@@ -330,34 +323,6 @@ class App:
     async def _choose_backend(self, choice: Choice) -> None:
         if not await self._selector.choose(choice):
             await self._settle_backend()
-
-    async def _read_photo(self, name: str, data: bytes, work: ev.Work = "photo") -> None:
-        photo_id, decoded = await self._sources.add_photo(name, data)
-        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work, decoded.note))
-
-    async def _fetch_example(self, id_: str) -> None:
-        example = self._examples.get(id_)
-        if example is None:
-            raise ImpastoError("example-unknown", given=id_)
-        await self._read_photo(example.name, await self._page.fetch(example.url), "example")
-
-    async def _read_styles(self, files: Sequence[ev.File]) -> None:
-        styles: list[tuple[str, str]] = []
-        problems: list[Text] = []
-        for file in files:
-            await asyncio.sleep(0)
-            try:
-                style_id, pixels = await self._sources.add_style(file.name, file.data)
-            except ImpastoError as error:
-                problems.append(error.text)
-                continue
-            self._page.show_pixels(f"style:{style_id}", fitting.thumbnail(pixels, THUMBNAIL_SIDE))
-            styles.append((style_id, PurePath(file.name).stem))
-        problem = Text("list-of-sentences", sentences=tuple(problems)) if problems else None
-        self._take(ev.StylesRead(tuple(styles), problem))
-
-    async def _read_mask(self, file: ev.File, photo: str) -> None:
-        self._take(ev.MaskRead(await self._sources.add_mask(file.name, file.data, photo), photo))
 
     async def _show_mask(self, edits: Edits, photo: str) -> None:
         self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))
@@ -375,46 +340,14 @@ class App:
         self._sources.keep_photos(reachable)
         self._page.show_pixels("photo", self._sources.photo(id_))
 
-    async def _find_formats(self) -> None:
-        self._take(ev.FormatsFound(await writing.formats(self._encoder)))
-
-    async def _save(self, save: fx.SaveResult) -> None:
-        saving, pixels = save.saving, self._results[save.job]
-        made = told(save.settings, self._styles[save.job], save.styles) if saving.made else ""
-        await self._offer(save.stem, pixels, saving, made)
-
-    async def _save_sheet(self, save: fx.SaveSheet) -> None:
-        pictures = self._sheets.pictures(save.tiles)
-        if save.photo is None:
-            sheet = contactsheet.in_a_row(pictures)
-        else:
-            sheet = contactsheet.arranged([contactsheet.unpainted(self._sources.picture(save.photo)), *pictures])
-        await self._offer(save.stem, sheet, save.saving)
-
-    async def _save_animation(self, save: fx.SaveAnimation) -> None:
-        self._hand_over(save.stem, animated(self._sheets.pictures(save.tiles), save.quality))
-
-    async def _offer(self, stem: str, picture: RGB | RGBA, saving: Saving, made: str = "") -> None:
-        encoded = await write_picture(picture, saving.format, saving.quality, made=made, encoder=self._encoder)
-        self._hand_over(stem, encoded)
-
-    def _hand_over(self, stem: str, encoded: Encoded) -> None:
-        name = f"{stem}{encoded.suffix}"
-        self._page.offer_file(name, encoded.mime, encoded.data)
-        self._take(ev.FileOffered(name))
-
     def _finish(self, job: int, pixels: RGBA, styles: Sequence[MadeOf]) -> None:
         """Take in a finished picture and draw it, before the view that speaks of it."""
-        self._keep(job, pixels)
-        self._styles = {number: made for number, made in self._styles.items() if number in self._results}
-        self._styles[job] = styles
-        self._page.show_pixels("result", fitting.within_canvas(pixels))
+        self._results.finish(job, pixels, styles, self._shown)
 
     def _keep(self, job: int, pixels: RGBA) -> None:
-        """Keep what a job has painted, beside the picture that is shown; everything older can go."""
-        shown = self._state.result.job if self._state.result else None
-        self._results = {number: kept for number, kept in self._results.items() if number == shown} | {job: pixels}
+        self._results.keep(job, pixels, self._shown)
 
-    def _show_result(self, slot: str, job: int) -> None:
-        if job in self._results:
-            self._page.show_pixels(slot, fitting.within_canvas(self._results[job]))
+    @property
+    def _shown(self) -> int | None:
+        """The job whose picture is the result."""
+        return self._state.result.job if self._state.result else None

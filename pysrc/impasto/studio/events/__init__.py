@@ -1,0 +1,206 @@
+"""What can happen in the studio: what the user does, and what comes back from the work that was begun.
+
+User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
+"""
+
+from impasto.studio.events.masks import (
+    MaskAction,
+    MaskCleared,
+    MaskInverted,
+    MaskStroked,
+    OutsideChosen,
+)
+from impasto.studio.events.networks import (
+    BackendChosen,
+    BackendRefused,
+    BackendRuns,
+    BackendsSeen,
+    NetworkAction,
+    NetworkFetched,
+    NetworkMissed,
+    NetworkNews,
+    NetworksLoading,
+    OfflineSettled,
+    RetryPressed,
+    RuntimeReady,
+    RuntimeUnavailable,
+)
+from impasto.studio.events.painting import (
+    AutoStrengthPressed,
+    CancelPressed,
+    MessageDismissed,
+    PaintAction,
+    PaintCancelled,
+    PaintFailed,
+    PaintFinished,
+    PaintNews,
+    PaintProgressed,
+    RedoPressed,
+    StrengthChosen,
+    StylizePressed,
+    UndoPressed,
+)
+from impasto.studio.events.saving import (
+    DownloadPressed,
+    FileOffered,
+    FormatChosen,
+    FormatsFound,
+    MakingKept,
+    QualityChosen,
+    SavingAction,
+    SavingChange,
+    SavingNews,
+)
+from impasto.studio.events.sheets import (
+    AnimationPressed,
+    SheetAction,
+    SheetClosed,
+    SheetDownloadPressed,
+    SheetFailed,
+    SheetNews,
+    SheetPressed,
+    SheetProgressed,
+    SheetTileTaken,
+    StripPressed,
+)
+from impasto.studio.events.sliders import (
+    PreviewFailed,
+    PreviewNews,
+    PreviewPainted,
+    PreviewsReady,
+    SettingChanged,
+    SliderAction,
+    SliderMove,
+    SliderRested,
+    Sliding,
+)
+from impasto.studio.events.sources import (
+    ExampleChosen,
+    File,
+    MaskFileChosen,
+    MaskRead,
+    PhotoFileChosen,
+    PhotoRead,
+    SourceAction,
+    SourceNews,
+    StyleFilesChosen,
+    StylesRead,
+    Work,
+    WorkFailed,
+)
+from impasto.studio.events.styles import (
+    MixMoved,
+    PadMoved,
+    StyleAction,
+    StyleMixed,
+    StyleRemoved,
+    StyleSelected,
+    StyleWeighted,
+)
+from impasto.studio.events.wall import (
+    FavouritePressed,
+    GroupChosen,
+    LikenessFound,
+    MoreLikePressed,
+    StylesForgotten,
+    StylesRemembered,
+    WallAction,
+    WallNews,
+    WallSearched,
+)
+
+UserEvent = (
+    SourceAction
+    | StyleAction
+    | WallAction
+    | MaskAction
+    | SliderAction
+    | PaintAction
+    | NetworkAction
+    | SavingAction
+    | SheetAction
+)
+
+WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews
+
+WallEvent = WallAction | WallNews
+
+Event = UserEvent | WorkEvent
+
+__all__ = [
+    "AnimationPressed",
+    "AutoStrengthPressed",
+    "BackendChosen",
+    "BackendRefused",
+    "BackendRuns",
+    "BackendsSeen",
+    "CancelPressed",
+    "DownloadPressed",
+    "Event",
+    "ExampleChosen",
+    "FavouritePressed",
+    "File",
+    "FileOffered",
+    "FormatChosen",
+    "FormatsFound",
+    "GroupChosen",
+    "LikenessFound",
+    "MakingKept",
+    "MaskCleared",
+    "MaskFileChosen",
+    "MaskInverted",
+    "MaskRead",
+    "MaskStroked",
+    "MessageDismissed",
+    "MixMoved",
+    "MoreLikePressed",
+    "NetworkFetched",
+    "NetworkMissed",
+    "NetworksLoading",
+    "OfflineSettled",
+    "OutsideChosen",
+    "PadMoved",
+    "PaintCancelled",
+    "PaintFailed",
+    "PaintFinished",
+    "PaintProgressed",
+    "PhotoFileChosen",
+    "PhotoRead",
+    "PreviewFailed",
+    "PreviewPainted",
+    "PreviewsReady",
+    "QualityChosen",
+    "RedoPressed",
+    "RetryPressed",
+    "RuntimeReady",
+    "RuntimeUnavailable",
+    "SavingChange",
+    "SettingChanged",
+    "SheetClosed",
+    "SheetDownloadPressed",
+    "SheetFailed",
+    "SheetPressed",
+    "SheetProgressed",
+    "SheetTileTaken",
+    "SliderMove",
+    "SliderRested",
+    "Sliding",
+    "StrengthChosen",
+    "StripPressed",
+    "StyleFilesChosen",
+    "StyleMixed",
+    "StyleRemoved",
+    "StyleSelected",
+    "StyleWeighted",
+    "StylesForgotten",
+    "StylesRead",
+    "StylesRemembered",
+    "StylizePressed",
+    "UndoPressed",
+    "UserEvent",
+    "WallEvent",
+    "WallSearched",
+    "Work",
+    "WorkEvent",
+    "WorkFailed",
+]

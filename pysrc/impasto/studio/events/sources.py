@@ -1,0 +1,79 @@
+"""Files that come in: the photo, own styles, masks, and what became of reading them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from impasto.words import Text
+
+Work = Literal["photo", "example", "styles", "mask", "save"]
+"""What is done besides painting, and may take a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that the user gave: its name, and its bytes as they are."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFileChosen:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleChosen:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFilesChosen:
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFileChosen:
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRead:
+    id: str
+    name: str
+    width: int
+    height: int
+    work: Work = "photo"
+    note: Text | None = None
+    """What the user should know of a file that was read as far as it was whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class StylesRead:
+    """Own styles that were read, as (id, name); ``problem`` tells of those that were not."""
+
+    styles: tuple[tuple[str, str], ...]
+    problem: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaskRead:
+    """A grey picture was read for the photo of that id."""
+
+    id: str
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFailed:
+    """Reading, fetching or saving did not work; ``text`` says so, ``work`` is what it was."""
+
+    text: Text
+    work: Work | None = None
+
+
+SourceAction = PhotoFileChosen | ExampleChosen | StyleFilesChosen | MaskFileChosen
+"""What the user does."""
+
+SourceNews = PhotoRead | StylesRead | MaskRead | WorkFailed
+"""What comes back."""
