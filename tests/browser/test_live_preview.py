@@ -98,3 +98,34 @@ def test_a_slider_that_is_held_still_is_painted_there_and_one_that_is_brought_ba
     hand.let_go()
     assert value(painted, "#strength") == 1
     painted.until(lambda: painted.phase == "ready" and (painted.result() == before).all())
+
+
+def test_strength_has_its_room_for_what_most_people_use_and_goes_further_when_that_is_wanted(painted):
+    def knob() -> float:
+        """Return where the knob stands, from 0 at the left end of what is in sight to 1 at its right end."""
+        script = """
+            const [slider, window_] = [document.getElementById("strength"), document.querySelector(".scale-window")];
+            const [whole, seen] = [slider.getBoundingClientRect(), window_.getBoundingClientRect()];
+            const half = 0.625 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+            const share = slider.valueAsNumber / Number(slider.max);
+            return (whole.x - seen.x + share * (whole.width - 2 * half)) / (seen.width - 2 * half);
+        """
+        return float(painted.driver.execute_script(script))
+
+    usual = float(painted.by_id("strength-scale").get_attribute("data-usual"))
+    assert knob() == pytest.approx(1 / usual, abs=0.01)
+    hand = Hand(painted, "#strength")
+    for _ in range(10):
+        hand.move(30)  # far past the end of what is in sight
+    hand.let_go()
+    painted.until(lambda: value(painted, "#strength") == usual and painted.phase == "ready")
+    assert knob() == pytest.approx(1, abs=0.01)
+
+    painted.paint(lambda: painted.by_id("strength").send_keys(Keys.ARROW_RIGHT))
+    beyond = value(painted, "#strength")
+    assert usual < beyond < 1.5
+    assert knob() == pytest.approx(beyond / 2, abs=0.01)
+    painted.paint(lambda: painted.press("strength-further"))  # back to what most people use
+    assert value(painted, "#strength") == usual and knob() == pytest.approx(1, abs=0.01)
+    painted.paint(lambda: painted.move("#strength", 2))  # the values mean what they did, in sight or not
+    assert value(painted, "#strength") == 2 and knob() == pytest.approx(1, abs=0.01)

@@ -65,6 +65,8 @@ class Range(Setting):
     step: float = 0.05
     automatic: bool = False
     """Whether the command line takes ``auto`` too, for the value that suits (``painting.auto_strength``)."""
+    usual: float | None = None
+    """Up to where the page's slider goes at first, if not to the end: all its room is for what most people use."""
 
     @property
     def kind(self) -> type[float]:
@@ -133,7 +135,7 @@ def _set(setting: Setting, default: Value | None = None) -> Any:
     return field(metadata=metadata) if default is None else field(default=default, metadata=metadata)
 
 
-STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True)
+STRENGTH = Range(Cost.DECODE, "--strength", "S", live=True, largest=2.0, automatic=True, usual=1.2)
 OUTPUT_SIZE = Sizes(Cost.ENCODE, "--size", "PX", offered=(256, 384, 512, 768, 1024, 1536, 2048, "photo"))
 STROKE_SIZE = Range(Cost.ENCODE, "--strokes", "S", step=0.25)
 COLOURS = Range(Cost.COMPOSE, "--colours", "C", live=True)

@@ -6,6 +6,7 @@ import { namesOf, showBlend } from "./blend.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
+import { watchScale } from "./scale.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -35,6 +36,7 @@ for (const slider of [...sliders, ...ofTools]) {
     number.textContent = value.toFixed(2);
   });
 }
+watchScale(html("strength-scale"));
 watchSlider(quality, (value) => {
   html("quality-number").textContent = String(value);
 });

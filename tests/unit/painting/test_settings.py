@@ -68,3 +68,11 @@ def test_every_setting_has_an_option_of_its_own(name):
     options = [setting.option for setting in SETTINGS.values()]
     assert options.count(SETTINGS[name].option) == 1
     assert SETTINGS[name].option.startswith("--") and say(Text("networks"))
+
+
+@pytest.mark.parametrize("name", [name for name in DEFAULTS if getattr(SETTINGS[name], "usual", None) is not None])
+def test_what_a_slider_shows_at_first_has_its_default_and_ends_on_a_step(name):
+    setting = SETTINGS[name]
+    assert isinstance(setting, Range) and setting.usual is not None
+    assert setting.smallest < DEFAULTS[name] < setting.usual < setting.largest
+    assert setting.usual / setting.step == pytest.approx(round(setting.usual / setting.step))
