@@ -1,4 +1,4 @@
-"""How much of a picture's structure another one keeps: edges and shapes, whatever became of brightness and colours."""
+"""How much of a picture's structure another one keeps: edges and shapes, whatever became of its light and colours."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,10 @@ def structure_kept(picture: RGB | RGBA, photo: RGB) -> float:
     """Return the share of the photo's structure that a picture of the same ratio keeps, -1..1; 1 for the photo itself.
 
     It is the structure term of SSIM (Wang et al., *Image Quality Assessment: From Error Visibility to Structural
-    Similarity*, IEEE Transactions on Image Processing 2004), the correlation of luma in small windows. Each window
-    counts by the photo's contrast in it, so that strokes in a clear sky, where nothing can be lost, do not count.
+    Similarity*, IEEE Transactions on Image Processing 2004), the correlation of luma in small windows, times the root
+    of the share of contrast that is left there: shapes may all be where they were, and washed out. The contrast that
+    strokes add is no loss, other than in SSIM. Each window counts by the photo's contrast in it, so that strokes in a
+    clear sky, where nothing can be lost, do not count.
 
     Args:
         picture: uint8 ``[height, width, 3 or 4]``.
@@ -32,8 +34,9 @@ def structure_kept(picture: RGB | RGBA, photo: RGB) -> float:
     size = scaled(width, height, LONG_SIDE)
     (first, first_spread), (second, second_spread) = _windows(photo, size), _windows(picture, size)
     alike = ((first * second).mean(axis=1) + STABLE) / (first_spread * second_spread + STABLE)
+    left = np.minimum((second_spread + STABLE**0.5) / (first_spread + STABLE**0.5), 1)
     weights = first_spread + 1e-6
-    return float((alike * weights).sum() / weights.sum())
+    return float((alike * np.sqrt(left) * weights).sum() / weights.sum())
 
 
 def _windows(picture: RGB | RGBA, size: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

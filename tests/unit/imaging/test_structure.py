@@ -23,9 +23,17 @@ def test_a_picture_keeps_all_of_its_own_structure_at_any_size_and_with_any_alpha
     assert structure_kept(to_rgba(larger), landscape) > 0.97
 
 
-def test_brightness_contrast_and_colour_are_no_structure(landscape):
-    assert structure_kept(landscape // 2 + np.uint8(100), landscape) > 0.9
+def test_brightness_colour_and_the_contrast_that_strokes_add_are_no_loss(landscape):
+    dark = landscape // 2 + np.uint8(20)
+    assert structure_kept(dark + np.uint8(100), dark) > 0.98
+    assert structure_kept(landscape, dark) > 0.9
     assert structure_kept(landscape[..., ::-1], np.repeat(landscape[..., 1:2], 3, axis=2)) > 0.5
+
+
+def test_what_washes_out_is_lost_though_its_shapes_are_there(landscape):
+    faded = [landscape // part + np.uint8(100) for part in (2, 4, 8)]
+    kept = [structure_kept(each, landscape) for each in faded]
+    assert 0.85 > kept[0] > kept[1] > kept[2] > 0
 
 
 def test_what_hides_the_photo_keeps_less_the_more_it_does(landscape):
