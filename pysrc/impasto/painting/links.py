@@ -32,9 +32,8 @@ _STEPS = 2**15 - 1
 
 
 def to_link(project: Project) -> str:
-    """Return the link's end, from ``#`` on. The photo is left out, and names are cut short."""
-    record = project.to_record()
-    record.pop("photo", None)
+    """Return the link's end, from ``#`` on. Photo and masks are left out, and names are cut short."""
+    record = project.without_pictures().to_record()
     for style in record["styles"]:
         style["name"] = style["name"][:_NAME]
         style["packed"] = _packed(style.pop("values"))

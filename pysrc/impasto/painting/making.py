@@ -9,8 +9,12 @@ from impasto.painting.request import PaintRequest, Picture
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
 
-VERSION = 1
-"""Of the text; whoever reads it looks at this first."""
+VERSION = 2
+"""The latest of the text; whoever reads one looks at its version first."""
+
+WITHOUT_MASKS = 1
+"""The version that knew no masks. A text says the earliest that can read it, so that older programs open what they can.
+"""
 
 DIGITS = 3
 """Decimals of a style vector's numbers, which are mostly within 3 of 0: a painting differs by a level at most."""
@@ -41,16 +45,19 @@ async def made_of(request: PaintRequest, see: See) -> tuple[MadeOf, ...]:
     )
 
 
-def told(settings: PaintSettings, styles: Sequence[MadeOf], names: Sequence[str]) -> str:
+def told(settings: PaintSettings, styles: Sequence[MadeOf], names: Sequence[str], *, masked: bool = False) -> str:
     """Return what a painting can be repeated from: JSON of styles with their names, settings and versions.
 
     It has nothing of the photo, not even its name. ``version`` is that of the text, ``impasto`` of the program.
+    Of a painting that a mask was laid over it says so (``masked``), not what the mask was: a mask shows what is in the
+    photo.
     """
-    record = {
-        "version": VERSION,
+    record: dict[str, object] = {
+        "version": VERSION if masked else WITHOUT_MASKS,
         "impasto": __version__,
         "settings": asdict(settings),
         "styles": [_style(style, name) for style, name in zip(styles, names, strict=True)],
+        **({"masked": True} if masked else {}),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 

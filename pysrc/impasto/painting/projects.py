@@ -4,52 +4,46 @@ A project is a JSON text (files end in ``.impasto``), the same one that a pictur
 (``painting.making``), with every digit of the vectors and the sums of the networks. It comes from anybody: it is held
 to ``project_schema.schema`` before anything is made of it, and names nothing that would be fetched or run.
 
-Masks, which there are none of yet, will stand beside the photo, as PNG in base64.
+Masks stand in it as PNG in base64 (``painting.maskfiles``), as the photo does where it was asked for.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from impasto import __version__
-from impasto.errors import BadProject, BadStyle
+from impasto.errors import BadProject
 from impasto.imaging.howmade import how_made
 from impasto.networks.catalogue import Catalogue
-from impasto.painting.making import VERSION
-from impasto.painting.project_schema import LONGEST_NAME, schema
+from impasto.painting.making import VERSION, WITHOUT_MASKS
+from impasto.painting.project_parts import (
+    ProjectArea,
+    ProjectStyle,
+    SavedPhoto,
+    file_in,
+    photo_in,
+    photo_record,
+    style_record,
+    styles_in,
+    text_of,
+)
+from impasto.painting.project_schema import schema
 from impasto.painting.schemas import fault
 from impasto.painting.settings import PaintSettings
-from impasto.painting.vectors import StyleVector, weighted_mean
 
 LONGEST = 96 * 2**20
 """Characters of a project that is read: its photo is nearly all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectStyle:
-    """A style of a project: what it is called, its weight relative to the others, and its vector."""
-
-    name: str
-    weight: float
-    vector: StyleVector
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPhoto:
-    """The file of a photo, as it was given, and its name."""
-
-    name: str
-    file: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Project:
     """What a painting is made of.
+
+    ``mask``, ``outside`` and ``areas`` are those of a ``PaintRequest``, masks as the bytes of PNG files. ``masked``
+    says that there was a mask, also where it is left out, as links and pictures do that keep how they were made.
 
     ``networks`` has the sha256 of each graph, or its beginning, and the bytes of all, by the network's id; a picture
     that keeps how it was made does not tell them.
@@ -59,6 +53,20 @@ class Project:
     styles: tuple[ProjectStyle, ...]
     networks: Mapping[str, NetworkSum] = field(default_factory=dict)
     photo: SavedPhoto | None = None
+    mask: bytes | None = None
+    outside: tuple[ProjectStyle, ...] = ()
+    areas: tuple[ProjectArea, ...] = ()
+    masked: bool = False
+
+    @property
+    def lacks_mask(self) -> bool:
+        """Whether it was painted with a mask that it does not hold."""
+        return self.masked and self.mask is None and not self.areas
+
+    def without_pictures(self) -> Project:
+        """Return it without photo and masks, for where they have no place."""
+        masked = self.masked or self.mask is not None or bool(self.areas)
+        return replace(self, photo=None, mask=None, outside=(), areas=(), masked=masked)
 
     def to_json(self) -> str:
         """Return the text that ``from_json`` makes the same project of."""
@@ -67,16 +75,29 @@ class Project:
     def to_record(self) -> dict[str, Any]:
         """Return what ``project_schema.schema`` describes."""
         record: dict[str, Any] = {
-            "version": VERSION,
+            "version": VERSION if self.masked or self.mask is not None or self.areas else WITHOUT_MASKS,
             "impasto": __version__,
             "settings": asdict(self.settings),
-            "styles": [_style_record(style) for style in self.styles],
+            "styles": [style_record(style) for style in self.styles],
             "networks": {
                 name: {"sha256": list(each.sha256), "bytes": each.bytes} for name, each in self.networks.items()
             },
         }
         if self.photo is not None:
-            record["photo"] = {"name": self.photo.name, "file": base64.b64encode(self.photo.file).decode()}
+            record["photo"] = photo_record(self.photo)
+        return record | self._masks_record()
+
+    def _masks_record(self) -> dict[str, Any]:
+        record: dict[str, Any] = {"masked": True} if self.masked else {}
+        if self.mask is not None:
+            record["mask"] = text_of(self.mask)
+        if self.outside:
+            record["outside"] = [style_record(style) for style in self.outside]
+        if self.areas:
+            record["areas"] = [
+                {"mask": text_of(area.mask), "styles": [style_record(style) for style in area.styles]}
+                for area in self.areas
+            ]
         return record
 
     def other_networks(self, catalogue: Catalogue) -> list[str]:
@@ -148,38 +169,21 @@ def from_record(record: Any) -> Project:
     if where is not None:
         raise BadProject("project-malformed", where=where)
     settings = PaintSettings(**record["settings"])
-    try:
-        styles = tuple(_style(each, settings.style_network) for each in record["styles"])
-        weighted_mean([(style.vector, style.weight) for style in styles])
-    except BadStyle as error:
-        raise BadProject("project-unfit", problem=error.text) from error
+    network = settings.style_network
+    styles = styles_in(record["styles"], network)
+    outside = styles_in(record["outside"], network) if "outside" in record else ()
+    if outside and "mask" not in record:
+        raise BadProject("project-malformed", where="outside")
+    mask = file_in(record["mask"], "mask") if "mask" in record else None
+    areas = tuple(
+        ProjectArea(file_in(each["mask"], "areas"), styles_in(each["styles"], network))
+        for each in record.get("areas", ())
+    )
     networks = {
         name: NetworkSum(tuple(each["sha256"]), int(each["bytes"])) for name, each in record.get("networks", {}).items()
     }
-    return Project(settings, styles, networks, _photo(record.get("photo")))
-
-
-def _style_record(style: ProjectStyle) -> dict[str, Any]:
-    vector = style.vector
-    colour = {} if vector.colour == 1 else {"colour": vector.colour}
-    # Nine digits tell any two float32 apart.
-    values = [float(f"{value:.9g}") for value in vector.values]
-    return {"name": style.name[:LONGEST_NAME], "weight": style.weight, **colour, "values": values}
-
-
-def _style(record: Mapping[str, Any], network: str) -> ProjectStyle:
-    values = tuple(map(float, record["values"]))
-    vector = StyleVector(values, network, float(record.get("colour", 1.0)))
-    return ProjectStyle(record["name"], float(record["weight"]), vector)
-
-
-def _photo(record: Mapping[str, Any] | None) -> SavedPhoto | None:
-    if record is None:
-        return None
-    try:
-        return SavedPhoto(record["name"], base64.b64decode(record["file"], validate=True))
-    except binascii.Error as error:
-        raise BadProject("project-malformed", where="photo.file") from error
+    photo = photo_in(record.get("photo"))
+    return Project(settings, styles, networks, photo, mask, outside, areas, record.get("masked", False))
 
 
 def _refuse(constant: str) -> Any:

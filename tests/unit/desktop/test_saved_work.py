@@ -9,6 +9,8 @@ import pytest
 from impasto.desktop import cli, projects
 from impasto.imaging.decoding import decode
 from impasto.painting import links
+from impasto.painting.maskfiles import to_png
+from impasto.painting.masks import Mask
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -40,6 +42,23 @@ def test_what_is_given_counts_more_than_the_project(saved):
     other = ["--style", "b.png", "--strength", "1"]
     expected = stylize("photo.png", *other, "--size", "256", "--colours", "0.4")
     assert stylize("photo.png", "--project", "p.impasto", *other) == expected != saved
+
+
+def test_masks_paint_the_same_bytes_again(folder, capsys):
+    grey = np.zeros((70, 90), np.uint8)
+    grey[20:50, 30:80] = np.linspace(0, 255, 50)
+    for name, mask in (("left.png", grey), ("right.png", grey[:, ::-1])):
+        Path(name).write_bytes(to_png(Mask(mask)))
+    where = ["--mask", "left.png", "--style-outside", "linocut", "--style-inside", "right.png", "b.png"]
+    made = ["--how-made", "--save-project", "m.impasto"]
+    painted = stylize("photo.png", "--style", "a.png", "--size", "256", *where, *made, output="made.png")
+    again = stylize("photo.png", "--project", "m.impasto", "--how-made")
+    assert again == painted
+    unmasked = stylize("photo.png", "--project", "m.impasto", "--style", "b.png")
+    assert unmasked != painted, "what is given counts more, within the masks of the project"
+    capsys.readouterr()
+    stylize("photo.png", "--project", "made.png")
+    assert "It was painted with a mask, which is not in it" in capsys.readouterr().err
 
 
 def test_a_link_and_a_picture_that_keeps_how_it_was_made_paint_the_same_within_a_level():

@@ -33,6 +33,12 @@ def test_all_that_a_painting_takes_is_told_but_the_photo():
         np.testing.assert_allclose(style["values"], of.values, atol=0.0005)
 
 
+def test_a_mask_is_told_of_and_not_shown():
+    masked = json.loads(told(SETTINGS_HERE, [MadeOf(vector(0), 1.0)], ["a"], masked=True))
+    plain = json.loads(told(SETTINGS_HERE, [MadeOf(vector(0), 1.0)], ["a"]))
+    assert masked == {**plain, "version": 2, "masked": True}
+
+
 def test_four_styles_stay_short():
     text = told(SETTINGS_HERE, [MadeOf(vector(seed), 0.25) for seed in range(4)], ["Night sky"] * 4)
     assert len(text) < 3600

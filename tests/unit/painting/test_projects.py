@@ -17,8 +17,11 @@ from impasto.errors import BadProject, ImpastoError
 from impasto.imaging.encoding import available, encode
 from impasto.painting import links
 from impasto.painting.making import MadeOf, told
+from impasto.painting.maskfiles import from_png, to_png
+from impasto.painting.masks import Mask
+from impasto.painting.project_parts import ProjectArea, ProjectStyle, SavedPhoto
 from impasto.painting.project_schema import schema
-from impasto.painting.projects import NetworkSum, Project, ProjectStyle, SavedPhoto, from_json, network_sums, opened
+from impasto.painting.projects import NetworkSum, Project, from_json, network_sums, opened
 from impasto.painting.schemas import fault
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
@@ -34,6 +37,9 @@ def vector(seed: int, colour: float = 1.0) -> StyleVector:
     return StyleVector.from_array(np.random.default_rng(seed).normal(0, 1, 100), "seer", colour)
 
 
+MASK = Mask(np.random.default_rng(7).integers(0, 256, (48, 64)).astype(np.uint8))
+
+
 def project(styles: int = 2, photo: SavedPhoto | None = None) -> Project:
     made = tuple(ProjectStyle(f"Näme {n} 🎨", n + 0.1, vector(n, float(n % 2))) for n in range(styles))
     return Project(SETTINGS, made, network_sums(CATALOGUE, SETTINGS), photo)
@@ -45,6 +51,37 @@ def test_a_project_comes_back_as_it_was(photo):
     assert from_json(saved.to_json()) == saved == opened(b"\n " + saved.to_json().encode())
     assert from_json(saved.to_json()).to_json() == saved.to_json()
     assert saved.other_networks(CATALOGUE) == []
+
+
+def masked(saved: Project) -> Project:
+    """Return a project with all that masks can do."""
+    area = ProjectArea(to_png(MASK), (ProjectStyle("Sky", 1.0, vector(5)),))
+    return replace(saved, mask=to_png(MASK), outside=(ProjectStyle("Sea", 2.0, vector(6)),), areas=(area,))
+
+
+def test_masks_come_back_to_the_pixel_and_the_styles_outside_with_them():
+    saved = masked(project())
+    found = from_json(saved.to_json())
+    assert found == saved and not found.lacks_mask
+    assert found.mask is not None
+    np.testing.assert_array_equal(from_png(found.mask).grey, MASK.grey)
+
+
+def test_a_file_says_the_earliest_version_that_can_read_it():
+    assert [json.loads(each.to_json())["version"] for each in (project(), masked(project()))] == [1, 2]
+
+
+def test_a_link_and_a_picture_say_that_a_mask_is_not_with_them():
+    found = links.from_link(links.to_link(masked(project(4))))
+    assert found.lacks_mask and not found.outside and len(links.to_link(found)) <= 2000
+    assert from_json(told(SETTINGS, [MadeOf(vector(1), 1.0)], ["a"], masked=True)).lacks_mask
+    assert not from_json(told(SETTINGS, [MadeOf(vector(1), 1.0)], ["a"])).lacks_mask
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", to_png(MASK)[:60]])
+def test_a_mask_that_is_no_picture_is_refused(data):
+    with pytest.raises(BadProject):
+        from_png(data)
 
 
 def test_networks_that_are_others_are_told():
@@ -107,7 +144,7 @@ def changed(change) -> str:
 @pytest.mark.parametrize(
     ("change", "key", "where"),
     [
-        (lambda r: r.update(version=2), "project-newer", None),
+        (lambda r: r.update(version=3), "project-newer", None),
         (lambda r: r.update(version="1"), "project-malformed", "version"),
         (lambda r: r.pop("styles"), "project-malformed", "its beginning"),
         (lambda r: r.update(run="me"), "project-malformed", "run"),
@@ -124,6 +161,11 @@ def changed(change) -> str:
         (lambda r: r["networks"]["brush"].update(sha256=["../../etc"]), "project-malformed", None),
         (lambda r: r["photo"].update(file="http://a.b/c"), "project-malformed", "photo.file"),
         (lambda r: r["photo"].update(file="abc"), "project-malformed", "photo.file"),
+        (lambda r: r.update(mask="abc"), "project-malformed", "mask"),
+        (lambda r: r.update(masked=1), "project-malformed", "masked"),
+        (lambda r: r.update(outside=r["styles"]), "project-malformed", "outside"),
+        (lambda r: r.update(areas=[{"mask": "abc", "styles": r["styles"]}]), "project-malformed", "areas"),
+        (lambda r: r.update(areas=[{"styles": r["styles"]}]), "project-malformed", "areas[0]"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(change, key, where):
@@ -165,7 +207,7 @@ def places(value, path=()):
 @given(st.data())
 def test_whatever_a_stranger_changes_is_refused_or_right(data):
     """And the schema means what JSON Schema says it does."""
-    record = json.loads(project(1, SavedPhoto("a.jpg", b"abc")).to_json())
+    record = json.loads(masked(project(1, SavedPhoto("a.jpg", b"abc"))).to_json())
     path = data.draw(st.sampled_from(sorted(places(record), key=str)))
     spoilt = [copy.deepcopy(record)]
     parent = spoilt

@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from impasto.desktop import files, projects, sources
 from impasto.desktop.api import Studio
@@ -12,13 +11,15 @@ from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, o
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automatic
-from impasto.desktop.projects import NamedStyle
+from impasto.desktop.projects import UNMASKED, Masking, NamedStyle
 from impasto.desktop.sources import PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.making import MadeOf, told
-from impasto.painting.projects import Project, SavedPhoto
+from impasto.painting.masks import Mask
+from impasto.painting.project_parts import SavedPhoto
+from impasto.painting.projects import Project
 from impasto.painting.settings import SETTINGS
 from impasto.words import Text, say
 
@@ -74,8 +75,6 @@ def run(options: argparse.Namespace) -> int:
         raise files.Refused("style-needed")
     if options.content is None and (project is None or project.photo is None):
         raise files.Refused("project-without-photo")
-    if options.save_project and (masks or outside):
-        raise files.Refused("project-without-masks")
     _check_places(options, [*(style for style, _ in [*styles, *outside]), *masks])
     check_quality(options.quality)
     with ending_at_once():
@@ -83,32 +82,32 @@ def run(options: argparse.Namespace) -> int:
     settings = {keyword: getattr(options, name) for keyword, name in KEYWORDS.items()}
     if project is not None:
         settings = projects.settings_of(project, settings)
-        if others := project.other_networks(studio.catalogue):
-            tell(f"impasto: {say(Text('project-networks-differ', networks=tuple(others)))}")
+        _tell_differences(project, studio)
     checked = chosen_settings(studio.catalogue, settings)
     network, longest = checked.style_network, checked.reading_size
-    named: list[NamedStyle] = [(sources.style_name(text), _style(text, network), weight) for text, weight in styles]
+    named = _named(styles, network)
     if project is not None and not named:
         named = [(style.name, style.vector, style.weight) for style in project.styles]
     chosen = [(style, weight) for _, style, weight in named]
     saved = _saved_photo(options, project)
     photo = _photo(options.content, saved, longest)
-    where: dict[str, Any] = {
-        "mask": None if options.mask is None else _picture(options.mask, longest),
-        "style_outside": _styles(outside, network) or None,
-        "style_inside": [(_picture(mask, longest), _style(style, network)) for mask, style in options.style_inside],
-    }
+    kept = UNMASKED if project is None else projects.masking_of(project, longest)
+    areas = [(_mask(mask, longest), _named([(style, 1.0)], network)) for mask, style in options.style_inside]
+    mask = kept.mask if options.mask is None else _mask(options.mask, longest)
+    where = Masking(mask, _named(outside, network) or kept.outside, areas or kept.areas)
     with progress() as report:
         if is_automatic(settings):
             settings["strength"] = studio.auto_strength(photo, chosen, report=report, **settings)
-        painting = studio.paint(photo, chosen, report=report, **where, **settings)
+        painting = studio.paint(photo, chosen, report=report, **where.keywords, **settings)
     made = ""
     if options.how_made or options.save_project:
         checked, seen = chosen_settings(studio.catalogue, settings), projects.seen(studio, named, network)
         if options.how_made:
-            made = told(checked, [MadeOf(each.vector, each.weight) for each in seen], [each.name for each in seen])
+            made_of = [MadeOf(each.vector, each.weight) for each in seen]
+            made = told(checked, made_of, [each.name for each in seen], masked=bool(where))
         if options.save_project:
-            projects.save(Path(options.save_project), studio, checked, seen, saved if options.with_photo else None)
+            with_photo = saved if options.with_photo else None
+            projects.save(Path(options.save_project), studio, checked, seen, with_photo, where)
     _write(options.output, encode(painting.pixels, format, options.quality, made=made).data)
     height, width, _ = painting.pixels.shape
     name = say(Text("standard-output")) if options.output == files.PIPE else options.output
@@ -131,10 +130,19 @@ def _check_places(options: argparse.Namespace, styles: Sequence[str]) -> None:
         raise files.Refused("output-is-terminal")
 
 
-def _picture(text: str, longest: int) -> PictureSource:
-    if text != files.PIPE:
-        return text
-    return sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
+def _tell_differences(project: Project, studio: Studio) -> None:
+    """Tell why a painting of a project may not be the one that it was saved from."""
+    if others := project.other_networks(studio.catalogue):
+        tell(f"impasto: {say(Text('project-networks-differ', networks=tuple(others)))}")
+    if project.lacks_mask:
+        tell(f"impasto: {say(Text('project-lacks-mask'))}")
+
+
+def _mask(text: str, longest: int) -> Mask:
+    given: PictureSource = text
+    if text == files.PIPE:
+        given = sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
+    return sources.mask(given, longest=longest)
 
 
 def _saved_photo(options: argparse.Namespace, project: Project | None) -> SavedPhoto | None:
@@ -155,8 +163,8 @@ def _photo(given: str | None, saved: SavedPhoto | None, longest: int) -> Picture
     return sources.picture_in(saved.file, saved.name, longest=longest)
 
 
-def _styles(weighted: Sequence[tuple[str, float]], network: str) -> list[tuple[StyleSource, float]]:
-    return [(_style(text, network), weight) for text, weight in weighted]
+def _named(weighted: Sequence[tuple[str, float]], network: str) -> list[NamedStyle]:
+    return [(sources.style_name(text), _style(text, network), weight) for text, weight in weighted]
 
 
 def _style(text: str, network: str) -> StyleSource:
