@@ -8,13 +8,27 @@ from all pixels that a layer is given, and ``rows`` how many rows of features th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from impasto.backends import onnxfile
 from impasto.backends.onnxfile import Array, Node, OnnxGraph, Value
 from impasto.networks.catalogue import Graph, TensorSpec
-from impasto.networks.parts import PICTURE, ROWS_A_ROW, STYLE, STYLED, Norm, norm, pixel
+from impasto.networks.parts import (
+    GROWTH,
+    HELD,
+    MEASURED,
+    PICTURE,
+    ROWS_A_ROW,
+    STYLE,
+    STYLED,
+    Norm,
+    held_norm,
+    norm,
+    pixel,
+    shares,
+)
 
 IR_VERSION = 7
 X = "x"
@@ -26,14 +40,34 @@ def cut(data: bytes, part: Graph) -> bytes:
     Raises:
         ValueError: a tensor that the part is made of is not there.
     """
-    cutting = _Cutting(onnxfile.read(data))
-    if part.layers == (STYLE,):
+    whole = onnxfile.read(data)
+    cutting = _Cutting(_held(whole) if part.layers == (HELD,) else whole)
+    if part.layers == (HELD,):
+        cutting.take([PICTURE], {})
+    elif part.layers == (MEASURED,):
+        cutting.take([PICTURE, *(f"{layer}/{name}" for layer in STYLED for name in ("gamma", "beta"))], {})
+        for layer in STYLED:
+            cutting.find(layer)
+    elif part.layers == (STYLE,):
         cutting.take([spec.name for spec in part.outputs], {})
     elif part.layers == (PICTURE,):
         cutting.take([PICTURE], {f"{STYLED[-1]}/styled": cutting.normalised(X, norm(PICTURE))})
     else:
         _cut_layers(cutting, part)
     return cutting.written(part)
+
+
+def _held(whole: OnnxGraph) -> OnnxGraph:
+    """Return a decoder whose normalisations are given, as scales and offsets, in the place of those that look."""
+    nodes: list[Node] = []
+    for node in whole.nodes:
+        if node.operator != "InstanceNormalization":
+            nodes.append(node)
+            continue
+        layer, (styled,) = node.inputs[0], node.outputs
+        names, scaled = held_norm(layer), f"{layer}/scaled"
+        nodes += [Node("Mul", [layer, names.scale], [scaled]), Node("Add", [scaled, names.offset], [styled])]
+    return replace(whole, nodes=nodes)
 
 
 def _cut_layers(cutting: _Cutting, part: Graph) -> None:
@@ -101,12 +135,20 @@ class _Cutting:
         ends = {"starts": [0, 0], "ends": [1, 1], "axes": [2, 3]}
         cut = [self._constant(f"first/{key}", np.array(value, np.int64)) for key, value in ends.items()]
         self.add("Slice", [raw, *cut], "first")
-        centred = self.add("Sub", [raw, self._mean(raw, "mean")], "centred")
-        self._mean(self.add("Mul", [centred, centred], "squares"), "variance")
+        self._find(raw, "", ("rows/share", "columns/share"))
 
-    def _mean(self, x: str, name: str) -> str:
-        by_row = self.add("MatMul", [x, "columns/share"], f"{name}/rows")
-        return self.add("MatMul", ["rows/share", by_row], name)
+    def find(self, layer: str) -> None:
+        """Add mean and variance of what a layer has convolved, called by its name."""
+        self._find(layer, f"{layer}/", shares(GROWTH.get(layer, 1)))
+
+    def _find(self, x: str, prefix: str, counted: tuple[str, str]) -> None:
+        centred = self.add("Sub", [x, self._mean(x, f"{prefix}mean", counted)], f"{prefix}apart")
+        self._mean(self.add("Mul", [centred, centred], f"{prefix}squares"), f"{prefix}variance", counted)
+
+    def _mean(self, x: str, name: str, counted: tuple[str, str]) -> str:
+        rows, columns = counted
+        by_row = self.add("MatMul", [x, columns], f"{name}/rows")
+        return self.add("MatMul", [rows, by_row], name)
 
     def add(self, operator: str, inputs: list[str], output: str) -> str:
         self._nodes.append(Node(operator, inputs, [output]))

@@ -29,13 +29,14 @@ be given as often as it is wanted:
 import asyncio
 import contextlib
 import os
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from impasto.desktop import sources
@@ -46,10 +47,11 @@ from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
 from impasto.errors import BadImage, BadSetting
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.auto_strength import auto_strength
+from impasto.painting.film.painter import FilmPainter
 from impasto.painting.progress import Report
 from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
 from impasto.painting.stylizer import Painting, Stylizer
-from impasto.painting.vectors import StyleVector
+from impasto.painting.vectors import StyleVector, weighted_mean
 
 T = TypeVar("T")
 
@@ -159,6 +161,28 @@ class Studio:
         """Return the strength that suits photo and styles (``painting.auto_strength``); raises as ``stylize``."""
         with naming(photo):
             return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
+
+    @with_settings
+    def film(self, styles: Styles, **settings: Any) -> Callable[[NDArray[np.uint8], float], NDArray[np.uint8]]:
+        """Return what paints the frames of a film one after another, so that what stands still does not flicker.
+
+        It is called with a frame, uint8 ``[height, width, 3]``, and when it is shown in seconds, and returns the frame
+        painted, uint8 ``[height, width, 4]``. Frames are of the size that is painted (``film_size``), and there are no
+        masks.
+
+        Raises: as ``stylize``; also the call does.
+        """
+        chosen = chosen_settings(self.catalogue, settings)
+        network = chosen.style_network
+        vectors = [
+            (
+                self.vector(style.source, style_network=network) if isinstance(style.source, Picture) else style.source,
+                style.weight,
+            )
+            for style in self._styles(styles, network)
+        ]
+        painter = FilmPainter(self._runtime, self.catalogue, weighted_mean(vectors), chosen)
+        return lambda frame, seconds: self._run(painter.paint(frame, seconds))
 
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
         chosen = chosen_settings(self.catalogue, settings)

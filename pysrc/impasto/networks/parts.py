@@ -27,6 +27,12 @@ STYLED = (
 STYLE, PICTURE = "style", "picture"
 """The parts that are no layers: scales and offsets that the style asks for, and the picture made of the last layer."""
 
+MEASURED, HELD = "measured", "held"
+"""The decoder as a whole, with the statistics that its normalisations found, and with normalisations that are given."""
+
+GROWTH = {"expand/conv1": 2, "expand/conv2": 4, "expand/conv3": 4}
+"""How many rows come out of a layer for each row of features, where it is more than one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Norm:
@@ -39,6 +45,16 @@ class Norm:
 def norm(layer: str) -> Norm:
     """Return the names of the inputs that normalise what a layer is given."""
     return Norm(f"{layer}/scale", f"{layer}/offset")
+
+
+def held_norm(layer: str) -> Norm:
+    """Return the names of the inputs that normalise what a layer has convolved, in the decoder as a whole."""
+    return Norm(f"{layer}/held/scale", f"{layer}/held/offset")
+
+
+def shares(growth: int) -> tuple[str, str]:
+    """Return the names of the shares of rows and columns where there are ``growth`` times as many as of features."""
+    return f"rows/share/{growth}", f"columns/share/{growth}"
 
 
 def pixel(layer: str) -> str:
@@ -94,6 +110,39 @@ def picture_part(decoder: Graph) -> Graph:
     inputs = [TensorSpec("x", (1, 3, "rows", "columns"), "float32")]
     inputs += [TensorSpec(name, (1, 3, 1, 1), "float32") for name in (norm(PICTURE).scale, norm(PICTURE).offset)]
     return _part(decoder, [PICTURE], inputs, [TensorSpec(PICTURE, (1, "rows", "columns", 4), "uint8")])
+
+
+def measured_part(decoder: Graph) -> Graph:
+    """Return the decoder as it is, which also tells what its normalisations have found.
+
+    Inputs besides features and vector, all float32: ``shares`` of every growth, [1, rows] and [columns, 1], how much
+    rows and columns count. Outputs besides the picture, all float32: ``<layer>/gamma`` and ``<layer>/beta`` [channels],
+    ``<layer>/mean`` and ``<layer>/variance`` [1, channels, 1, 1] of every styled layer.
+    """
+    inputs = list(decoder.inputs)
+    for growth in sorted({1, *GROWTH.values()}):
+        rows, columns = shares(growth)
+        inputs.append(TensorSpec(rows, (1, f"{growth} * rows"), "float32"))
+        inputs.append(TensorSpec(columns, (f"{growth} * columns", 1), "float32"))
+    outputs = list(decoder.outputs)
+    for layer in STYLED:
+        deep = f"channels of {layer}"
+        outputs += [TensorSpec(f"{layer}/{name}", (deep,), "float32") for name in ("gamma", "beta")]
+        outputs += [TensorSpec(f"{layer}/{name}", (1, deep, 1, 1), "float32") for name in ("mean", "variance")]
+    return _part(decoder, [MEASURED], inputs, outputs)
+
+
+def held_part(decoder: Graph) -> Graph:
+    """Return the graph features, ``held_norm`` of every styled layer [1, channels, 1, 1] -> picture.
+
+    Nothing in it looks at the whole picture: what lies far from a change is painted as it was.
+    """
+    inputs = [decoder.inputs[0]]
+    for layer in STYLED:
+        names = held_norm(layer)
+        deep = (1, f"channels of {layer}", 1, 1)
+        inputs += [TensorSpec(name, deep, "float32") for name in (names.scale, names.offset)]
+    return _part(decoder, [HELD], inputs, decoder.outputs)
 
 
 def _part(decoder: Graph, layers: Sequence[str], inputs: Sequence[TensorSpec], outputs: Sequence[TensorSpec]) -> Graph:

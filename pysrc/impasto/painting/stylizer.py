@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from impasto.errors import BadStyle, RuntimeLost
-from impasto.imaging import fitting
-from impasto.imaging.greyness import is_grey
 from impasto.imaging.pixels import RGBA
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.networks.catalogue import Catalogue, StyleNetwork
@@ -20,11 +18,12 @@ from impasto.painting import vectors
 from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.chain import Chain
 from impasto.painting.large import Stream
+from impasto.painting.looking import look
 from impasto.painting.masks import check_ratio
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle, longest_side
-from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers, Painted, Stage, as_tensor
+from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers, Painted, Stage
 from impasto.painting.steps import CancelToken, Steps
 from impasto.painting.strokes import Underpaint, first_brief
 from impasto.painting.vectors import StyleVector
@@ -76,10 +75,7 @@ class Stylizer:
         key = (picture.fingerprint, network.id)
         vector = self._vectors.get(key)
         if vector is None:
-            fitted = fitting.fit_style(picture.pixels)
-            outputs = await self._runtime.run(network.style, {network.style.inputs[0].name: as_tensor(fitted)})
-            colour = 0.0 if is_grey(fitted) else 1.0
-            vector = StyleVector.from_array(outputs[network.style.outputs[0].name], network.id, colour)
+            vector = await look(self._runtime, network, picture.pixels)
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 

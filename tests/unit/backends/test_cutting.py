@@ -47,11 +47,40 @@ def test_a_layer_measures_what_counts_of_what_it_has_convolved():
     np.testing.assert_allclose(variance[..., 0, 0], counted.var(axis=(2, 3)), rtol=1e-4)
 
 
+VARIANTS = [
+    graph for transformer in CATALOGUE.transformers for graph in (transformer.decoder, transformer.decoder.graphics)
+]
+
+
+@pytest.mark.parametrize("decoder", VARIANTS, ids=lambda graph: graph.file)
+def test_a_decoder_measures_itself_and_paints_the_same_with_what_it_has_found(decoder):
+    rng = np.random.default_rng(0)
+    channels = decoder.inputs[0].shape[1]
+    features, vector = rng.random((1, channels, 20, 28), np.float32), rng.normal(size=(1, 100)).astype(np.float32)
+    given = {"features": features, "vector": vector}
+    measured, held = parts.measured_part(decoder), parts.held_part(decoder)
+    shares = {}
+    for growth in (1, 2, 4):
+        rows, columns = parts.shares(growth)
+        shares[rows] = np.full((1, 20 * growth), 1 / (20 * growth), np.float32)
+        shares[columns] = np.full((28 * growth, 1), 1 / (28 * growth), np.float32)
+    found = {spec.name: run(cut(file(measured), measured), spec.name, **given, **shares) for spec in measured.outputs}
+    norms = {}
+    for layer in parts.STYLED:
+        names, mean, variance = parts.held_norm(layer), found[f"{layer}/mean"], found[f"{layer}/variance"]
+        norms[names.scale] = found[f"{layer}/gamma"].reshape(mean.shape) / np.sqrt(variance + 1e-5)
+        norms[names.offset] = found[f"{layer}/beta"].reshape(mean.shape) - mean * norms[names.scale]
+    whole = run(file(decoder), "picture", **given).astype(int)
+    assert np.abs(found["picture"] - whole).max() <= 1
+    assert np.abs(run(cut(file(held), held), "picture", features=features, **norms) - whole).max() <= 1
+
+
 def test_parts_are_told_apart_and_from_the_whole():
     keys = [
         parts.layers_part(LITE, [layer], normalised=False, kept=kept).key for layer in parts.STYLED for kept in (0, 1)
     ]
     keys += [LITE.key, parts.style_part(LITE).key, parts.picture_part(LITE).key]
+    keys += [parts.measured_part(LITE).key, parts.held_part(LITE).key]
     assert len(set(keys)) == len(keys)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from impasto import __version__
 from impasto.desktop.arguments import Parser
-from impasto.desktop.commands import batch, check, networks, sheet, styles, stylize, vector
+from impasto.desktop.commands import batch, check, networks, sheet, styles, stylize, vector, video
 
 DESCRIPTION = "Paint any photograph in the style of any picture."
 
@@ -19,7 +19,7 @@ def run(arguments: Sequence[str] | None) -> int:
     parser = Parser(prog="impasto", description=DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"impasto {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    for each in (stylize, batch, sheet, vector, styles, networks, check):
+    for each in (stylize, batch, video, sheet, vector, styles, networks, check):
         each.add(commands).set_defaults(run=each.run)
     options = parser.parse_args(arguments)
     code: int = options.run(options)
