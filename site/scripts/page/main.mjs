@@ -13,6 +13,7 @@
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToSheet, putOnSheet } from "./contact-sheet.mjs";
 import { listenToControls } from "./controls.mjs";
+import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
@@ -26,6 +27,7 @@ import { Loading } from "./progress.mjs";
 import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
+import { listenToViewport } from "./viewport.mjs";
 import { listenToWall, showWall } from "./wall.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
@@ -76,6 +78,8 @@ boot();
 
 function boot() {
   listenToDrawer();
+  listenToDivider();
+  listenToViewport();
   listenToLanguages();
   if (reason) return stop("unsupported", reason);
 

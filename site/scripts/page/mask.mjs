@@ -30,6 +30,8 @@ let masked = false;
 let sent = [];
 /** The stroke that is being made. @type {Stroke | null} */
 let current = null;
+/** Whether a finger makes it. */
+let touches = false;
 let frameAsked = 0;
 /** Where the brush is, as shares of width and height. */
 const at = { x: 0.5, y: 0.5 };
@@ -92,7 +94,9 @@ function isHeld() {
 /** @param {() => void} finish */
 function listenToPointer(finish) {
   overlay.addEventListener("pointerdown", (event) => {
+    if (current && touches && event.pointerType === "touch") return drop(); // two fingers look closer
     if (event.button !== 0 || current) return;
+    touches = event.pointerType === "touch";
     overlay.setPointerCapture(event.pointerId);
     begin();
     add(event);
@@ -156,6 +160,11 @@ function begin() {
     erases: erases.checked,
     follows: follows.checked,
   };
+}
+
+function drop() {
+  current = null;
+  ask();
 }
 
 /** @param {PointerEvent} event */

@@ -4,12 +4,14 @@
 
 import { namesOf, showBlend } from "./blend.mjs";
 import { showSheet } from "./contact-sheet.mjs";
+import { showDivider } from "./divider.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { watchScale } from "./scale.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
+import { showInViewport } from "./viewport.mjs";
 
 const root = document.documentElement;
 const caption = html("caption");
@@ -75,6 +77,8 @@ export function showView(view) {
   showDetails(view.details);
   showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
+  showDivider(view.result?.number ?? 0);
+  showInViewport(view.content?.id);
   showMasked(view.masked);
   keepUnderway(view.painting);
   caption.textContent = captionOf(view, chosen);
