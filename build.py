@@ -44,7 +44,7 @@ folders:
 
 environment:
   IMPASTO_CHROMIUM, IMPASTO_CHROMEDRIVER   browser and driver of the tests, where not found on the PATH
-  IMPASTO_FIREFOX                          a second browser that they run in
+  IMPASTO_FIREFOX, IMPASTO_WEBKIT          Firefox and WebKitGTK's MiniBrowser, for the main path; none does without
   PIP_CERT, SSL_CERT_FILE, HTTPS_PROXY     as for pip
 """
 

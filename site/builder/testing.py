@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder import places
-from builder.browsers import need_browser, want_firefox
+from builder.browsers import need_browser, want_firefox, want_webkit
 from builder.building import build
 from builder.environments import in_venv, need_node, need_node_packages, need_python_packages, read_pyproject
 from builder.processes import Command, start
@@ -27,6 +27,7 @@ def test(arguments: Sequence[str], *, published: bool = False) -> int:
         **need_node().env,
         **need_browser(),
         **want_firefox(),
+        **want_webkit(),
         **_site(published),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(places.BUILD / "hypothesis"),
     }

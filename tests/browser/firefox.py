@@ -22,6 +22,9 @@ PATIENCE = 180
 PREFERENCES = """
 user_pref("app.update.auto", false);
 user_pref("app.normandy.enabled", false);
+user_pref("browser.download.alwaysOpenPanel", false);
+user_pref("browser.download.dir", "{downloads}");
+user_pref("browser.download.folderList", 2);
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("marionette.port", 0);
@@ -29,7 +32,7 @@ user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("services.settings.server", "data:,");
 """
-"""No questions to anybody else, and Marionette at any free port."""
+"""No questions to anybody else, downloads in a folder, and Marionette at any free port."""
 
 
 class Firefox:
@@ -39,8 +42,9 @@ class Firefox:
     ``[1, number, error, result]`` back (https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html).
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, downloads: Path) -> None:
         self._stream = stream
+        self.downloads = downloads
         self._commands = 0
         self._receive()  # what it can do
         self._command("WebDriver:NewSession", capabilities={})
@@ -86,7 +90,9 @@ def launched(binary: str, profile: Path) -> tuple[Firefox, ExitStack]:
 
     Raises ``OSError`` if it ends or stays silent before that, and ``RuntimeError`` if it takes no session.
     """
-    (profile / "user.js").write_text(PREFERENCES, "utf-8")
+    downloads = profile / "downloads"
+    downloads.mkdir(exist_ok=True)
+    (profile / "user.js").write_text(PREFERENCES.replace("{downloads}", downloads.as_posix()), "utf-8")
     port = profile / "MarionetteActivePort"
     port.unlink(missing_ok=True)  # an earlier visit's
     command = [binary, "--headless", "--no-remote", "--profile", str(profile), "--marionette"]
@@ -99,7 +105,7 @@ def launched(binary: str, profile: Path) -> tuple[Firefox, ExitStack]:
             raise ChildProcessError(f"Firefox has ended with {process.returncode}")
         connection = socket.create_connection(("127.0.0.1", int(port.read_text())), timeout=PATIENCE)
         stream = ending.enter_context(connection).makefile("rwb")
-        return Firefox(ending.enter_context(stream)), ending.pop_all()
+        return Firefox(ending.enter_context(stream), downloads), ending.pop_all()
 
 
 def wait_until(holds: Callable[[], Any]) -> None:

@@ -37,6 +37,7 @@ def run(monkeypatch) -> dict:
         monkeypatch.setattr(testing, name, lambda *_, name=name, **options: ran.update({name: options}))
     monkeypatch.setattr(testing, "need_browser", lambda: {"IMPASTO_CHROMIUM": "chromium"})
     monkeypatch.setattr(testing, "want_firefox", dict)
+    monkeypatch.setattr(testing, "want_webkit", dict)
     monkeypatch.setattr(testing, "run_all", run_all)
     return ran
 
