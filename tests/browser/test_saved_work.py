@@ -4,17 +4,29 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from browser.page import StudioPage
+from browser.pictures import gradient, saved, stripes
 from impasto.painting.project_schema import schema
 from impasto.painting.schemas import fault
+
+
+@pytest.fixture
+def small_photo(tmp_path: Path) -> Path:
+    return saved(gradient(400, 300), tmp_path / "photo.png")
+
+
+@pytest.fixture
+def style(tmp_path: Path) -> Path:
+    return saved(stripes(((200, 0, 0), (0, 0, 90), (240, 230, 200)), side=96), tmp_path / "style.png")
 
 
 def open_work(page: StudioPage) -> None:
     page.driver.execute_script("document.getElementById('work').open = true")
 
 
-def saved(page: StudioPage, folder: Path) -> Path:
+def project_of(page: StudioPage, folder: Path) -> Path:
     """Press Save project, and return the file once it is whole."""
     before = set(folder.glob("*.impasto"))
     page.press("save-project")
@@ -39,7 +51,7 @@ def test_a_project_and_a_link_paint_the_same_again(open_browser, site, small_pho
     painted = paint_something(page, small_photo, style)
     open_work(page)
     page.press("project-photo")
-    project = saved(page, driver.downloads)
+    project = project_of(page, driver.downloads)
     record = json.loads(project.read_text("utf-8"))
     assert fault(record, schema()) is None and record["photo"]["name"] == small_photo.name
     page.press("copy-link")
