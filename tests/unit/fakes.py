@@ -259,6 +259,7 @@ class FakePage:
         self.regions: list[tuple[int, Region]] = []
         """What was shown of pictures while jobs painted them."""
         self.offered: list[tuple[str, str, bytes]] = []
+        self.links: list[str] = []
         self.files = dict(files or {})
         self.remembered: dict[str, str] = {}
         self.held = 0
@@ -288,6 +289,9 @@ class FakePage:
 
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self.offered.append((name, mime, data))
+
+    def offer_link(self, link: str) -> None:
+        self.links.append(link)
 
     def remember(self, what: str, text: str) -> None:
         self.remembered[what] = text

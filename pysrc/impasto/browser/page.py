@@ -72,6 +72,9 @@ class BrowserPage:
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)))
 
+    def offer_link(self, link: str) -> None:
+        self._host.offerLink(link)
+
     def remember(self, what: str, text: str) -> None:
         self._host.remember(what, text)
 

@@ -136,6 +136,11 @@ def network_sums(catalogue: Catalogue, settings: PaintSettings) -> dict[str, Net
     }
 
 
+def keeps_making(data: bytes) -> bool:
+    """Return whether a picture's file looks as if it kept how it was made; ``opened`` tells whether it does."""
+    return how_made(data).startswith('{"version":')
+
+
 def opened(data: bytes) -> Project:
     """Return the project of a file: a project, or a picture that keeps how it was made.
 

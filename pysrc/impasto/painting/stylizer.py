@@ -79,6 +79,10 @@ class Stylizer:
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 
+    def seen(self, picture: Picture, network_id: str) -> StyleVector | None:
+        """Return the style vector of a picture where it was asked for before and is still kept."""
+        return self._vectors.get((picture.fingerprint, network_id))
+
     async def prefetch(self, request: PaintRequest, token: CancelToken, *, encode: bool = True) -> bool:
         """Do one thing ahead that this request needs, or would at another strength; False if nothing is missing.
 

@@ -13,7 +13,6 @@ from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.imaging import encoding
-from impasto.imaging.formats import Format
 from impasto.imaging.pixels import RGBA
 from impasto.imaging.reading import SystemDecoder
 from impasto.imaging.writing import SystemEncoder
@@ -37,6 +36,7 @@ from impasto.session.ports import Example, Page
 from impasto.session.prefetcher import Prefetcher
 from impasto.session.presets import shelf_style
 from impasto.session.previewer import Previewer
+from impasto.session.projects import Projects
 from impasto.session.reader import Reader
 from impasto.session.renewal import QUIET_SECONDS as RENEWAL_SECONDS
 from impasto.session.renewal import Knowledge, is_due, is_idle
@@ -46,7 +46,7 @@ from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio import wall
-from impasto.studio.settings import Settings, ShelfStyle
+from impasto.studio.settings import Settings
 from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import choices, view
@@ -113,11 +113,12 @@ class App:
         self._reader = Reader(self._sources, examples, page, self._take)
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
+        self._projects = Projects(self._sources, stylizer, self._queue, catalogue, page, self._take)
         self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
         self._tasks = asyncio.TaskGroup()
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
-        self._offered: tuple[Sequence[ShelfStyle], Sequence[str], Sequence[Format]] = ((), (), ())
-        """The styles, backends and formats that the page was last told of."""
+        self._offered: tuple[Any, ...] = ()
+        """The styles, backends and formats, and the size, that the page was last told of."""
         self._hung: Any = None
         """What the wall that the page shows was made of: it is long, and most events leave it as it is."""
         self._state = State(
@@ -163,7 +164,8 @@ class App:
             self._perform(effect)
 
     def _show(self) -> None:
-        offered = (self._state.shelf, self._state.backends, self._state.formats)
+        state = self._state
+        offered = (state.shelf, state.backends, state.formats, state.settings.output_size)
         if offered != self._offered:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
@@ -196,7 +198,7 @@ class App:
                 kept = json.dumps({"favourites": favourites, "recent": recent}) if favourites or recent else ""
                 self._page.remember("styles", kept)
             case fx.StopReading():
-                self._stop_reading("photo", "example", "styles", "mask")
+                self._stop_reading("photo", "example", "styles", "mask", "project")
             case fx.ShowMask(edits, photo):
                 self._spawn(partial(self._show_mask, edits, photo))
             case fx.ShowPhoto(id_, reachable):
@@ -222,6 +224,16 @@ class App:
                 self._results.show("result", job)
             case fx.SaveResult():
                 self._read("save", partial(self._saver.save, effect))
+            case fx.SaveProject():
+                self._read("save", partial(self._projects.save, effect))
+            case fx.MakeLink():
+                self._read("save", partial(self._projects.make_link, effect))
+            case fx.OpenProject():
+                self._read("project", partial(self._projects.open_file, effect))
+            case fx.OpenMaking():
+                self._read("project", partial(self._projects.open_making, effect))
+            case fx.OpenLink():
+                self._read("project", partial(self._projects.open_link, effect))
             case fx.PaintSheet():
                 self._follow(self._sheets.paint(effect))
             case fx.StopSheet():
@@ -307,7 +319,7 @@ class App:
 
     def _go_on(self, knowledge: Knowledge) -> None:
         self._state = knowledge.state
-        self._sources.take(knowledge.photos, knowledge.styles, knowledge.masks)
+        self._sources.take(knowledge.photos, knowledge.styles, knowledge.masks, knowledge.vectors)
         self._results.take(knowledge.results, knowledge.made_of)
 
     async def _watch_memory(self) -> None:

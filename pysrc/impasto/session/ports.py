@@ -41,6 +41,9 @@ class Page(Protocol):
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""
 
+    def offer_link(self, link: str) -> None:
+        """Hand the user the page's address with ``link`` at its end; the page answers whether it could be copied."""
+
     def remember(self, what: Literal["backend", "styles"], text: str) -> None:
         """Keep a text for the next visit, in place of the one before of its kind; an empty one is none."""
 

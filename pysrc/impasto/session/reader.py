@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from impasto.errors import ImpastoError
 from impasto.imaging import fitting
+from impasto.painting.projects import keeps_making
 from impasto.session.ports import Example, Page
 from impasto.session.sources import Sources
 from impasto.studio import events as ev
@@ -28,7 +29,7 @@ class Reader:
     async def read_photo(self, name: str, data: bytes, work: ev.Work = "photo") -> None:
         """Read the file of a photo."""
         photo_id, decoded = await self._sources.add_photo(name, data)
-        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work, decoded.note))
+        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work, decoded.note, keeps_making(data)))
 
     async def fetch_example(self, id_: str) -> None:
         """Fetch an example photograph of this site, and read it."""

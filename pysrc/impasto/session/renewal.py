@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf
 from impasto.painting.masks import Mask
+from impasto.painting.vectors import StyleVector
 from impasto.session.sources import Source
 from impasto.studio.state import State
 
@@ -30,6 +31,7 @@ class Knowledge:
     photos: Mapping[str, Source]
     styles: Mapping[str, Source]
     masks: Mapping[str, Mask]
+    vectors: Mapping[str, StyleVector]
     results: Mapping[int, RGBA]
     made_of: Mapping[int, Sequence[MadeOf]]
 

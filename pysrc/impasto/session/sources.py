@@ -66,6 +66,8 @@ class Sources:
         self._fetch = fetch
         self._photos: dict[str, Source] = {}
         self._styles: dict[str, Source] = {}
+        self._vectors: dict[str, StyleVector] = {}
+        """Styles that came as vectors, from projects."""
         self._masks = Masks()
 
     async def add_photo(self, name: str, data: bytes) -> tuple[str, Decoded]:
@@ -85,13 +87,21 @@ class Sources:
         return photo.pixels if photo.alpha is None else put_back(to_rgba(photo.pixels), photo.alpha)
 
     @property
-    def all(self) -> tuple[Mapping[str, Source], Mapping[str, Source], Mapping[str, Mask]]:
-        """Return the photos, the styles and the masks of files that are kept, by their ids."""
-        return self._photos, self._styles, self._masks.pictures
+    def all(
+        self,
+    ) -> tuple[Mapping[str, Source], Mapping[str, Source], Mapping[str, Mask], Mapping[str, StyleVector]]:
+        """Return the photos, the styles, the masks of files and the styles without pictures that are kept, by ids."""
+        return self._photos, self._styles, self._masks.pictures, self._vectors
 
-    def take(self, photos: Mapping[str, Source], styles: Mapping[str, Source], masks: Mapping[str, Mask]) -> None:
+    def take(
+        self,
+        photos: Mapping[str, Source],
+        styles: Mapping[str, Source],
+        masks: Mapping[str, Mask],
+        vectors: Mapping[str, StyleVector],
+    ) -> None:
         """Go on with what ``all`` returned before."""
-        self._photos, self._styles = dict(photos), dict(styles)
+        self._photos, self._styles, self._vectors = dict(photos), dict(styles), dict(vectors)
         for id_, mask in masks.items():
             self._masks.add(id_, mask)
 
@@ -108,6 +118,23 @@ class Sources:
         picture = Picture(fitting.fit_style((await self._read(name, data)).pixels))
         self._styles[id_] = Source(data, picture)
         return id_, picture.pixels
+
+    def add_vector(self, vector: StyleVector) -> str:
+        """Keep a style that came without a picture, and return its id."""
+        id_ = _id(vector.to_json().encode())
+        self._vectors[id_] = vector
+        return id_
+
+    def add_drawn_mask(self, mask: Mask) -> str:
+        """Keep a mask that was finished elsewhere, and return its id."""
+        id_ = _id(mask.fingerprint.encode())
+        self._masks.add(id_, mask)
+        return id_
+
+    def file(self, id_: str) -> bytes:
+        """Return the file of a photo; ``BadSetting`` if it is not there (any more)."""
+        self.picture(id_)
+        return self._photos[id_].data
 
     async def add_mask(self, name: str, data: bytes, photo_id: str) -> str:
         """Read a mask for a photo, and return its id.
@@ -172,12 +199,19 @@ class Sources:
         preset = self._presets.get(id_)
         if preset is not None and network in preset.vectors:
             return preset.vectors[network]
+        if id_ in self._vectors:
+            return self._vectors[id_]
         if id_ not in self._styles:
             if id_ not in self._preset_urls:
                 raise BadSetting("style-not-there")
             data = await self._fetch(self._preset_urls[id_])
             self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
+
+    def style_pictures(self, own: Collection[str]) -> dict[str, Picture]:
+        """Return the pictures, as style networks look at them, that were read of presets and of these own styles."""
+        ids = {*own, *self._presets}
+        return {id_: source.picture for id_, source in self._styles.items() if id_ in ids}
 
     def preset_vectors(self, network: str) -> dict[str, StyleVector]:
         """Return the vectors of all presets that ship one for this style network, by id."""

@@ -23,7 +23,11 @@ from impasto.studio.events import (
     File,
     FormatChosen,
     GroupChosen,
+    LinkCopied,
+    LinkOpened,
+    LinkPressed,
     MakingKept,
+    MakingOpened,
     MaskCleared,
     MaskFileChosen,
     MaskInverted,
@@ -35,6 +39,8 @@ from impasto.studio.events import (
     OutsideChosen,
     PadMoved,
     PhotoFileChosen,
+    ProjectFileChosen,
+    ProjectPressed,
     QualityChosen,
     RedoPressed,
     RetryPressed,
@@ -67,6 +73,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "auto-strength": AutoStrengthPressed(),
     "cancel": CancelPressed(),
     "download": DownloadPressed(),
+    "copy-link": LinkPressed(),
+    "open-making": MakingOpened(),
     "sheet-download": SheetDownloadPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),
@@ -135,6 +143,14 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return BackendChosen(choice)
         case {"kind": "sheet-take", "id": id_}:
             return SheetTileTaken(str(id_))
+        case {"kind": "save-project", "photo": bool(with_photo)}:
+            return ProjectPressed(with_photo)
+        case {"kind": "project-file", "name": name, "bytes": data}:
+            return ProjectFileChosen(File(str(name), bytes(data)))
+        case {"kind": "project-link", "link": link}:
+            return LinkOpened(str(link))
+        case {"kind": "link-copied", "copied": bool(copied)}:
+            return LinkCopied(copied)
         case {"kind": "download-format", "value": format_} if format_ in get_args(Format):
             return FormatChosen(format_)
         case {"kind": "quality", "value": quality}:

@@ -54,16 +54,32 @@ def cancel(state: State) -> Step:
 def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     """Put a new photo on the easel. Work on the one before it stops; undo brings that one back."""
     state, effects = repainting.stop(done(state, photo.work))
-    others = tuple(each for each in state.photos if each.id != photo.id)
-    photos = (*others, Photo(photo.id, photo.name, photo.width, photo.height))[-PHOTOS_KEPT:]
-    reachable = tuple(each.id for each in photos)
-    message = Message("info", photo.note) if photo.note else state.message  # of something that went wrong meanwhile
+    state = with_photo(state, Photo(photo.id, photo.name, photo.width, photo.height))
+    message = _noted(photo) or state.message  # of something that went wrong meanwhile
     mask = state.settings.mask if photo.id == state.settings.photo else ()  # a mask is of the photo it was made for
-    changed = repainting.change(replace(state, photos=photos), photo=photo.id, mask=mask)
-    state = replace(changed, message=message)
-    state = replace(state, past=tuple(each for each in state.past if each.photo is None or each.photo in reachable))
+    state = replace(repainting.change(state, photo=photo.id, mask=mask), message=message)
+    state = within_reach(state)
     state, more = repainting.paint_if_waiting(state)
-    return state, (*effects, ShowPhoto(photo.id, reachable), *more)
+    return state, (*effects, ShowPhoto(photo.id, tuple(each.id for each in state.photos)), *more)
+
+
+def _noted(photo: ev.PhotoRead) -> Message | None:
+    if photo.note:
+        return Message("info", photo.note)
+    return Message("info", Text("photo-keeps-making"), "open-making") if photo.keeps_making else None
+
+
+def with_photo(state: State, photo: Photo) -> State:
+    """Return the state with one more photo, the latest of those that undo can go back to."""
+    others = tuple(each for each in state.photos if each.id != photo.id)
+    return replace(state, photos=(*others, photo)[-PHOTOS_KEPT:])
+
+
+def within_reach(state: State) -> State:
+    """Return the state without what undo and redo could no longer go to, since its photo is gone."""
+    reachable = {None, *(photo.id for photo in state.photos)}
+    past, future = (tuple(each for each in steps if each.photo in reachable) for steps in (state.past, state.future))
+    return replace(state, past=past, future=future)
 
 
 def shelve_styles(state: State, event: ev.StylesRead) -> Step:

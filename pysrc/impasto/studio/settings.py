@@ -21,6 +21,12 @@ class ShelfStyle:
     period: str = ""
     words: str = ""
     """What it is found by besides its name, as ``words.finding`` folds it."""
+    network: str = ""
+    """Of a style that came as a vector, and has no picture: the only style network that it can be painted with."""
+
+    def suits(self, network: str) -> bool:
+        """Return whether it can be painted with a style network."""
+        return self.network in ("", network)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which styles there are to choose from, and which are chosen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from impasto.studio import events as ev
@@ -35,9 +36,13 @@ def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
     if len(chosen) == 1:
         chosen = dict.fromkeys(chosen, 1.0)
     state, kept = wall.note(state, event.id) if event.id in chosen else (state, ())
-    in_shelf_order = tuple((style.id, chosen[style.id]) for style in state.shelf if style.id in chosen)
-    state, effects = mix(state, in_shelf_order)
+    state, effects = mix(state, in_order(state.shelf, chosen))
     return state, (*kept, *effects)
+
+
+def in_order(shelf: Sequence[ShelfStyle], weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return styles as (id, weight) in the order of the shelf."""
+    return tuple((style.id, weights[style.id]) for style in shelf if style.id in weights)
 
 
 def mix(state: State, styles: tuple[tuple[str, float], ...]) -> Step:

@@ -3,7 +3,7 @@
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
-in ``fetching`` which networks are here, in ``saving`` how pictures are saved.
+in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in ``projects`` how work is.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -13,7 +13,7 @@ from typing import assert_never
 from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
-from impasto.studio import contact_sheet, fetching, masking, reading, repainting, saving, shelf, sliding, wall
+from impasto.studio import contact_sheet, fetching, masking, projects, reading, repainting, saving, shelf, sliding, wall
 from impasto.studio import events as ev
 from impasto.studio.effects import (
     ChooseBackend,
@@ -37,6 +37,9 @@ SETTLING = (
     ev.StylesRead,
     ev.PhotoRead,
     ev.MaskRead,
+    ev.ProjectRead,
+    ev.ProjectPressed,
+    ev.LinkPressed,
     ev.MaskStroked,
     ev.MaskInverted,
     ev.MaskCleared,
@@ -89,6 +92,8 @@ def update(state: State, event: Event) -> Step:
 
 def _update(state: State, event: Event) -> Step:
     match event:
+        case ev.PhotoFileChosen(file) if projects.is_project(file):
+            return projects.update(state, ev.ProjectFileChosen(file))
         case ev.PhotoFileChosen() | ev.ExampleChosen() | ev.StyleFilesChosen():
             return reading.begin(state, event)
         case ev.PhotoRead():
@@ -158,6 +163,17 @@ def _update(state: State, event: Event) -> Step:
             return saving.choose(state, event), ()
         case ev.DownloadPressed():
             return saving.save(state)
+        case (
+            ev.ProjectPressed()
+            | ev.LinkPressed()
+            | ev.LinkMade()
+            | ev.LinkCopied()
+            | ev.ProjectFileChosen()
+            | ev.MakingOpened()
+            | ev.LinkOpened()
+            | ev.ProjectRead()
+        ):
+            return projects.update(state, event)
         case ev.FileOffered(name):
             state = reading.done(state, "save")
             return replace(state, message=Message("info", Text("saved-as", name=name))), ()

@@ -14,15 +14,21 @@ from impasto.words import Text
 
 
 def choices(
-    shelf: Sequence[ShelfStyle], backends: Sequence[str], formats: Sequence[Format], catalogue: Catalogue
+    shelf: Sequence[ShelfStyle],
+    backends: Sequence[str],
+    formats: Sequence[Format],
+    size: int | Literal["photo"],
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
     """Return the record of all that can be chosen, which changes seldom; a view carries only what is chosen.
 
     ``backends`` are those that this browser is known to have, ``formats`` what pictures can be saved as here.
+    ``size`` is the one that is chosen, which a project may have from elsewhere.
     """
+    sizes = OUTPUT_SIZE.offered if size in OUTPUT_SIZE.offered else (size, *OUTPUT_SIZE.offered)
     return {
         "styles": [{"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in shelf],
-        "output_sizes": [{"value": str(size), "label": _size(size)} for size in OUTPUT_SIZE.offered],
+        "output_sizes": [{"value": str(size), "label": _size(size)} for size in sizes],
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformers": [_network(network) for network in catalogue.transformers],
         "formats": [{"value": format, "label": Text(f"file-format-{format}")} for format in formats],
@@ -85,6 +91,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "painting": state.job and state.job.number,
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
+        "can_save_project": bool(settings.styles),
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],

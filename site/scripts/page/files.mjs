@@ -5,6 +5,7 @@
 
 const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
 const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));
+const projectInput = /** @type {HTMLInputElement} */ (document.getElementById("project-file"));
 const maskInput = /** @type {HTMLInputElement} */ (document.getElementById("mask-file"));
 const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
 
@@ -27,6 +28,9 @@ export function listenForFiles(send, onPhoto) {
 
   listenToInput(contentInput, photo);
   listenToInput(styleInput, style);
+  listenToInput(projectInput, ([first]) => {
+    if (first) send(projectEvent(first));
+  });
   listenToInput(maskInput, ([first]) => {
     if (first) send(maskEvent(first));
   });
@@ -105,6 +109,14 @@ function listenForDrops(take) {
  */
 async function contentEvent(file) {
   return { kind: "content-file", name: file.name, bytes: await file.arrayBuffer() };
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<StudioEvent>}
+ */
+async function projectEvent(file) {
+  return { kind: "project-file", name: file.name, bytes: await file.arrayBuffer() };
 }
 
 /**

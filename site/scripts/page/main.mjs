@@ -21,6 +21,7 @@ import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { newerVersion } from "./newer.mjs";
 import { listenToLanguages } from "./languages.mjs";
+import { followLink, listenToProjects, offerLink } from "./projects.mjs";
 import { Keeping } from "./keeping.mjs";
 import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
@@ -91,6 +92,7 @@ function boot() {
   listenToBrush(send);
   listenToWall(assets.wall, send);
   listenForFiles(send, showAtOnce);
+  listenToProjects(send);
 }
 
 /** @param {Workers | null} running */
@@ -99,8 +101,9 @@ async function start(running) {
   workers?.listen(receive, (who) => (who === "python" ? revive() : refuse(say("painter-not-here"))));
   if (workers && !workers.supported) return stop("unsupported", say("browser-too-old"));
   keeping.checkFiles((words) => stop("failed", words));
-  if (await takeUp()) await tellAgain();
-  else tellOfStyles();
+  if (await takeUp()) return tellAgain();
+  tellOfStyles();
+  followLink(send);
 }
 
 /** @param {StudioEvent} event */
@@ -140,6 +143,9 @@ function receive(message) {
       return putRegion(message);
     case "file":
       return offer(message);
+    case "link":
+      offerLink(message.link, send);
+      return;
     case "start-inference":
       return workers?.startInference(message.line, message.backend, message.threads);
     case "end-inference":

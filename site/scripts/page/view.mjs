@@ -183,6 +183,7 @@ function showButtons(view) {
   button("auto-strength").disabled = !view.can_choose_strength;
   button("undo").disabled = !view.can_undo;
   button("redo").disabled = !view.can_redo;
+  button("save-project").disabled = button("copy-link").disabled = !view.can_save_project;
   button("compare").disabled = view.result === null;
   button("mask-tool").disabled = view.content === null;
   button("mask-invert").disabled = button("mask-clear").disabled = !view.masked;

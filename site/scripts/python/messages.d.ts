@@ -21,6 +21,12 @@ export type StudioEvent =
   | { kind: "wall-search"; query: string }
   | { kind: "wall-group"; id: string }
   | { kind: "styles-remembered"; text: string }
+  | { kind: "save-project"; photo: boolean }
+  | { kind: "project-file"; name: string; bytes: ArrayBuffer }
+  | { kind: "copy-link" | "open-making" }
+  | { kind: "link-copied"; copied: boolean }
+  /** the end of the address that the page was opened with, from "#" on */
+  | { kind: "project-link"; link: string }
   | { kind: "offline"; kept: boolean };
 
 /** A stroke of the brush over the mask. */
@@ -171,6 +177,7 @@ export interface View {
   painting: number | null;
   can_cancel: boolean;
   can_choose_strength: boolean;
+  can_save_project: boolean;
   can_undo: boolean;
   can_redo: boolean;
   details: { label: string; value: string }[];
@@ -221,6 +228,8 @@ export type WorkerMessage =
   | ({ type: "pixels" } & Pixels)
   | ({ type: "region" } & Region)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
+  /** the end of a link to this page, from "#" on */
+  | { type: "link"; link: string }
   | { type: "start-inference"; line: number; backend: string; threads: number | null }
   | { type: "end-inference"; line: number }
   | { type: "wall"; wall: Wall }

@@ -159,6 +159,10 @@ function host(assets, base, origin, pyodide) {
     offerFile(name, mime, { buffer }) {
       self.postMessage({ type: "file", name, mime, bytes: buffer }, [buffer]);
     },
+    /** @param {string} link */
+    offerLink(link) {
+      self.postMessage({ type: "link", link });
+    },
     /** @param {string} url relative to the page */
     async fetchBytes(url) {
       const sha256 = hashes.get(url);

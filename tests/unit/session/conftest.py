@@ -1,11 +1,29 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from impasto.backends import trial
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.session.bench import Bench
+
+
+@pytest.fixture
+async def running() -> AsyncIterator[Callable[[], Awaitable[Bench]]]:
+    """Return a function that opens the page once more, as another visit."""
+    visits = []
+
+    async def start() -> Bench:
+        bench = Bench()
+        visits.append(asyncio.ensure_future(bench.app.run()))
+        await bench.until(lambda: bench.page.view["phase"] == "ready")
+        return bench
+
+    yield start
+    for visit in visits:
+        visit.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visit
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_the_page_shows_what_is_chosen_by_the_kinds_that_choose_it(painted):
 
 
 def test_the_page_offers_what_there_is():
-    offered = choices((), (), ("png", "webp"), CATALOGUE)["formats"]
+    offered = choices((), (), ("png", "webp"), 768, CATALOGUE)["formats"]
     assert offered == [
         {"value": "png", "label": Text("file-format-png")},
         {"value": "webp", "label": Text("file-format-webp")},

@@ -30,7 +30,9 @@ def viewed(*events: ev.Event, state: State = EMPTY):
 def offered(*events: ev.Event, state: State = EMPTY) -> dict[str, Any]:
     for event in events:
         state, _ = update(state, event)
-    shown: dict[str, Any] = rendered(choices(state.shelf, state.backends, state.formats, CATALOGUE))
+    shown: dict[str, Any] = rendered(
+        choices(state.shelf, state.backends, state.formats, state.settings.output_size, CATALOGUE)
+    )
     assert json.loads(json.dumps(shown)) == shown
     return shown
 

@@ -40,6 +40,19 @@ from impasto.studio.events.painting import (
     StylizePressed,
     UndoPressed,
 )
+from impasto.studio.events.projects import (
+    LinkCopied,
+    LinkMade,
+    LinkOpened,
+    LinkPressed,
+    MakingOpened,
+    ProjectAction,
+    ProjectFileChosen,
+    ProjectNews,
+    ProjectPressed,
+    ProjectRead,
+    SavedPhotoRead,
+)
 from impasto.studio.events.saving import (
     DownloadPressed,
     FileOffered,
@@ -118,12 +131,15 @@ UserEvent = (
     | PaintAction
     | NetworkAction
     | SavingAction
+    | ProjectAction
     | SheetAction
 )
 
-WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews
+WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews | ProjectNews
 
 WallEvent = WallAction | WallNews
+
+ProjectEvent = ProjectAction | ProjectNews
 
 Event = UserEvent | WorkEvent
 
@@ -145,7 +161,12 @@ __all__ = [
     "FormatsFound",
     "GroupChosen",
     "LikenessFound",
+    "LinkCopied",
+    "LinkMade",
+    "LinkOpened",
+    "LinkPressed",
     "MakingKept",
+    "MakingOpened",
     "MaskCleared",
     "MaskFileChosen",
     "MaskInverted",
@@ -169,11 +190,16 @@ __all__ = [
     "PreviewFailed",
     "PreviewPainted",
     "PreviewsReady",
+    "ProjectEvent",
+    "ProjectFileChosen",
+    "ProjectPressed",
+    "ProjectRead",
     "QualityChosen",
     "RedoPressed",
     "RetryPressed",
     "RuntimeReady",
     "RuntimeUnavailable",
+    "SavedPhotoRead",
     "SavingChange",
     "SettingChanged",
     "SheetClosed",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from impasto.words import Text
 
-Work = Literal["photo", "example", "styles", "mask", "save"]
+Work = Literal["photo", "example", "styles", "mask", "project", "save"]
 """What is done besides painting, and may take a while."""
 
 
@@ -46,6 +46,8 @@ class PhotoRead:
     work: Work = "photo"
     note: Text | None = None
     """What the user should know of a file that was read as far as it was whole."""
+    keeps_making: bool = False
+    """Whether it is a painting whose file keeps how it was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,10 @@ async def scenario():
     for format_ in ("png", "jpeg", "webp"):
         await bench.do(ev.FormatChosen(format_), ev.DownloadPressed())
     words = bench.said()
+    await bench.do(ev.MaskInverted(), ev.ProjectPressed(True), ev.LinkPressed())
+    file = ev.File("a.impasto", bench.page.offered.pop()[2])
+    await bench.do(ev.StyleSelected("bare"), ev.ProjectFileChosen(file), ev.LinkOpened(bench.page.links[-1]))
+    assert bench.page.view["message"]["tone"] == "info", bench.said()
     await bench.do(ev.SheetPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
     await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed(), ev.StyleSelected("red"))
