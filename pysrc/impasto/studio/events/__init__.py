@@ -3,6 +3,17 @@
 User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
 """
 
+from impasto.studio.events.films import (
+    FilmAction,
+    FilmBegun,
+    FilmFailed,
+    FilmGiven,
+    FilmNews,
+    FilmPressed,
+    FilmProgressed,
+    FilmStopped,
+    FilmWritten,
+)
 from impasto.studio.events.masks import (
     MaskAction,
     MaskCleared,
@@ -119,9 +130,10 @@ UserEvent = (
     | NetworkAction
     | SavingAction
     | SheetAction
+    | FilmAction
 )
 
-WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews
+WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews | FilmNews
 
 WallEvent = WallAction | WallNews
 
@@ -141,6 +153,15 @@ __all__ = [
     "FavouritePressed",
     "File",
     "FileOffered",
+    "FilmAction",
+    "FilmBegun",
+    "FilmFailed",
+    "FilmGiven",
+    "FilmNews",
+    "FilmPressed",
+    "FilmProgressed",
+    "FilmStopped",
+    "FilmWritten",
     "FormatChosen",
     "FormatsFound",
     "GroupChosen",
