@@ -73,6 +73,7 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
         "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),
         "packages": [add_package(bundle, materials.python, wheel_name(path)[0]) for path in materials.wheels],
         "onnxruntime": add_onnxruntime(bundle, materials.node_modules / "onnxruntime-web", materials.rewrite),
+        "mediabunny": add_mediabunny(bundle, materials.node_modules / "mediabunny"),
         **models,
         "answers": add_answers(bundle, materials.models),
         "examples": add_pictures(bundle, materials.pictures, "examples"),
@@ -226,6 +227,12 @@ def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
         "library": library.record(),
         "lock_info": lock_info,
     }
+
+
+def add_mediabunny(bundle: Bundle, folder: Path) -> dict[str, Any]:
+    """Add what reads and writes films; a visit loads it with its first film."""
+    script = read(folder / "dist/bundles/mediabunny.min.mjs")
+    return bundle.add_hashed("mediabunny/mediabunny.mjs", script, first_visit=False).record()
 
 
 def add_package(bundle: Bundle, folder: Path, name: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def third_party_licences(own: Path, node_modules: Path, wheels: Sequence[Path]) 
         with zipfile.ZipFile(path) as wheel:
             members = sorted(member for member in wheel.namelist() if LICENCE_IN_WHEEL.fullmatch(member))
             pages.append(page(" ".join(path.name.split("-")[:2]), [wheel.read(member).decode() for member in members]))
-    for name in ("lucide-static", "@fontsource-variable/fraunces"):
+    for name in ("lucide-static", "@fontsource-variable/fraunces", "mediabunny"):
         pages.append(page(npm_title(node_modules, name), [read(node_modules / name / "LICENSE").decode()]))
     return "\n\n".join(pages).encode()
 

@@ -19,7 +19,15 @@ from bundler.bundle import Bundle, BundleError
 # Scripts whose address must stay the same from one version to the next; all others carry a hash in their name.
 FIXED_ADDRESSES = {"scripts/offline/service-worker.mjs": "service-worker.mjs"}
 # Files that a first visit does not load, as few visits do.
-LATER = frozenset({"scripts/inference/webgl-shaders.mjs", "scripts/page/check.mjs", "styles/check.css"})
+LATER = frozenset(
+    {
+        "scripts/inference/webgl-shaders.mjs",
+        "scripts/page/check.mjs",
+        "scripts/page/film.mjs",
+        "scripts/page/film-writing.mjs",
+        "styles/check.css",
+    }
+)
 # Files that a page may link to and that are no part of site/.
 GENERATED = frozenset({"LICENSE", "NOTICE", "licences.txt", "build.json"})
 

@@ -69,6 +69,9 @@ class BrowserPage:
         pixels = to_js(np.ascontiguousarray(region.pixels).reshape(-1).data)
         self._host.showRegion(job, *region.whole, region.left, region.top, width, height, pixels)
 
+    def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
+        self._host.showFilmFrame(job, number, None if pixels is None else to_js(to_rgba(pixels).reshape(-1).data))
+
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)))
 
@@ -106,6 +109,11 @@ class Studio:
     def post(self, record: Any) -> None:
         """Take in one event of the page, a JavaScript object; its buffers are copied into Python's heap."""
         self._app.post(parsing.parse(record.to_py()))
+
+    def paintFrame(self, job: int, number: int, seconds: float, width: int, height: int, pixels: Any) -> None:
+        """Paint a frame of a film, RGBA in an ArrayBuffer; it goes past events and caches."""
+        frame = np.frombuffer(pixels.to_bytes(), np.uint8).reshape(height, width, 4)[..., :3]
+        self._app.paint_frame(job, number, seconds, np.ascontiguousarray(frame))
 
     def handOver(self) -> Any:
         """Return what a fresh Python goes on with, a Uint8Array, or None while that would lose something."""

@@ -47,11 +47,10 @@ from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
 from impasto.errors import BadImage, BadSetting
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.auto_strength import auto_strength
-from impasto.painting.film.painter import FilmPainter
 from impasto.painting.progress import Report
 from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
 from impasto.painting.stylizer import Painting, Stylizer
-from impasto.painting.vectors import StyleVector, weighted_mean
+from impasto.painting.vectors import StyleVector
 
 T = TypeVar("T")
 
@@ -173,15 +172,7 @@ class Studio:
         Raises: as ``stylize``; also the call does.
         """
         chosen = chosen_settings(self.catalogue, settings)
-        network = chosen.style_network
-        vectors = [
-            (
-                self.vector(style.source, style_network=network) if isinstance(style.source, Picture) else style.source,
-                style.weight,
-            )
-            for style in self._styles(styles, network)
-        ]
-        painter = FilmPainter(self._runtime, self.catalogue, weighted_mean(vectors), chosen)
+        painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen))
         return lambda frame, seconds: self._run(painter.paint(frame, seconds))
 
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:

@@ -17,12 +17,14 @@ from impasto.networks.runtime import Runtime
 from impasto.painting import vectors
 from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.chain import Chain
+from impasto.painting.film.painter import FilmPainter
 from impasto.painting.large import Stream
 from impasto.painting.looking import look
 from impasto.painting.masks import check_ratio
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle, longest_side
+from impasto.painting.settings import PaintSettings
 from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers, Painted, Stage
 from impasto.painting.steps import CancelToken, Steps
 from impasto.painting.strokes import Underpaint, first_brief
@@ -137,6 +139,15 @@ class Stylizer:
             else:
                 return Painting(pixels, time.perf_counter() - started, from_cache)
 
+    async def film(self, styles: Sequence[WeightedStyle], settings: PaintSettings) -> FilmPainter:
+        """Look at styles, and return what paints frames under their mix.
+
+        Raises:
+            BadSetting, BadStyle, UnknownNetwork, RuntimeFailed, Cancelled: as ``stylize``.
+        """
+        blend = await self._mean(styles, settings.style_network)
+        return FilmPainter(self._runtime, self._catalogue, blend, settings)
+
     async def _stylize(
         self, request: PaintRequest, report: Report | None, token: CancelToken, show: Show | None
     ) -> tuple[RGBA, bool]:
@@ -220,6 +231,13 @@ class Stylizer:
     async def _blend(self, request: PaintRequest, styles: Sequence[WeightedStyle]) -> StyleVector:
         """Return the weighted mean of some styles of a request at the strength that it asks for."""
         network, strength = request.settings.style_network, request.settings.strength
+        blend = await self._mean(styles, network)
+        if strength == 1.0:
+            return blend
+        return vectors.with_strength(await self.style_vector(request.content, network), blend, strength)
+
+    async def _mean(self, styles: Sequence[WeightedStyle], network: str) -> StyleVector:
+        """Return the weighted mean of some styles as a style network sees them."""
         weighted = []
         for style in styles:
             source = style.source
@@ -228,9 +246,7 @@ class Stylizer:
         blend = vectors.weighted_mean(weighted)
         if blend.network != network:
             raise BadStyle("style-of-another-network", network=blend.network, chosen=network)
-        if strength == 1.0:
-            return blend
-        return vectors.with_strength(await self.style_vector(request.content, network), blend, strength)
+        return blend
 
 
 def _paintings(request: PaintRequest) -> int:

@@ -13,7 +13,7 @@ from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.imaging import encoding
-from impasto.imaging.pixels import RGBA
+from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.reading import SystemDecoder
 from impasto.imaging.writing import SystemEncoder
 from impasto.networks.catalogue import Catalogue
@@ -28,6 +28,7 @@ from impasto.session.backend_selector import Backends, BackendSelector
 from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
+from impasto.session.films import Films
 from impasto.session.jobs import JobQueue, Priority
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
@@ -110,6 +111,7 @@ class App:
             stylizer, self._runtime, self._queue, self._sources, self._finish, page.show_region, self._take
         )
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
+        self._films = Films(stylizer, self._queue, self._sources, page.show_film_frame, self._take)
         self._reader = Reader(self._sources, examples, page, self._take)
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
@@ -141,6 +143,13 @@ class App:
     def post(self, event: ev.UserEvent) -> None:
         """Take in what the user did; it is dealt with after all that was done before."""
         self._inbox.put_nowait(event)
+
+    def paint_frame(self, job: int, number: int, seconds: float, frame: RGB) -> None:
+        """Paint a frame of the film that a job paints, uint8 ``[height, width, 3]``, shown at ``seconds``.
+
+        Frames come in their order, and go past events and state: there are many, and no two are the same.
+        """
+        self._spawn(partial(self._films.paint, job, number, seconds, frame))
 
     async def run(self) -> None:
         """Load the networks and serve the events, for as long as the page is there."""
@@ -242,6 +251,10 @@ class App:
                 self._read("save", partial(self._saver.save_sheet, effect))
             case fx.SaveAnimation():
                 self._read("save", partial(self._saver.save_animation, effect))
+            case fx.BeginFilm():
+                self._spawn(partial(self._films.begin, effect))
+            case fx.StopFilm(job):
+                self._films.stop(job)
             case _:
                 assert_never(effect)
 

@@ -38,6 +38,9 @@ class Page(Protocol):
     def show_region(self, job: int, region: Region) -> None:
         """Draw what there is of a picture over all others, for as long as views say that this job paints it."""
 
+    def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
+        """Hand over a frame of a film that was painted; None where it is not, and none after it will be."""
+
     def offer_file(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the user."""
 

@@ -57,8 +57,9 @@ class Knowledge:
 def is_idle(state: State) -> bool:
     """Return whether nothing is going on that a fresh start would lose."""
     busy = state.job or state.waiting or state.busy or state.progress or state.trying
+    filming = state.film is not None and state.film.job is not None
     shown = state.sliding is not None or state.previewed or state.sheet is not None
-    return state.phase == "ready" and state.backend_reason is not None and not busy and not shown
+    return state.phase == "ready" and state.backend_reason is not None and not busy and not shown and not filming
 
 
 def is_due(memory: int, at_start: int, known: int) -> bool:

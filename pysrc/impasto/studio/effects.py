@@ -8,6 +8,7 @@ from impasto.painting.maskedits import Edits
 from impasto.painting.settings import PaintSettings
 from impasto.studio.events import File
 from impasto.studio.settings import Saving, Settings, Tile
+from impasto.studio.state import Film
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,22 @@ class SaveAnimation:
     quality: int
 
 
+@dataclass(frozen=True, slots=True)
+class BeginFilm:
+    """Get ready to paint the frames of a film, which the page sends."""
+
+    job: int
+    settings: Settings
+    film: Film
+
+
+@dataclass(frozen=True, slots=True)
+class StopFilm:
+    """Paint no more frames of a job."""
+
+    job: int
+
+
 Effect = (
     LoadNetworks
     | FetchNetwork
@@ -271,4 +288,6 @@ Effect = (
     | StopSheet
     | SaveSheet
     | SaveAnimation
+    | BeginFilm
+    | StopFilm
 )

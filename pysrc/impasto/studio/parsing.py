@@ -21,6 +21,10 @@ from impasto.studio.events import (
     ExampleChosen,
     FavouritePressed,
     File,
+    FilmGiven,
+    FilmPressed,
+    FilmStopped,
+    FilmWritten,
     FormatChosen,
     GroupChosen,
     LinkCopied,
@@ -89,6 +93,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "more-like-this": MoreLikePressed(),
     "favourite": FavouritePressed(),
     "forget-styles": StylesForgotten(),
+    "film-paint": FilmPressed(),
+    "film-stop": FilmStopped(),
 }
 
 
@@ -109,6 +115,10 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return PhotoFileChosen(File(str(name), bytes(data)))
         case {"kind": "content-example", "id": id_}:
             return ExampleChosen(str(id_))
+        case {"kind": "film", "name": name, "width": width, "height": height, "seconds": seconds}:
+            return FilmGiven(str(name), int(width), int(height), _number(seconds))
+        case {"kind": "film-written", "job": job, "frames": frames, "seconds": seconds}:
+            return FilmWritten(int(job), int(frames), _number(seconds))
         case {"kind": "style-files", "files": files}:
             return StyleFilesChosen(tuple(File(str(file["name"]), bytes(file["bytes"])) for file in files))
         case {"kind": "style-select", "id": id_}:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from impasto.studio import events as ev
-from impasto.studio import repainting, shelf
+from impasto.studio import films, repainting, shelf
 from impasto.studio.effects import FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
 from impasto.studio.repainting import Step
 from impasto.studio.state import Message, Photo, State
@@ -17,9 +17,11 @@ def begin(state: State, event: ev.PhotoFileChosen | ev.ExampleChosen | ev.StyleF
     """Begin to read what was given. A photo takes the place of an example that is still on its way."""
     match event:
         case ev.PhotoFileChosen(file):
-            return begun(done(state, "example"), "photo", Text("reading-photo")), (ReadPhoto(file),)
+            state, effects = films.put_away(state)
+            return begun(done(state, "example"), "photo", Text("reading-photo")), (*effects, ReadPhoto(file))
         case ev.ExampleChosen(id_):
-            return begun(done(state, "example"), "example", Text("fetching-example")), (FetchExample(id_),)
+            state, effects = films.put_away(state)
+            return begun(done(state, "example"), "example", Text("fetching-example")), (*effects, FetchExample(id_))
         case ev.StyleFilesChosen(files):
             state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
             return state, (ReadStyles(files),)

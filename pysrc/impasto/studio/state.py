@@ -70,6 +70,26 @@ class ContactSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """A film whose first frame was given as a photo; ``width`` and ``height`` in px are those of its frames."""
+
+    name: str
+    width: int
+    height: int
+    seconds: float
+    job: int | None = None
+    """The job that paints it, if one does."""
+    last: int | None = None
+    """The latest job that did: the page has yet to write what it painted, or has."""
+    size: tuple[int, int] | None = None
+    """Width and height in px that frames are painted at, once they can come."""
+    stopping: bool = False
+    progress: Progress | None = None
+    written: Text | None = None
+    """What the page has written of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """How the styles are looked through (``studio.wall``); undo does not go back through this."""
 
@@ -138,6 +158,7 @@ class State:
     previewed: bool = False
     """A preview lies over the finished picture."""
     sheet: ContactSheet | None = None
+    film: Film | None = None
 
     @property
     def wanted(self) -> Settings:

@@ -3,7 +3,8 @@
 Every rule of the page stands in this wing: in ``repainting`` what is painted and when, in ``sliding`` what happens
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
-in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in ``projects`` how work is.
+in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
+``projects`` how work is.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -13,7 +14,19 @@ from typing import assert_never
 from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
-from impasto.studio import contact_sheet, fetching, masking, projects, reading, repainting, saving, shelf, sliding, wall
+from impasto.studio import (
+    contact_sheet,
+    fetching,
+    films,
+    masking,
+    projects,
+    reading,
+    repainting,
+    saving,
+    shelf,
+    sliding,
+    wall,
+)
 from impasto.studio import events as ev
 from impasto.studio.effects import (
     ChooseBackend,
@@ -48,6 +61,7 @@ SETTLING = (
     ev.RedoPressed,
     ev.StylizePressed,
     ev.AutoStrengthPressed,
+    ev.FilmPressed,
     ev.SheetPressed,
     ev.StripPressed,
     ev.SheetTileTaken,
@@ -183,6 +197,10 @@ def _update(state: State, event: Event) -> Step:
             return contact_sheet.use(state, event)
         case ev.SheetProgressed() | ev.SheetFailed():
             return contact_sheet.follow(state, event), ()
+        case ev.FilmGiven() | ev.FilmPressed() | ev.FilmStopped() | ev.FilmWritten():
+            return films.act(state, event)
+        case ev.FilmBegun() | ev.FilmProgressed() | ev.FilmFailed():
+            return films.follow(state, event), ()
         case ev.MessageDismissed():
             return replace(state, message=None), ()
         case ev.OfflineSettled(complete):

@@ -7,7 +7,7 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import contact_sheet, mixing
+from impasto.studio import contact_sheet, films, mixing
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
@@ -85,6 +85,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "height": result.height,
             "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
+        "film": films.view(state),
         "sheet": state.sheet and _sheet(state.sheet),
         "can_open_strip": contact_sheet.has_strip(state),
         "can_open_sheet": state.phase == "ready" and state.photo is not None,

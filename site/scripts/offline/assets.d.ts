@@ -47,6 +47,8 @@ export interface Assets {
     webgpu_asyncify: OnnxruntimeBuild;
     webgl: OnnxruntimeBuild;
   };
+  /** What reads and writes films. */
+  mediabunny: Asset;
   manifest: Asset;
   /** What Python says in this page's language, where that is not the one that it has. */
   words: Asset | null;

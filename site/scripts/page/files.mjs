@@ -3,6 +3,8 @@
 /** @import {StudioEvent} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { isFilm } from "./films.mjs";
+
 const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
 const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));
 const projectInput = /** @type {HTMLInputElement} */ (document.getElementById("project-file"));
@@ -12,11 +14,13 @@ const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
 /**
  * @param {Send} send
  * @param {(picture: () => Promise<Blob>) => void} onPhoto called at once when a photo is chosen
+ * @param {(film: File) => void} onFilm called with a film that was given in the place of a photo
  */
-export function listenForFiles(send, onPhoto) {
+export function listenForFiles(send, onPhoto, onFilm) {
   /** @param {File[]} files */
   const photo = ([first, ...rest]) => {
     if (!first) return;
+    if (isFilm(first)) return onFilm(first);
     onPhoto(async () => first);
     send(contentEvent(first));
     style(rest);

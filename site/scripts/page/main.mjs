@@ -16,6 +16,7 @@ import { listenToControls } from "./controls.mjs";
 import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
+import { giveFilm, showFilm, takeFrame } from "./films.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -73,6 +74,19 @@ const send = (event) => {
   });
 };
 
+/** What those who paint films are given. @type {import("./film.mjs").Surroundings} */
+const filming = {
+  assets,
+  base: BASE,
+  send,
+  paint: (frame) => workers?.paintFrame(frame),
+  tell: (text) => {
+    own = { tone: "error", text, action: null };
+    render();
+  },
+  onPhoto: showAtOnce,
+};
+
 const keeping = new Keeping(assets, send, () => view);
 
 boot();
@@ -91,7 +105,7 @@ function boot() {
   listenToSheet(send);
   listenToBrush(send);
   listenToWall(assets.wall, send);
-  listenForFiles(send, showAtOnce);
+  listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   listenToProjects(send);
 }
 
@@ -141,6 +155,8 @@ function receive(message) {
       return render();
     case "region":
       return putRegion(message);
+    case "film-frame":
+      return takeFrame(message);
     case "file":
       return offer(message);
     case "link":
@@ -190,6 +206,7 @@ function see(seen) {
 function render() {
   if (view) {
     showView(view);
+    showFilm(view.film);
     if (view.message?.tone === "error") shownAtOnce = false;
     if (shownAtOnce) showPhotoOnEasel();
   }

@@ -14,6 +14,8 @@ const ENTRY = new URL("carried/", document.baseURI).href;
 
 /** @type {Photo | null} */
 let photo = null;
+/** What the page told of the film whose first frame the photo is. @type {StudioEvent | null} */
+let film = null;
 /** @type {Kept[][]} */
 let styles = [];
 /** @type {View | null} */
@@ -28,6 +30,8 @@ let wanted = null;
  * @param {StudioEvent} event
  */
 export function keepFiles(event) {
+  if (event.kind === "film") film = event;
+  if (event.kind === "content-file" || event.kind === "content-example") film = null;
   if (event.kind === "content-file" && "bytes" in event) photo = { kind: event.kind, file: kept(event) };
   else if ("files" in event) styles.push(event.files.map(kept));
   else if (event.kind === "content-example" && "id" in event) photo = { kind: event.kind, id: event.id };
@@ -56,6 +60,7 @@ export async function filesAgain() {
   }
   if (photo?.kind === "content-file") events.push({ kind: photo.kind, ...(await unpacked(photo.file)) });
   else if (photo) events.push(photo);
+  if (film) events.push(film);
   return events;
 }
 

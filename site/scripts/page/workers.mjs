@@ -124,6 +124,14 @@ export class Workers {
     this.#python.worker.postMessage({ type: "event", event }, buffersOf(event));
   }
 
+  /**
+   * Hand a frame of a film to Python, past all events.
+   * @param {import("./film.mjs").FrameEvent} frame
+   */
+  paintFrame(frame) {
+    this.#python.worker.postMessage({ type: "film-frame", frame }, [frame.pixels]);
+  }
+
   end() {
     ended(this.#python);
     for (const line of [...this.#inference.keys()]) this.endInference(line);

@@ -6,6 +6,9 @@ import type { Text } from "../offline/text";
 export type StudioEvent =
   | { kind: "content-file"; name: string; bytes: ArrayBuffer }
   | { kind: "content-example"; id: string }
+  | { kind: "film"; name: string; width: number; height: number; seconds: number }
+  | { kind: "film-paint" | "film-stop" }
+  | { kind: "film-written"; job: number; frames: number; seconds: number }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
   | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "backend"; id: string }
   | { kind: "mask-file"; name: string; bytes: ArrayBuffer }
@@ -113,6 +116,28 @@ export interface Sheet {
   complete: boolean;
 }
 
+/** A film that was given; width and height in px are those of the frames that `job` paints, 0 until they can come. */
+export interface Film {
+  name: string;
+  about: string;
+  job: number | null;
+  width: number;
+  height: number;
+  /** nothing more is painted, and the page writes what there is */
+  stopping: boolean;
+  progress: { text: string; fraction: number | null } | null;
+  /** what was written of it, in words */
+  written: string;
+  can_paint: boolean;
+}
+
+/** A painted frame of a film, RGBA; null where it is not painted, and none after it will be. */
+export interface FilmFrame {
+  job: number;
+  number: number;
+  pixels: ArrayBuffer | null;
+}
+
 /** All that can be chosen; sent before the first view, and again when it changes. */
 export interface Choices {
   styles: Style[];
@@ -170,6 +195,7 @@ export interface View {
   backend_note: string;
   /** stale: settings changed since it was painted */
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
+  film: Film | null;
   sheet: Sheet | null;
   can_open_strip: boolean;
   can_open_sheet: boolean;
@@ -227,6 +253,7 @@ export type WorkerMessage =
   | { type: "view"; view: View }
   | ({ type: "pixels" } & Pixels)
   | ({ type: "region" } & Region)
+  | ({ type: "film-frame" } & FilmFrame)
   | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }

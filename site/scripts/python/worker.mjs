@@ -7,7 +7,8 @@ import { startPython } from "./start.mjs";
 import { survey } from "./survey.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
-/** @typedef {{post: (event: unknown) => void, handOver: () => Uint8Array<ArrayBuffer> | undefined, ended: () => Promise<void>}} Studio */
+/** @typedef {(job: number, number: number, seconds: number, width: number, height: number, pixels: ArrayBuffer) => void} PaintFrame */
+/** @typedef {{post: (event: unknown) => void, paintFrame: PaintFrame, handOver: () => Uint8Array<ArrayBuffer> | undefined, ended: () => Promise<void>}} Studio */
 
 /** @type {unknown[]} */
 const early = []; // what the user did before Python was there
@@ -40,6 +41,11 @@ self.onmessage = ({ data }) => {
     case "hand-over":
       handOver();
       break;
+    case "film-frame": {
+      const { job, number, seconds, width, height, pixels } = data.frame;
+      studio?.paintFrame(job, number, seconds, width, height, pixels);
+      break;
+    }
     case "event":
       unblock(data.event.kind);
       if (studio) studio.post(data.event);
@@ -150,6 +156,15 @@ function host(assets, base, origin, pyodide) {
     showRegion(job, high, wide, left, top, width, height, { buffer }) {
       const whole = { width: wide, height: high };
       self.postMessage({ type: "region", job, whole, left, top, width, height, pixels: buffer }, [buffer]);
+    },
+    /**
+     * @param {number} job
+     * @param {number} number
+     * @param {Uint8Array<ArrayBuffer> | undefined} pixels RGBA
+     */
+    showFilmFrame(job, number, pixels) {
+      const buffer = pixels?.buffer ?? null;
+      self.postMessage({ type: "film-frame", job, number, pixels: buffer }, buffer ? [buffer] : []);
     },
     /**
      * @param {string} name

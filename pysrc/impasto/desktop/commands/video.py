@@ -30,11 +30,13 @@ BEST_CRF, CRF_STEP = 8, 0.4
 
 def add(commands: Commands) -> Parser:
     """Add the command's arguments."""
-    about = "paint a film, steadily"
+    about = "paint a video steadily, with its sound"
     parser: Parser = commands.add_parser(
         "video", parents=[with_models()], help=about, description=f"{about.capitalize()}."
     )
-    parser.add_argument("film", metavar="FILM", help="a file that FFmpeg's libraries read, such as MP4, MOV, WebM, MKV")
+    parser.add_argument(
+        "film", metavar="VIDEO", help="a file that FFmpeg's libraries read, such as MP4, MOV, WebM, MKV"
+    )
     about = "a picture, a .json file of impasto vector, or the name of a preset (see impasto styles); give it several "
     about += "times to mix styles (weight 1 unless told)"
     parser.add_argument("--style", action="append", required=True, metavar="STYLE[:WEIGHT]", help=about)

@@ -3,7 +3,7 @@
 Frames are compared as small pictures. A cut is a change that is large, and much larger than those just before, since a
 quick pan changes much, too, but goes on doing so. PySceneDetect's adaptive detector compares with the changes after it
 as well (https://www.scenedetect.com), which a film that is painted as it comes does not know yet. A flash is taken for
-two cuts, which costs no more than looking twice.
+two cuts, and so may be the first frames of a quick pan, which costs no more than looking at each of them.
 """
 
 from __future__ import annotations
@@ -54,9 +54,6 @@ class CutDetector:
         if before is None:
             return True
         change = apart(before, frame)
-        usual = sum(self._changes) / len(self._changes) if self._changes else 0.0
-        if change >= LEAST and change >= TIMES * usual:
-            self._changes.clear()
-            return True
+        usual = sum(self._changes) / REMEMBERED
         self._changes.append(change)
-        return False
+        return change >= LEAST and change >= TIMES * usual

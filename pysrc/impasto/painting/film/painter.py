@@ -104,7 +104,7 @@ class FilmPainter:
         """How many shots have begun."""
 
     async def paint(self, frame: RGB, seconds: float) -> RGBA:
-        """Return a frame painted, uint8 ``[height, width, 4]``, opaque.
+        """Return a frame painted, uint8 ``[height, width, 4]``, opaque; after it has failed it may be tried again.
 
         Args:
             frame: uint8 ``[height, width, 3]``, of the same ``film_size`` each time.

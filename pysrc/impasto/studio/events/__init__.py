@@ -3,6 +3,17 @@
 User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
 """
 
+from impasto.studio.events.films import (
+    FilmAction,
+    FilmBegun,
+    FilmFailed,
+    FilmGiven,
+    FilmNews,
+    FilmPressed,
+    FilmProgressed,
+    FilmStopped,
+    FilmWritten,
+)
 from impasto.studio.events.masks import (
     MaskAction,
     MaskCleared,
@@ -133,9 +144,12 @@ UserEvent = (
     | SavingAction
     | ProjectAction
     | SheetAction
+    | FilmAction
 )
 
-WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews | ProjectNews
+WorkEvent = (
+    SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews | ProjectNews | FilmNews
+)
 
 WallEvent = WallAction | WallNews
 
@@ -157,6 +171,15 @@ __all__ = [
     "FavouritePressed",
     "File",
     "FileOffered",
+    "FilmAction",
+    "FilmBegun",
+    "FilmFailed",
+    "FilmGiven",
+    "FilmNews",
+    "FilmPressed",
+    "FilmProgressed",
+    "FilmStopped",
+    "FilmWritten",
     "FormatChosen",
     "FormatsFound",
     "GroupChosen",

@@ -1,0 +1,211 @@
+/**
+ * The film that was given: its first frame is handed on as a photo, and when it is painted its frames go to Python one
+ * after another. The browser decodes and encodes them (WebCodecs, by way of Mediabunny), and sound is kept.
+ */
+
+/** @import {Assets} from "../offline/assets.d.ts" */
+/** @import {Film, FilmFrame, StudioEvent} from "../python/messages.d.ts" */
+/** @import {Send} from "./workers.mjs" */
+
+import { FileError } from "../offline/download.mjs";
+import { imported } from "../offline/programs.mjs";
+import { written } from "./film-writing.mjs";
+
+const STILL = 2048; // px: the longest side of the frame that is handed on as a photo
+
+const region = /** @type {HTMLDetailsElement} */ (html("film"));
+const about = html("film-about");
+const words = html("film-words");
+const paint = /** @type {HTMLButtonElement} */ (html("film-paint"));
+const stop = /** @type {HTMLButtonElement} */ (html("film-stop"));
+const download = /** @type {HTMLAnchorElement} */ (html("film-download"));
+const frame = /** @type {HTMLCanvasElement} */ (html("film-frame"));
+const line = html("film-line");
+
+/**
+ * @typedef {object} Surroundings
+ * @property {Assets} assets
+ * @property {string} base the address of the page
+ * @property {Send} send
+ * @property {(event: FrameEvent) => void} paint hands a frame to Python
+ * @property {(words: string) => void} tell says what went wrong
+ * @property {(picture: () => Promise<Blob>) => void} onPhoto called when there is a first frame
+ *
+ * @typedef {{job: number, number: number, seconds: number, width: number, height: number, pixels: ArrayBuffer}} FrameEvent
+ * @typedef {import("mediabunny")} Mediabunny
+ * @typedef {import("mediabunny").Input} Input
+ */
+
+export class FilmDesk {
+  #mediabunny;
+  #around;
+  /** @type {{file: File, input: Input} | null} */
+  #given = null;
+  /** What Python says of it. @type {Film | null} */
+  #film = null;
+  /** The job whose frames are on their way. @type {number | null} */
+  #running = null;
+  /** Who waits for frames, by their numbers. @type {Map<number, (frame: FilmFrame | null) => void>} */
+  #waiting = new Map();
+
+  /**
+   * @param {Mediabunny} mediabunny
+   * @param {Surroundings} around
+   */
+  constructor(mediabunny, around) {
+    this.#mediabunny = mediabunny;
+    this.#around = around;
+    paint.addEventListener("click", () => around.send({ kind: "film-paint" }));
+    stop.addEventListener("click", () => around.send({ kind: "film-stop" }));
+  }
+
+  /**
+   * @param {Surroundings} around
+   * @returns {Promise<FilmDesk>}
+   */
+  static async opened(around) {
+    const { module } = await imported(around.assets.mediabunny, around.base);
+    return new FilmDesk(module, around);
+  }
+
+  /**
+   * Open a film, and hand on its first frame.
+   * @param {File} file
+   */
+  async give(file) {
+    const { Input, BlobSource, ALL_FORMATS, VideoSampleSink } = this.#mediabunny;
+    if (!("VideoDecoder" in window) || !("VideoEncoder" in window)) throw new FileError({ key: "film-not-here" });
+    const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
+    const track = (await input.canRead()) ? await input.getPrimaryVideoTrack() : null;
+    if (!track) throw new FileError({ key: "film-unread", parameters: { name: file.name } });
+    if (!(await track.canDecode())) throw new FileError({ key: "film-codec-unknown", parameters: { name: file.name } });
+    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
+    const [first] = await taken(new VideoSampleSink(track).samples(), 1);
+    if (!first) throw new FileError({ key: "film-unread", parameters: { name: file.name } });
+    const scale = Math.min(1, STILL / Math.max(width, height));
+    const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
+    first.draw(drawing(canvas), 0, 0, canvas.width, canvas.height);
+    first.close();
+    const still = await canvas.convertToBlob({ type: "image/png" });
+    this.#given?.input.dispose();
+    this.#given = { file, input };
+    const seconds = await input.computeDuration([track]);
+    this.#around.onPhoto(async () => still);
+    this.#around.send(photo(file.name, still));
+    this.#around.send({ kind: "film", name: file.name, width, height, seconds });
+    region.open = true;
+  }
+
+  /** @param {Film | null} film */
+  show(film) {
+    this.#film = film;
+    region.hidden = !film || !this.#given;
+    if (!film || !this.#given) return this.#end();
+    about.textContent = film.about;
+    paint.disabled = !film.can_paint;
+    paint.hidden = film.job !== null;
+    stop.hidden = film.job === null;
+    stop.disabled = film.stopping;
+    line.hidden = film.job === null;
+    line.style.setProperty("--done", String(film.progress?.fraction ?? 0));
+    words.textContent = film.progress?.text ?? film.written;
+    region.dataset.job = String(film.job ?? "");
+    if (film.job === null || film.stopping) this.#end();
+    else if (film.width && this.#running !== film.job) this.#run(film.job, film).catch((error) => this.#fail(error));
+  }
+
+  /** @param {FilmFrame} painted */
+  take(painted) {
+    if (painted.job !== this.#running) return;
+    this.#waiting.get(painted.number)?.(painted.pixels ? painted : null);
+    this.#waiting.delete(painted.number);
+  }
+
+  /**
+   * Paint the film, and offer what was written.
+   * @param {number} job
+   * @param {Film} film
+   */
+  async #run(job, { width, height }) {
+    const { file, input } = /** @type {{file: File, input: Input}} */ (this.#given);
+    this.#running = job;
+    Object.assign(frame, { width, height });
+    const context = drawing(frame);
+    /** @param {number} number @param {number} seconds @param {ArrayBuffer} pixels */
+    const painted = async (number, seconds, pixels) => {
+      const done = await this.#asked({ job, number, seconds, width, height, pixels });
+      if (!done?.pixels) return null;
+      context.putImageData(new ImageData(new Uint8ClampedArray(done.pixels), width, height), 0, 0);
+      frame.hidden = false;
+      return frame;
+    };
+    const result = await written(this.#mediabunny, input, { width, height }, painted);
+    this.#running = null;
+    if (result.frames) {
+      URL.revokeObjectURL(download.href);
+      const name = `${file.name.replace(/\.[^.]*$/, "")}-painted.${result.suffix}`;
+      Object.assign(download, { href: URL.createObjectURL(result.film), download: name, hidden: false });
+    }
+    this.#around.send({ kind: "film-written", job, frames: result.frames, seconds: result.seconds });
+  }
+
+  /**
+   * Hand a frame to Python, and wait for it; null if it is not painted.
+   * @param {FrameEvent} event
+   * @returns {Promise<FilmFrame | null>}
+   */
+  #asked(event) {
+    if (this.#film?.job !== event.job || this.#film.stopping) return Promise.resolve(null);
+    const answer = new Promise((resolve) => this.#waiting.set(event.number, resolve));
+    this.#around.paint(event);
+    return /** @type {Promise<FilmFrame | null>} */ (answer);
+  }
+
+  /** Nothing more comes of the frames that are on their way. */
+  #end() {
+    for (const resolve of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    console.error(error);
+    const job = /** @type {number} */ (this.#running);
+    this.#running = null;
+    this.#around.send({ kind: "film-stop" });
+    this.#around.send({ kind: "film-written", job, frames: 0, seconds: 0 });
+    const { text } = /** @type {{text?: import("../offline/text.d.ts").Text}} */ (error);
+    this.#around.tell(text ? say(text.key, text.parameters) : say("film-not-written"));
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} still
+ * @returns {Promise<StudioEvent>}
+ */
+async function photo(name, still) {
+  return { kind: "content-file", name, bytes: await still.arrayBuffer() };
+}
+
+/**
+ * @template T
+ * @param {AsyncGenerator<T>} from
+ * @param {number} count
+ */
+async function taken(from, count) {
+  /** @type {T[]} */
+  const found = [];
+  for await (const each of from) if (found.push(each) === count) break;
+  return found;
+}
+
+/** @param {HTMLCanvasElement | OffscreenCanvas} canvas */
+function drawing(canvas) {
+  return /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
+}
+
+/** @param {string} id */
+function html(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
