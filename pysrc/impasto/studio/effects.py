@@ -50,6 +50,13 @@ class ReadMask:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPeople:
+    """Make a mask of the people in a photo, by its id."""
+
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMask:
     """Show the mask of a photo, over the picture."""
 
@@ -203,6 +210,7 @@ Effect = (
     | FetchExample
     | ReadStyles
     | ReadMask
+    | FindPeople
     | ShowMask
     | FindLikeness
     | RememberStyles

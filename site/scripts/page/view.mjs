@@ -179,6 +179,7 @@ function showButtons(view) {
   button("redo").disabled = !view.can_redo;
   button("compare").disabled = view.result === null;
   button("mask-tool").disabled = view.content === null;
+  button("mask-people").disabled = !view.can_find_people;
   button("mask-invert").disabled = button("mask-clear").disabled = !view.masked;
   download.disabled = view.result === null;
   const held = document.activeElement === cancel;

@@ -13,7 +13,7 @@ from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automatic
 from impasto.desktop.projects import NamedStyle
-from impasto.desktop.sources import PictureSource, StyleSource
+from impasto.desktop.sources import PEOPLE, PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
@@ -37,7 +37,8 @@ def add(commands: Commands) -> Parser:
         help="a picture, a .json file of impasto vector, the name of a preset (see impasto styles), or - for standard "
         "input; give it several times to mix styles (weight 1 unless told)",
     )
-    about = "a grey picture of the photo's ratio, white where the style is painted; the rest stays the photo"
+    about = "a grey picture of the photo's ratio, white where the style is painted; the rest stays the photo; the word "
+    about += f"{PEOPLE} paints those who are found in the photo, and also does so in the place of other masks"
     parser.add_argument("--mask", metavar="MASK", help=about)
     about = "paint what is outside of the mask in this style, in the place of the photo; may be given several times"
     parser.add_argument("--style-outside", action="append", default=[], metavar="STYLE[:WEIGHT]", help=about)

@@ -7,8 +7,11 @@ from impasto.studio.events.masks import (
     MaskAction,
     MaskCleared,
     MaskInverted,
+    MaskNews,
     MaskStroked,
+    NobodyFound,
     OutsideChosen,
+    PeoplePressed,
 )
 from impasto.studio.events.networks import (
     BackendChosen,
@@ -121,7 +124,7 @@ UserEvent = (
     | SheetAction
 )
 
-WorkEvent = SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews
+WorkEvent = SourceNews | WallNews | MaskNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews
 
 WallEvent = WallAction | WallNews
 
@@ -157,6 +160,7 @@ __all__ = [
     "NetworkFetched",
     "NetworkMissed",
     "NetworksLoading",
+    "NobodyFound",
     "OfflineSettled",
     "OutsideChosen",
     "PadMoved",
@@ -164,6 +168,7 @@ __all__ = [
     "PaintFailed",
     "PaintFinished",
     "PaintProgressed",
+    "PeoplePressed",
     "PhotoFileChosen",
     "PhotoRead",
     "PreviewFailed",
