@@ -27,7 +27,7 @@ def main() -> None:
     answers = MODELS / golden.FOLDER
     answers.mkdir(exist_ok=True)
     for each in golden.pictures(catalogue):
-        pixels = asyncio.run(trial.painted_by(runtime, each.style_network, each.transformer))
+        pixels = asyncio.run(each.picture(runtime))
         path = Path(trial.__file__).with_name(trial.ANSWER) if each.is_trial else answers / f"{each.network}.png"
         Image.fromarray(pixels).save(path, optimize=True)
 

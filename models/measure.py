@@ -30,7 +30,7 @@ Times = dict[tuple[str, str], list[float]]
 
 
 def measured(networks: list[dict[str, Any]]) -> Times:
-    """Time every graph on square pictures of noise, style networks at 256 px and transformers at 512."""
+    """Time every graph on square pictures of noise, transformers at 512 px and all others at 256."""
     random = np.random.default_rng(0)
     vector = random.normal(0, 0.5, (1, 100)).astype(np.float32)
     sessions = {
@@ -42,7 +42,7 @@ def measured(networks: list[dict[str, Any]]) -> Times:
     for _ in range(RUNS + 1):
         features = None
         for (network_id, role), session in sessions.items():
-            side = STYLE_SIDE if role == "style" else CONTENT_SIDE
+            side = CONTENT_SIDE if role == "encoder" else STYLE_SIDE
             inputs = (
                 {"features": features, "vector": vector} if role == "decoder" else {"picture": _noise(random, side)}
             )

@@ -16,7 +16,8 @@ def write_network(folder: Path, about: Mapping[str, str], graphs: Mapping[str, b
     """Write one file a graph into ``folder``, and the network's record into the manifest that stands there.
 
     ``about`` holds what the graphs do not say (id, role, title, summary, architecture, source, licence); ``graphs``
-    maps "style", or "encoder" and "decoder", to serialised models, whose graph names become their file names.
+    maps "style", or "encoder" and "decoder", or "people", to serialised models, whose graph names become their
+    file names.
     A record of the same id is replaced where it stands; a new one goes to the end.
     """
     models = {role: onnx.load_from_string(data) for role, data in graphs.items()}
@@ -36,7 +37,7 @@ def write_network(folder: Path, about: Mapping[str, str], graphs: Mapping[str, b
 
 def parameters(model: onnx.ModelProto) -> int:
     """Count weights and biases; the scales of quantised weights are not parameters of the network."""
-    return sum(math.prod(t.dims) for t in model.graph.initializer if t.name.endswith(("/int8", "/bias")))
+    return sum(math.prod(t.dims) for t in model.graph.initializer if t.name.endswith(("/int8", "/float16", "/bias")))
 
 
 def _graph_record(graph: onnx.GraphProto, data: bytes) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser.natively import EARTH
 from browser.page import StudioPage
-from browser.pictures import gradient, saved, stripes
+from browser.pictures import gradient, photograph, saved, stripes
 
 SIZE = 256
 
@@ -78,6 +78,28 @@ def test_a_brush_paints_where_it_goes(painted):
     for _ in range(4):
         studio.paint(lambda: press(studio, "undo"))
     assert (studio.result() == everywhere).all() and studio.data("masked") is None
+
+
+def test_people_are_a_mask_in_one_press_of_a_network_that_comes_then(studio, site, tmp_path):
+    studio.choose_photo(photograph("astronaut"))
+    studio.choose_styles(saved(stripes(EARTH), tmp_path / "earth.png"))
+    studio.choose("output-size", str(SIZE))
+    studio.choose("style-outside", "")
+    everywhere, untouched = studio.paint(), photo(studio)
+    before = len(site.requests)
+    masked = studio.paint(lambda: press(studio, "mask-people"))
+    assert [url for url in site.requests[before:] if "/people-mobilenet-v3-" in url]
+    face, shuttle = np.s_[50:70, 100:120], np.s_[10:100, 190:240]
+    assert (masked[face] == everywhere[face]).all() and differs(everywhere, untouched)[face].any()
+    assert (masked[shuttle] == untouched[shuttle]).all() and differs(everywhere, untouched)[shuttle].any()
+    back = studio.paint(lambda: press(studio, "undo"))
+    assert (back == everywhere).all() and studio.data("masked") is None
+
+    studio.choose_photo(photograph("rocket"))
+    studio.paint()
+    press(studio, "mask-people")
+    studio.until(lambda: "Nobody" in studio.message)
+    assert studio.data("masked") is None
 
 
 def test_keys_move_the_brush_and_paint(painted):

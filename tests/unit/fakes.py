@@ -10,7 +10,7 @@ import numpy as np
 from impasto.backends.rules import Survey
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.imaging.pixels import RGB, RGBA
-from impasto.networks.catalogue import Catalogue, Graph, StyleNetwork, TensorSpec, Transformer
+from impasto.networks.catalogue import Catalogue, Graph, Segmenter, StyleNetwork, TensorSpec, Transformer
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
 from impasto.painting.regions import Region
 from impasto.words import Text
@@ -46,6 +46,8 @@ def _graph(file: str, inputs: dict[str, Value], outputs: dict[str, Value]) -> Gr
 
 PICTURE: Value = ((1, "height", "width", 3), "uint8")
 FEATURES: Value = ((1, CHANNELS, "rows", "columns"), "float32")
+SEEN: Value = ((1, 128, 256, 3), "uint8")
+FOUND: Value = ((1, 1, 128, 256), "float32")
 VECTOR: Value = ((1, 100), "float32")
 PAINTED: Value = ((1, "4 * rows", "4 * columns", 4), "uint8")
 
@@ -69,6 +71,7 @@ CATALOGUE = Catalogue(
     transformers=(_transformer("brush"), _transformer("knife")),
     default_style_network="seer",
     default_transformer="brush",
+    segmenters=(Segmenter(**_network("finder"), people=_graph("finder.onnx", {"picture": SEEN}, {"mask": FOUND})),),
 )
 
 
@@ -95,6 +98,8 @@ class FakeDeviceTensor:
 
 class FakeRuntime:
     """A style vector is the mean colour; the encoder takes 4x4 means; the decoder mixes both half and half.
+
+    People are what is red.
 
     ``calls`` records ("load" | "run" | "release" | "renew" | "interrupt" | "close", file). While ``gate`` is cleared,
     runs wait.
@@ -212,6 +217,8 @@ def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         vector = np.zeros((1, 100), np.float32)
         vector[0, :3] = inputs["picture"].mean(axis=(0, 1, 2)) / 255
         return {"vector": vector}
+    if "mask" in [spec.name for spec in graph.outputs]:
+        return {"mask": (inputs["picture"][:, None, ..., 0] > 200).astype(np.float32)}
     if "features" in [spec.name for spec in graph.outputs]:
         picture = inputs["picture"]
         _, height, width, _ = picture.shape

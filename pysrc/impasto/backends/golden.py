@@ -1,8 +1,8 @@
 """The golden pictures: one for each network, painted on whatever runs the networks and compared with stored ones.
 
-Each network paints ``trial.picture`` together with the default network of the other role. What the two default networks
-paint is the trial's own picture; the others' lie beside the networks, as ``answers/<id>.png``. ``impasto check`` on the
-desktop and check.html in the browser judge by this.
+Each network paints ``trial.picture`` together with the default network of the other role; one that finds people finds a
+drawn ``figure``. What the two default networks paint is the trial's own picture; the others' lie beside the networks,
+as ``answers/<id>.png``. ``impasto check`` on the desktop and check.html in the browser judge by this.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from time import perf_counter
 
-from impasto.backends import trial
+import numpy as np
+
+from impasto.backends import figure, trial
 from impasto.backends.rules import TOLERANCE
 from impasto.errors import RuntimeFailed
-from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
+from impasto.imaging.pixels import RGB
+from impasto.networks.catalogue import Catalogue, Segmenter, StyleNetwork, Transformer
 from impasto.networks.runtime import Runtime
 from impasto.words import Text
 
@@ -27,12 +30,11 @@ Read = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A picture that two networks have to paint; it tells whether ``network`` (an id) does what it should."""
+    """A picture that ``networks`` have to make; it tells whether ``network``, the id of one, does what it should."""
 
     network: str
-    style_network: StyleNetwork
-    transformer: Transformer
-    is_trial: bool
+    networks: tuple[StyleNetwork, Transformer] | tuple[Segmenter]
+    is_trial: bool = False
 
     async def outcome(self, runtime: Runtime, read: Read) -> Outcome:
         """Paint and compare; what the runtime fails at is an outcome too.
@@ -42,13 +44,20 @@ class Golden:
         """
         answer = trial.answer() if self.is_trial else trial.stored(await read(self.network))
         try:
-            for graph in (*self.style_network.graphs, *self.transformer.graphs):
-                await runtime.load(graph)
+            for network in self.networks:
+                for graph in network.graphs:
+                    await runtime.load(graph)
             started = perf_counter()
-            painted = await trial.painted_by(runtime, self.style_network, self.transformer)
+            painted = await self.picture(runtime)
             return Outcome(self.network, trial.apart(answer, painted), perf_counter() - started)
         except RuntimeFailed as error:
             return Outcome(self.network, fault=error.text)
+
+    async def picture(self, runtime: Runtime) -> RGB:
+        """Return what the networks make, uint8 ``[height, width, 3]``; raises as ``Runtime.run``."""
+        if len(self.networks) == 2:
+            return await trial.painted_by(runtime, *self.networks)
+        return await found_by(runtime, *self.networks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,21 @@ def pictures(catalogue: Catalogue) -> tuple[Golden, ...]:
     network = catalogue.style_network(catalogue.default_style_network)
     transformer = catalogue.transformer(catalogue.default_transformer)
     return (
-        Golden(transformer.id, network, transformer, is_trial=True),
-        *(Golden(each.id, network, each, is_trial=False) for each in catalogue.transformers if each != transformer),
-        *(Golden(each.id, each, transformer, is_trial=False) for each in catalogue.style_networks if each != network),
+        Golden(transformer.id, (network, transformer), is_trial=True),
+        *(Golden(each.id, (network, each)) for each in catalogue.transformers if each != transformer),
+        *(Golden(each.id, (each, transformer)) for each in catalogue.style_networks if each != network),
+        *(Golden(each.id, (each,)) for each in catalogue.segmenters),
     )
+
+
+async def found_by(runtime: Runtime, segmenter: Segmenter) -> RGB:
+    """Return where a segmenter finds somebody in the figure: 255 where it is sure, in all three channels."""
+    (given,), (found,) = segmenter.people.inputs, segmenter.people.outputs
+    _, height, width, _ = given.shape
+    assert isinstance(height, int) and isinstance(width, int), "a segmenter has one size"
+    outputs = await runtime.run(segmenter.people, {given.name: figure.picture(height, width)[None]})
+    levels = np.rint(255 * outputs[found.name].reshape(height, width, 1)).astype(np.uint8)
+    return levels.repeat(3, axis=2)
 
 
 def largest(outcomes: Iterable[Outcome]) -> int:

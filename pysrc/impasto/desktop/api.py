@@ -43,10 +43,12 @@ from impasto.desktop import sources
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
 from impasto.desktop.native import NativeRuntime, usable_memory
-from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
-from impasto.errors import BadImage, BadSetting
+from impasto.desktop.sources import PEOPLE, MaskSource, PictureSource, StyleSource
+from impasto.errors import BadImage, BadSetting, UnknownNetwork
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.auto_strength import auto_strength
+from impasto.painting.masks import Mask
+from impasto.painting.people import people_in
 from impasto.painting.progress import Report
 from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
 from impasto.painting.stylizer import Painting, Stylizer
@@ -113,9 +115,10 @@ class Studio:
     ) -> Image.Image:
         """Return the painting, in mode RGB, or RGBA where not all of it is opaque.
 
-        The styles are painted where ``mask``, a grey picture of the photo's ratio, is white; what is black stays the
-        photo, or is painted in ``style_outside``. ``style_inside`` are further masks, each with styles of its own;
-        masks that overlap share. ``report`` is called with a ``Progress`` as each step begins.
+        The styles are painted where ``mask``, a grey picture of the photo's ratio, is white, or, where it is the word
+        ``people``, on those who are found in the photo; the rest stays the photo, or is painted in ``style_outside``.
+        ``style_inside`` are further masks, each with styles of its own; masks that overlap share. ``report`` is called
+        with a ``Progress`` as each step begins.
 
         Raises:
             BadImage: the photo, a style or a mask cannot be read, the photo is too narrow for the size, or a mask has
@@ -188,12 +191,32 @@ class Studio:
         network, longest = request.settings.style_network, request.settings.reading_size
         return replace(
             request,
-            mask=None if mask is None else sources.mask(mask, longest=longest),
+            mask=None if mask is None else self.mask(mask, request.content, longest=longest),
             outside=() if outside is None else self._styles(outside, network),
             areas=tuple(
-                Area(sources.mask(each, longest=longest), self._styles(styles, network)) for each, styles in inside
+                Area(self.mask(each, request.content, longest=longest), self._styles(styles, network))
+                for each, styles in inside
             ),
         )
+
+    def mask(self, source: MaskSource, photo: PictureSource, *, longest: int = LARGEST_SIZE) -> Mask:
+        """Read a mask once, to be given for the photo more than once, or find the people in the photo.
+
+        Raises:
+            BadImage: the mask or the photo cannot be read, or nobody is found.
+            UnknownNetwork: there is no network that finds people.
+            RuntimeFailed: it could not be loaded or run.
+            OSError: a file cannot be read.
+        """
+        if not (isinstance(source, str) and source == PEOPLE):
+            return sources.mask(source, longest=longest)
+        if not self.catalogue.segmenters:
+            raise UnknownNetwork("no-segmenter")
+        pixels = sources.picture(photo, longest=longest).pixels
+        found = self._run(people_in(pixels, self.catalogue.segmenters[0], self._runtime))
+        if found is None:
+            raise BadImage("nobody-found-to-paint")
+        return found
 
     def _styles(self, styles: Styles, network: str) -> tuple[WeightedStyle, ...]:
         return tuple(WeightedStyle(sources.style(style, network), weight) for style, weight in _weighted(styles))
@@ -255,7 +278,7 @@ def stylize(
         photo: path, bytes of a file, array (uint8, grey, RGB or RGBA) or picture of Pillow's.
         styles: the same, the id or name of a preset, or a style vector; several in a list, each alone or with its
             weight: ``[("a.jpg", 2), "b.jpg"]``.
-        mask: where the styles are painted, a picture that is white there; everywhere unless told.
+        mask: where the styles are painted, a picture that is white there, or ``"people"``; everywhere unless told.
         style_outside: styles of what is outside of the mask, in the place of the photo.
         style_inside: further masks, each with styles of its own: ``[("sky.png", "night-sky")]``.
         models: folder of the networks, see ``Studio``.

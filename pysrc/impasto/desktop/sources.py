@@ -26,7 +26,10 @@ StyleSource: TypeAlias = "PictureSource | StyleVector"
 preset, or a vector."""
 
 MaskSource: TypeAlias = "PictureSource | Mask"
-"""A picture that is white within and black outside."""
+"""A picture that is white within and black outside, or the word ``PEOPLE``."""
+
+PEOPLE = "people"
+"""In the place of a mask: the people who are found in the photo. A file of that name is ``./people``."""
 
 KEPT_MODES = frozenset({"1", "L", "LA", "P", "I", "I;16", "F", "RGB", "RGBA", "CMYK"})
 """Modes of Pillow that a TIFF holds as they are."""

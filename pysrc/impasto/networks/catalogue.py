@@ -89,13 +89,28 @@ class Transformer(Network):
 
 
 @dataclass(frozen=True, slots=True)
+class Segmenter(Network):
+    """Finds people: ``people`` makes of a picture of its size how sure it is of each pixel, 0..1."""
+
+    people: Graph
+
+    @property
+    def graphs(self) -> tuple[Graph, ...]:
+        return (self.people,)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All networks, in the order of the manifest; any style network goes with any transformer."""
+    """All networks, in the order of the manifest; any style network goes with any transformer.
+
+    The first of the ``segmenters`` is the one that is used.
+    """
 
     style_networks: tuple[StyleNetwork, ...]
     transformers: tuple[Transformer, ...]
     default_style_network: str
     default_transformer: str
+    segmenters: tuple[Segmenter, ...] = ()
 
     def style_network(self, network_id: str) -> StyleNetwork:
         """Return the style network of that id, or raise ``UnknownNetwork`` naming those that exist."""
@@ -106,11 +121,11 @@ class Catalogue:
         return _find(self.transformers, network_id, "transformer-unknown")
 
     @property
-    def networks(self) -> tuple[StyleNetwork | Transformer, ...]:
+    def networks(self) -> tuple[StyleNetwork | Transformer | Segmenter, ...]:
         """Return all, of whichever role."""
-        return (*self.style_networks, *self.transformers)
+        return (*self.style_networks, *self.transformers, *self.segmenters)
 
-    def network(self, network_id: str) -> StyleNetwork | Transformer:
+    def network(self, network_id: str) -> StyleNetwork | Transformer | Segmenter:
         """Return the network of that id, of whichever role, or raise ``UnknownNetwork``."""
         return _find(self.networks, network_id, "network-unknown")
 
@@ -127,21 +142,26 @@ class Catalogue:
             record["format"].refuse()
         style_networks: list[StyleNetwork] = []
         transformers: list[Transformer] = []
+        segmenters: list[Segmenter] = []
         for entry in record["networks"]:
             common, graphs = _common(entry, record["relative_time"]), entry["graphs"]
-            if common["id"] in {network.id for network in (*style_networks, *transformers)}:
+            if common["id"] in {network.id for network in (*style_networks, *transformers, *segmenters)}:
                 entry["id"].refuse()
-            if entry["role"].one_of("style", "transformer") == "style":
-                style_networks.append(StyleNetwork(**common, style=_graph(graphs["style"])))
-            else:
-                encoder, decoder = _graph(graphs["encoder"]), _graph(graphs["decoder"], inputs=2)
-                transformers.append(Transformer(**common, encoder=encoder, decoder=decoder))
+            match entry["role"].one_of("style", "transformer", "people"):
+                case "style":
+                    style_networks.append(StyleNetwork(**common, style=_graph(graphs["style"])))
+                case "people":
+                    segmenters.append(Segmenter(**common, people=_graph(graphs["people"])))
+                case _:
+                    encoder, decoder = _graph(graphs["encoder"]), _graph(graphs["decoder"], inputs=2)
+                    transformers.append(Transformer(**common, encoder=encoder, decoder=decoder))
         default = record["default"]
         return cls(
             tuple(style_networks),
             tuple(transformers),
             default["style_network"].one_of(*(network.id for network in style_networks)),
             default["transformer"].one_of(*(network.id for network in transformers)),
+            tuple(segmenters),
         )
 
 

@@ -33,6 +33,7 @@ from impasto.session.jobs import JobQueue, Priority
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
+from impasto.session.people import People
 from impasto.session.ports import Example, Page
 from impasto.session.prefetcher import Prefetcher
 from impasto.session.presets import shelf_style
@@ -113,6 +114,7 @@ class App:
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._films = Films(stylizer, self._queue, self._sources, page.show_film_frame, self._take)
         self._reader = Reader(self._sources, examples, page, self._take)
+        self._people = People(self._runtime, catalogue, self._queue, self._sources, self._take)
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
         self._projects = Projects(self._sources, stylizer, self._queue, catalogue, page, self._take)
@@ -201,6 +203,8 @@ class App:
                 self._read("styles", partial(self._reader.read_styles, files))
             case fx.ReadMask(file, photo):
                 self._read("mask", partial(self._reader.read_mask, file, photo))
+            case fx.FindPeople(photo):
+                self._read("mask", partial(self._people.find, photo))
             case fx.FindLikeness(id_, network):
                 self._spawn(partial(self._find_likeness, id_, network))
             case fx.RememberStyles(favourites, recent):

@@ -153,6 +153,11 @@ class Sources:
         self._masks.add(id_, mask)
         return id_
 
+    def keep_mask(self, mask: Mask) -> str:
+        """Keep a mask that was made of a photo, and return its id."""
+        self._masks.add(mask.fingerprint, mask)
+        return mask.fingerprint
+
     def mask(self, edits: Edits, photo_id: str) -> Mask:
         """Return the mask that edits make for a photo; raises ``BadSetting`` as ``photo``."""
         return self._masks.mask(edits, self.picture(photo_id).pixels, photo_id)

@@ -52,6 +52,13 @@ class ReadMask:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPeople:
+    """Make a mask of the people in a photo, by its id."""
+
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMask:
     """Show the mask of a photo, over the picture."""
 
@@ -265,6 +272,7 @@ Effect = (
     | FetchExample
     | ReadStyles
     | ReadMask
+    | FindPeople
     | ShowMask
     | FindLikeness
     | RememberStyles

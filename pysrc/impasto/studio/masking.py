@@ -5,7 +5,7 @@ from dataclasses import replace
 from impasto.painting.maskedits import Edit, FromPicture, Inverted
 from impasto.studio import events as ev
 from impasto.studio import reading, repainting
-from impasto.studio.effects import Effect, ReadMask, ShowMask
+from impasto.studio.effects import Effect, FindPeople, ReadMask, ShowMask
 from impasto.studio.repainting import Step
 from impasto.studio.settings import Settings
 from impasto.studio.state import Message, State
@@ -35,8 +35,24 @@ def read(state: State, event: ev.MaskFileChosen) -> Step:
     return reading.begun(state, "mask", Text("reading-mask")), (ReadMask(event.file, photo),)
 
 
+def find_people(state: State) -> Step:
+    """Begin to look for the people in the photo on the easel."""
+    photo = state.settings.photo
+    if photo is None or state.phase != "ready":
+        return state, ()
+    return reading.begun(state, "mask", Text("finding-people")), (FindPeople(photo),)
+
+
+def miss_people(state: State, event: ev.NobodyFound) -> Step:
+    """Tell that there is nobody, unless another photo stands on the easel by now; the mask stays as it is."""
+    state = reading.done(state, "mask")
+    if state.settings.photo == event.photo:
+        state = replace(state, message=Message("info", Text("nobody-found")))
+    return repainting.paint_if_waiting(state)
+
+
 def take(state: State, event: ev.MaskRead) -> Step:
-    """Take a mask that was read, unless another photo stands on the easel by now."""
+    """Take a mask that was read or found, unless another photo stands on the easel by now."""
     state = reading.done(state, "mask")
     if state.settings.photo != event.photo:
         return state, ()

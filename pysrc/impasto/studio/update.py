@@ -142,6 +142,10 @@ def _update(state: State, event: Event) -> Step:
             return masking.read(state, event)
         case ev.MaskRead():
             return masking.take(state, event)
+        case ev.PeoplePressed():
+            return masking.find_people(state)
+        case ev.NobodyFound():
+            return masking.miss_people(state, event)
         case ev.OutsideChosen(id_):
             return masking.choose_outside(state, id_)
         case ev.SliderRested():

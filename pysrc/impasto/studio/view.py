@@ -67,6 +67,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "mix": _mix(state),
         "pad": _pad(settings),
         "masked": bool(settings.mask),
+        "can_find_people": state.phase == "ready" and state.photo is not None,
         "outside": settings.outside[0][0] if settings.outside else "",
         "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},
         "saving": {

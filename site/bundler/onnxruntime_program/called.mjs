@@ -7,9 +7,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const [onnxruntime, models, parts, threads, graphs] = process.argv.slice(2);
-const { styles, transformers, widest } = JSON.parse(graphs);
+const { styles, transformers, people, widest } = JSON.parse(graphs);
 const SIZES = [[64, 64], [528, 356], [140, 272], [16, 20], [784, 1040]];
 const STYLE_SIZES = [[256, 256], [256, 192], [100, 256]];
+const PEOPLE_SIZE = [256, 256];
 const TOO_LARGE = [[3600, 3600], [12_000, 12_000]]; // more bytes than can be counted, and than there are
 
 const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);
@@ -27,6 +28,11 @@ for (const name of styles) {
   const style = await open(name);
   for (const size of STYLE_SIZES) await style.run({ picture: picture(size) });
   await style.release();
+}
+for (const name of people) {
+  const segmenter = await open(name);
+  await segmenter.run({ picture: picture(PEOPLE_SIZE) });
+  await segmenter.release();
 }
 for (const [encodes, decodes] of transformers) {
   const encoder = await open(encodes);

@@ -29,13 +29,14 @@ THREADS = (1, 2)
 
 
 def graphs(catalogue: Catalogue) -> dict[str, Any]:
-    """Return the files of all graphs for the processor: ``styles``, ``transformers`` as pairs, and ``widest``.
+    """Return the files of graphs for the processor: ``styles``, ``people``, ``transformers`` as pairs, and ``widest``.
 
     The last one is the encoder of the largest transformer, which is the first to be given more than it can hold.
     """
     return {
         "styles": [network.style.file for network in catalogue.style_networks],
         "transformers": [[network.encoder.file, network.decoder.file] for network in catalogue.transformers],
+        "people": [network.people.file for network in catalogue.segmenters],
         "widest": max(catalogue.transformers, key=lambda network: network.parameters).encoder.file,
     }
 

@@ -20,7 +20,7 @@ export function listenToControls(send) {
 
   const painting = /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo", "download"]);
   for (const kind of painting) button(kind).addEventListener("click", () => send({ kind }));
-  for (const kind of /** @type {const} */ (["mask-invert", "mask-clear"])) {
+  for (const kind of /** @type {const} */ (["mask-people", "mask-invert", "mask-clear"])) {
     button(kind).addEventListener("click", () => send({ kind }));
   }
   input("quality").addEventListener("change", ({ currentTarget }) => {

@@ -186,6 +186,7 @@ function showButtons(view) {
   button("save-project").disabled = button("copy-link").disabled = !view.can_save_project;
   button("compare").disabled = view.result === null;
   button("mask-tool").disabled = view.content === null;
+  button("mask-people").disabled = !view.can_find_people;
   button("mask-invert").disabled = button("mask-clear").disabled = !view.masked;
   download.disabled = view.result === null;
   const held = document.activeElement === cancel;

@@ -16,7 +16,7 @@ export type StudioEvent =
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
-  | { kind: "mask-invert" | "mask-clear" }
+  | { kind: "mask-people" | "mask-invert" | "mask-clear" }
   | { kind: "sheet" | "sheet-close" | "strip" | "animation" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
   | SavingChange
@@ -183,6 +183,7 @@ export interface View {
   pad: { x: number; y: number; corners: [x: number, y: number][] } | null;
   /** whether there is a mask; its pixels come apart */
   masked: boolean;
+  can_find_people: boolean;
   /** the style outside of the mask, or "" for the photo */
   outside: string;
   /** the settings of Python's table, by their names with hyphens */

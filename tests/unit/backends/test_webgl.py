@@ -13,8 +13,7 @@ from impasto.networks.catalogue import Catalogue, Graph
 
 MODELS = Path(__file__).parents[3] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
-NETWORKS = (*CATALOGUE.style_networks, *CATALOGUE.transformers)
-GRAPHS = [graph.graphics or graph for network in NETWORKS for graph in network.graphs]
+GRAPHS = [graph.graphics or graph for network in CATALOGUE.networks for graph in network.graphs]
 
 # Seen giving the right numbers under WebGL (onnxruntime-web 1.30, Chromium); it lacks or refuses most others.
 WEBGL = set(

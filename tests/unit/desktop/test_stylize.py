@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from builder import places
 from impasto.desktop import cli
 from impasto.imaging.decoding import decode
 from tests.unit.fixtures import photo, saved
@@ -54,6 +55,21 @@ def test_styles_weights_and_strength_change_the_painting():
     assert 0 < np.abs(mostly_a - a).mean() < np.abs(mostly_a - b).mean()
     np.testing.assert_array_equal(painted("--style", "a.png:2", "--style", "b.png:0"), a)
     assert np.abs(painted("--style", "a.png", "--strength", "0.2") - a).mean() > 1
+
+
+def test_people_are_painted_and_the_rest_stays_the_photo(capsys):
+    astronaut = Image.open(places.BUILD / "pictures" / "example-astronaut.webp").convert("RGB")
+    astronaut.save("photo.png")
+    everywhere, masked = painted("--style", "a.png"), painted("--style", "a.png", "--mask", "people")
+    untouched = painted("--style", "a.png", "--photo-through", "1")
+    face, shuttle = np.s_[50:70, 100:120], np.s_[10:100, 190:240]
+    np.testing.assert_array_equal(masked[face], everywhere[face])
+    np.testing.assert_array_equal(masked[shuttle], untouched[shuttle])
+    inside = painted("--style", "b.png", "--style-inside", "people", "a.png")
+    np.testing.assert_array_equal(inside[face], everywhere[face])
+    Image.open(places.BUILD / "pictures" / "example-rocket.webp").convert("RGB").save("photo.png")
+    assert stylize("--style", "a.png", "--mask", "people", "-o", "nobody.png") == 2
+    assert "Nobody" in capsys.readouterr().err and not Path("nobody.png").exists()
 
 
 def test_a_vector_file_paints_what_its_picture_paints():

@@ -31,7 +31,11 @@ def run(options: argparse.Namespace) -> int:
             f"{sum(graph.bytes for graph in network.graphs) / 1e6:.1f}",
             f"{network.title}. {network.summary}",
         )
-        for role, networks in (("style", catalogue.style_networks), ("transformer", catalogue.transformers))
+        for role, networks in (
+            ("style", catalogue.style_networks),
+            ("transformer", catalogue.transformers),
+            ("people", catalogue.segmenters),
+        )
         for network in networks
     ]
     write_standard_output(f"{table(rows, right=(2, 3))}\n* used unless another is named\n")

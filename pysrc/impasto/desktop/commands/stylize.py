@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from impasto.desktop import files, projects, sources
@@ -12,7 +13,7 @@ from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings, is_automatic
 from impasto.desktop.projects import UNMASKED, Masking, NamedStyle
-from impasto.desktop.sources import PictureSource, StyleSource
+from impasto.desktop.sources import PEOPLE, PictureSource, StyleSource
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
@@ -38,7 +39,8 @@ def add(commands: Commands) -> Parser:
         help="a picture, a .json file of impasto vector, the name of a preset (see impasto styles), or - for standard "
         "input; give it several times to mix styles (weight 1 unless told)",
     )
-    about = "a grey picture of the photo's ratio, white where the style is painted; the rest stays the photo"
+    about = "a grey picture of the photo's ratio, white where the style is painted; the rest stays the photo; the word "
+    about += f"{PEOPLE} paints those who are found in the photo, and also does so in the place of other masks"
     parser.add_argument("--mask", metavar="MASK", help=about)
     about = "paint what is outside of the mask in this style, in the place of the photo; may be given several times"
     parser.add_argument("--style-outside", action="append", default=[], metavar="STYLE[:WEIGHT]", help=about)
@@ -92,8 +94,9 @@ def run(options: argparse.Namespace) -> int:
     saved = _saved_photo(options, project)
     photo = _photo(options.content, saved, longest)
     kept = UNMASKED if project is None else projects.masking_of(project, longest)
-    areas = [(_mask(mask, longest), _named([(style, 1.0)], network)) for mask, style in options.style_inside]
-    mask = kept.mask if options.mask is None else _mask(options.mask, longest)
+    read = partial(_mask, studio=studio, photo=photo, longest=longest)
+    areas = [(read(mask), _named([(style, 1.0)], network)) for mask, style in options.style_inside]
+    mask = kept.mask if options.mask is None else read(options.mask)
     where = Masking(mask, _named(outside, network) or kept.outside, areas or kept.areas)
     with progress() as report:
         if is_automatic(settings):
@@ -138,11 +141,11 @@ def _tell_differences(project: Project, studio: Studio) -> None:
         tell(f"impasto: {say(Text('project-lacks-mask'))}")
 
 
-def _mask(text: str, longest: int) -> Mask:
+def _mask(text: str, *, studio: Studio, photo: PictureSource, longest: int) -> Mask:
     given: PictureSource = text
     if text == files.PIPE:
         given = sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
-    return sources.mask(given, longest=longest)
+    return studio.mask(given, photo, longest=longest)
 
 
 def _saved_photo(options: argparse.Namespace, project: Project | None) -> SavedPhoto | None:

@@ -18,8 +18,11 @@ from impasto.studio.events.masks import (
     MaskAction,
     MaskCleared,
     MaskInverted,
+    MaskNews,
     MaskStroked,
+    NobodyFound,
     OutsideChosen,
+    PeoplePressed,
 )
 from impasto.studio.events.networks import (
     BackendChosen,
@@ -148,7 +151,16 @@ UserEvent = (
 )
 
 WorkEvent = (
-    SourceNews | WallNews | PreviewNews | PaintNews | NetworkNews | SavingNews | SheetNews | ProjectNews | FilmNews
+    SourceNews
+    | WallNews
+    | MaskNews
+    | PreviewNews
+    | PaintNews
+    | NetworkNews
+    | SavingNews
+    | SheetNews
+    | ProjectNews
+    | FilmNews
 )
 
 WallEvent = WallAction | WallNews
@@ -201,6 +213,7 @@ __all__ = [
     "NetworkFetched",
     "NetworkMissed",
     "NetworksLoading",
+    "NobodyFound",
     "OfflineSettled",
     "OutsideChosen",
     "PadMoved",
@@ -208,6 +221,7 @@ __all__ = [
     "PaintFailed",
     "PaintFinished",
     "PaintProgressed",
+    "PeoplePressed",
     "PhotoFileChosen",
     "PhotoRead",
     "PreviewFailed",

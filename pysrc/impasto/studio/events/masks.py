@@ -1,4 +1,4 @@
-"""Where the styles act: strokes of the brush and what is outside."""
+"""Where the styles act: strokes of the brush, the people in the photo, and what is outside."""
 
 from dataclasses import dataclass
 
@@ -23,11 +23,26 @@ class MaskCleared:
 
 
 @dataclass(frozen=True, slots=True)
+class PeoplePressed:
+    """Make a mask of the people in the photo."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideChosen:
     """Paint what is outside of the mask in this style; None leaves the photo there."""
 
     id: str | None
 
 
-MaskAction = MaskStroked | MaskInverted | MaskCleared | OutsideChosen
+@dataclass(frozen=True, slots=True)
+class NobodyFound:
+    """There are no people in the photo of that id."""
+
+    photo: str
+
+
+MaskAction = MaskStroked | MaskInverted | MaskCleared | PeoplePressed | OutsideChosen
 """What the user does."""
+
+MaskNews = NobodyFound
+"""What comes back."""

@@ -60,7 +60,7 @@ class StylesRead:
 
 @dataclass(frozen=True, slots=True)
 class MaskRead:
-    """A grey picture was read for the photo of that id."""
+    """A grey picture was read, or people were found, for the photo of that id."""
 
     id: str
     photo: str
