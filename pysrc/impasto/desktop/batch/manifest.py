@@ -25,6 +25,7 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._made: dict[str, tuple[str, int]] = {}
+        self._added: set[str] = set()
         lines = files.read(path).splitlines() if path.exists() else []
         for line in lines:
             self._take_in(line)
@@ -40,8 +41,11 @@ class Manifest:
         self._file.close()
 
     def add(self, record: Record) -> None:
-        """Write down a painting that is there."""
+        """Write down a painting that is there, once: after Ctrl-C the last one may be told of again."""
+        if record["output"] in self._added:
+            return
         self._file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        self._added.add(record["output"])
         self._file.flush()
         self._made[record["output"]] = record["recipe"], record["bytes"]
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from impasto.desktop import cli
+from impasto.desktop.batch.manifest import Manifest
 from impasto.desktop.batch.processes import Processes
 from impasto.imaging.decoding import decode
 from tests.unit.fixtures import photo, saved
@@ -132,6 +133,21 @@ def test_progress_is_shown_on_a_terminal(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     batch("photos")
     assert "/8 [" in capsys.readouterr().err
+
+
+def test_a_painting_that_is_told_of_twice_stands_in_the_manifest_once(monkeypatch):
+    """As when Ctrl-C comes after the line was written, and before it is known to have been."""
+    plain = Manifest.add
+
+    def interrupted(self, record):
+        plain(self, record)
+        monkeypatch.setattr(Manifest, "add", plain)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Manifest, "add", interrupted)
+    batch("photos", code=130)
+    outputs = [record["output"] for record in manifest()]
+    assert outputs and len(outputs) == len(set(outputs))
 
 
 @pytest.fixture
