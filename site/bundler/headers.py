@@ -24,7 +24,6 @@ POWERS = dict.fromkeys(
         "browsing-topics",
         "camera",
         "clipboard-read",
-        "clipboard-write",
         "compute-pressure",
         "display-capture",
         "encrypted-media",
@@ -53,7 +52,7 @@ POWERS = dict.fromkeys(
         "xr-spatial-tracking",
     ),
     "()",
-)
+) | {"clipboard-write": "(self)"}
 """Who may use what of the device, in the notation of Permissions-Policy: ``()`` is nobody, ``(self)`` this site.
 
 `cross-origin-isolated` is not among them: threads need it.

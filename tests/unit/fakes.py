@@ -13,6 +13,7 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks.catalogue import Catalogue, Graph, Segmenter, StyleNetwork, TensorSpec, Transformer
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
 from impasto.painting.regions import Region
+from impasto.studio.events import Way
 from impasto.words import Text
 
 CHANNELS = 4
@@ -267,6 +268,8 @@ class FakePage:
         """What was shown of pictures while jobs painted them."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.links: list[str] = []
+        self.ways: list[Way] = []
+        """Where each file that was offered goes."""
         self.files = dict(files or {})
         self.remembered: dict[str, str] = {}
         self.held = 0
@@ -294,8 +297,9 @@ class FakePage:
     def show_region(self, job: int, region: Region) -> None:
         self.regions.append((job, region))
 
-    def offer_file(self, name: str, mime: str, data: bytes) -> None:
+    def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self.offered.append((name, mime, data))
+        self.ways.append(way)
 
     def offer_link(self, link: str) -> None:
         self.links.append(link)

@@ -22,6 +22,7 @@ from impasto.painting.regions import Region
 from impasto.session.app import App
 from impasto.session.ports import Example
 from impasto.studio import parsing
+from impasto.studio.events import Way
 from impasto.words import rendered, speak
 
 PAINTING_MEMORY = 1_200_000_000
@@ -72,8 +73,8 @@ class BrowserPage:
     def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
         self._host.showFilmFrame(job, number, None if pixels is None else to_js(to_rgba(pixels).reshape(-1).data))
 
-    def offer_file(self, name: str, mime: str, data: bytes) -> None:
-        self._host.offerFile(name, mime, to_js(memoryview(data)))
+    def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
+        self._host.offerFile(name, mime, to_js(memoryview(data)), way)
 
     def offer_link(self, link: str) -> None:
         self._host.offerLink(link)

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol
 
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.painting.regions import Region
+from impasto.studio.events import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Page(Protocol):
     def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
         """Hand over a frame of a film that was painted; None where it is not, and none after it will be."""
 
-    def offer_file(self, name: str, mime: str, data: bytes) -> None:
-        """Hand a file to the user."""
+    def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
+        """Hand a file to the user: a download, or what was asked for to be copied or shared."""
 
     def offer_link(self, link: str) -> None:
         """Hand the user the page's address with ``link`` at its end; the page answers whether it could be copied."""

@@ -44,7 +44,7 @@ class Saver:
     async def save(self, save: fx.SaveResult) -> None:
         """Save a painting."""
         made = told(save.settings, self._results.made_of[save.job], save.styles) if save.saving.made else ""
-        await self._offer(save.stem, self._results.pictures[save.job], save.saving, made)
+        await self._offer(save.stem, self._results.pictures[save.job], save.saving, made, save.way)
 
     async def save_sheet(self, save: fx.SaveSheet) -> None:
         """Save a contact sheet with its photo in front, or a strip as a row."""
@@ -59,11 +59,15 @@ class Saver:
         """Save a strip as one picture that moves."""
         self._hand_over(save.stem, animated(self._sheets.pictures(save.tiles), save.quality))
 
-    async def _offer(self, stem: str, picture: RGB | RGBA, saving: Saving, made: str = "") -> None:
+    async def _offer(
+        self, stem: str, picture: RGB | RGBA, saving: Saving, made: str = "", way: ev.Way = "download"
+    ) -> None:
         encoded = await write_picture(picture, saving.format, saving.quality, made=made, encoder=self._encoder)
-        self._hand_over(stem, encoded)
+        self._hand_over(stem, encoded, way)
 
-    def _hand_over(self, stem: str, encoded: Encoded) -> None:
+    def _hand_over(self, stem: str, encoded: Encoded, way: ev.Way = "download") -> None:
+        """Hand over a file; of one that is copied or shared the page tells what became of it."""
         name = f"{stem}{encoded.suffix}"
-        self._page.offer_file(name, encoded.mime, encoded.data)
-        self._take(ev.FileOffered(name))
+        self._page.offer_file(name, encoded.mime, encoded.data, way)
+        if way == "download":
+            self._take(ev.FileOffered(name))

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from impasto.backends.rules import Choice
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import PaintSettings
-from impasto.studio.events import File
+from impasto.studio.events import File, Way
 from impasto.studio.settings import Saving, Settings, Tile
 from impasto.studio.state import Film
 
@@ -162,13 +162,14 @@ class ShowResult:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """Save what a job has painted, with these settings and styles of these names."""
+    """Save what a job has painted, with these settings and styles of these names, for where the file goes."""
 
     job: int
     stem: str
     saving: Saving
     settings: PaintSettings
     styles: tuple[str, ...]
+    way: Way = "download"
 
 
 NamedStyle: TypeAlias = tuple[str, str, float]

@@ -17,6 +17,7 @@ from impasto.studio.events import (
     AutoStrengthPressed,
     BackendChosen,
     CancelPressed,
+    CopyPressed,
     DownloadPressed,
     ExampleChosen,
     FavouritePressed,
@@ -27,6 +28,7 @@ from impasto.studio.events import (
     FilmWritten,
     FormatChosen,
     GroupChosen,
+    HandedOn,
     LinkCopied,
     LinkOpened,
     LinkPressed,
@@ -40,6 +42,7 @@ from impasto.studio.events import (
     MixMoved,
     MoreLikePressed,
     OfflineSettled,
+    Outcome,
     OutsideChosen,
     PadMoved,
     PeoplePressed,
@@ -50,6 +53,7 @@ from impasto.studio.events import (
     RedoPressed,
     RetryPressed,
     SettingChanged,
+    SharePressed,
     SheetClosed,
     SheetDownloadPressed,
     SheetPressed,
@@ -68,6 +72,7 @@ from impasto.studio.events import (
     UndoPressed,
     UserEvent,
     WallSearched,
+    Way,
 )
 
 _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
@@ -80,6 +85,8 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "download": DownloadPressed(),
     "copy-link": LinkPressed(),
     "open-making": MakingOpened(),
+    "copy": CopyPressed(),
+    "share": SharePressed(),
     "sheet-download": SheetDownloadPressed(),
     "undo": UndoPressed(),
     "redo": RedoPressed(),
@@ -169,6 +176,8 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return QualityChosen(round(_number(quality)))
         case {"kind": "how-made", "value": bool(kept)}:
             return MakingKept(kept)
+        case {"kind": "handed-on", "way": way, "outcome": outcome} if way in get_args(Way):
+            return HandedOn(way, outcome) if outcome in get_args(Outcome) else None
         case {"kind": "offline", "kept": kept}:
             return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:

@@ -8,6 +8,7 @@ from impasto.studio import events as ev
 from impasto.studio import reading
 from impasto.studio.effects import SaveResult
 from impasto.studio.repainting import Step
+from impasto.studio.settings import Saving
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
@@ -25,12 +26,13 @@ def choose(state: State, event: ev.SavingChange) -> State:
     return replace(state, saving=saving)
 
 
-def save(state: State) -> Step:
-    """Begin to save the finished picture."""
+def save(state: State, way: ev.Way = "download", chosen: Saving | None = None) -> Step:
+    """Begin to save the finished picture as it is ``chosen``, by default as the user did, for where it goes."""
     result = state.shown_result
     if result is None or state.photo is None:
         return replace(state, message=Message("info", Text("paint-a-picture-first"))), ()
     names = {style.id: style.name for style in (*state.presets, *result.settings.own_styles)}
     styles = tuple(names[id_] for id_, _ in result.settings.styles)
-    effect = SaveResult(result.job, painting_stem(state.photo.name), state.saving, result.settings.painting, styles)
+    settings, stem = result.settings.painting, painting_stem(state.photo.name)
+    effect = SaveResult(result.job, stem, chosen or state.saving, settings, styles, way)
     return reading.begun(state, "save", Text("saving-picture")), (effect,)

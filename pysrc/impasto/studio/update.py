@@ -4,7 +4,7 @@ Every rule of the page stands in this wing: in ``repainting`` what is painted an
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
 in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
-``projects`` how work is.
+``handing`` how they are copied and shared, in ``projects`` how work is saved.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -18,6 +18,7 @@ from impasto.studio import (
     contact_sheet,
     fetching,
     films,
+    handing,
     masking,
     projects,
     reading,
@@ -192,6 +193,8 @@ def _update(state: State, event: Event) -> Step:
             | ev.ProjectRead()
         ):
             return projects.update(state, event)
+        case ev.CopyPressed() | ev.SharePressed() | ev.HandedOn():
+            return handing.update(state, event)
         case ev.FileOffered(name):
             state = reading.done(state, "save")
             return replace(state, message=Message("info", Text("saved-as", name=name))), ()

@@ -17,6 +17,7 @@ import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { giveFilm, showFilm, takeFrame } from "./films.mjs";
+import { handOn, listenToHanding } from "./handing.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -104,6 +105,7 @@ function boot() {
   listenToShelf(send);
   listenToSheet(send);
   listenToBrush(send);
+  listenToHanding(send);
   listenToWall(assets.wall, send);
   listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   listenToProjects(send);
@@ -158,7 +160,7 @@ function receive(message) {
     case "film-frame":
       return takeFrame(message);
     case "file":
-      return offer(message);
+      return message.way === "download" ? offer(message) : handOn(message);
     case "link":
       offerLink(message.link, send);
       return;

@@ -30,8 +30,8 @@ let masked = false;
 let sent = [];
 /** The stroke that is being made. @type {Stroke | null} */
 let current = null;
-/** Whether a finger makes it. */
-let touches = false;
+/** The one that makes it, if it is no mouse and no pen. @type {number | null} */
+let finger = null;
 let frameAsked = 0;
 /** Where the brush is, as shares of width and height. */
 const at = { x: 0.5, y: 0.5 };
@@ -94,9 +94,8 @@ function isHeld() {
 /** @param {() => void} finish */
 function listenToPointer(finish) {
   overlay.addEventListener("pointerdown", (event) => {
-    if (current && touches && event.pointerType === "touch") return drop(); // two fingers look closer
     if (event.button !== 0 || current) return;
-    touches = event.pointerType === "touch";
+    finger = event.pointerType === "touch" ? event.pointerId : null;
     overlay.setPointerCapture(event.pointerId);
     begin();
     add(event);
@@ -108,6 +107,9 @@ function listenToPointer(finish) {
     add(event);
   });
   overlay.addEventListener("lostpointercapture", finish);
+  frame.addEventListener("pointerdown", ({ pointerId, pointerType }) => {
+    if (finger !== null && finger !== pointerId && pointerType === "touch") drop(); // two fingers look closer
+  });
   overlay.addEventListener("contextmenu", (event) => event.preventDefault()); // a long press on a touch screen
 }
 

@@ -5,6 +5,7 @@
 import { namesOf, showBlend } from "./blend.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { showDivider } from "./divider.mjs";
+import { showHanding } from "./handing.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { watchScale } from "./scale.mjs";
@@ -80,6 +81,7 @@ export function showView(view) {
   showDivider(view.result?.number ?? 0);
   showInViewport(view.content?.id);
   showMasked(view.masked);
+  showHanding(view);
   keepUnderway(view.painting);
   caption.textContent = captionOf(view, chosen);
   easel.setAttribute("aria-busy", String(view.phase === "working"));

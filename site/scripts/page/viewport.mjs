@@ -4,7 +4,7 @@
 
 import { placeDivider } from "./divider.mjs";
 import { listenToGestures } from "./gestures.mjs";
-import { ALL, aligned, closer, largest, pinched, real, within, zoomed } from "./zoom.mjs";
+import { ALL, aligned, closer, fitted, largest, pinched, real, within, zoomed } from "./zoom.mjs";
 
 const STEP = 1.5; // times, of a key or button
 const ALONG = 0.15; // of the room, of an arrow key
@@ -110,32 +110,48 @@ function zoomOut() {
 function show(wanted, eased = false) {
   const { room, picture } = box();
   look = wanted;
-  const corner = viewport.getBoundingClientRect();
-  const placed = isActual() ? aligned(look, { room, picture }, corner, devicePixelRatio) : look;
-  frame.toggleAttribute("data-eased", eased);
+  const exact = isActual();
+  const { x, y } = exact ? aligned(look, { room, picture }, viewport.getBoundingClientRect(), devicePixelRatio) : look;
+  const [width, height] = [picture.width * look.scale, picture.height * look.scale];
+  const [left, top] = [(room.width - width) / 2 + x, (room.height - height) / 2 + y];
+  frame.toggleAttribute("data-eased", eased && !exact);
   frame.toggleAttribute("data-close", look.scale > 1);
-  frame.style.setProperty("--zoom", String(placed.scale));
-  frame.style.setProperty("--across", `${placed.x}px`);
-  frame.style.setProperty("--down", `${placed.y}px`);
-  const [wide, high] = [picture.width * placed.scale, picture.height * placed.scale];
-  const [left, top] = [(room.width - wide) / 2 + placed.x, (room.height - high) / 2 + placed.y];
-  placeDivider({ left, right: left + wide, top, bottom: top + high, room });
-  actual.setAttribute("aria-pressed", String(isActual()));
+  frame.toggleAttribute("data-actual", exact);
+  place({ zoom: String(exact ? 1 : look.scale), across: `${x}px`, down: `${y}px` });
+  if (exact) place({ left: `${left}px`, top: `${top}px`, width: inPixels("width"), height: inPixels("height") });
+  placeDivider({ left, right: left + width, top, bottom: top + height, room });
+  actual.setAttribute("aria-pressed", String(exact));
   farther.setAttribute("aria-disabled", String(look.scale <= 1));
   nearer.setAttribute("aria-disabled", String(look.scale >= limit() * (1 - NEAR)));
+}
+
+/** @param {Record<string, string>} where what the style sheet needs to know, by the names of its properties */
+function place(where) {
+  for (const [name, value] of Object.entries(where)) leaf.style.setProperty(`--${name}`, value);
 }
 
 /** @returns {Box} */
 function box() {
   const { width, height } = viewport.getBoundingClientRect();
-  const lies = getComputedStyle(leaf); // as it is laid out, however it is looked at
-  return { room: { width, height }, picture: { width: parseFloat(lies.width), height: parseFloat(lies.height) } };
+  return fitted({ width, height }, photo.width / photo.height);
 }
 
-/** The scale at which a pixel of what is shown is one of the screen. */
+/** What is looked at: with the painting there, its pixels are those that count. */
+function canvas() {
+  return frame.hasAttribute("data-result") ? result : photo;
+}
+
+/**
+ * A side where each pixel is one of the screen.
+ * @param {"width" | "height"} side
+ */
+function inPixels(side) {
+  return `${canvas()[side] / devicePixelRatio}px`;
+}
+
+/** The scale at which a pixel is one of the screen. */
 function realScale() {
-  const { width } = frame.hasAttribute("data-result") ? result : photo;
-  return real(box(), width, devicePixelRatio);
+  return real(box(), canvas().width, devicePixelRatio);
 }
 
 function isActual() {

@@ -15,6 +15,17 @@ const LARGEST = 8; // times: as close as anybody has to go, unless the picture h
 const CLOSER = 2; // times, of a double tap
 
 /**
+ * A picture as it lies in a room where all of it is seen.
+ * @param {Size} room
+ * @param {number} ratio width / height of the picture
+ * @returns {Box}
+ */
+export function fitted(room, ratio) {
+  const width = Math.min(room.width, room.height * ratio);
+  return { room, picture: { width, height: width / ratio } };
+}
+
+/**
  * The nearest look at which the picture leaves no room empty that it could fill, and lies in the middle of the rest.
  * @param {Look} look
  * @param {Box} box

@@ -17,6 +17,9 @@ export type StudioEvent =
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
   | { kind: "mask-people" | "mask-invert" | "mask-clear" }
+  | { kind: "copy" | "share" }
+  /** what became of a picture that was copied or shared: "late" is to be asked for once more */
+  | { kind: "handed-on"; way: Way; outcome: "done" | "left" | "late" | "refused" }
   | { kind: "sheet" | "sheet-close" | "strip" | "animation" | "sheet-download" }
   | { kind: "sheet-take"; id: string }
   | SavingChange
@@ -243,6 +246,16 @@ export interface Region {
   pixels: ArrayBuffer;
 }
 
+/** Where a file that was written goes. */
+export type Way = "download" | "copy" | "share";
+
+export interface WrittenFile {
+  name: string;
+  mime: string;
+  bytes: ArrayBuffer;
+  way: Way;
+}
+
 /** From the inference worker only the first three are expected. */
 export type WorkerMessage =
   /** a file is gone from the host: a newer version may be there */
@@ -255,9 +268,9 @@ export type WorkerMessage =
   | ({ type: "pixels" } & Pixels)
   | ({ type: "region" } & Region)
   | ({ type: "film-frame" } & FilmFrame)
-  | { type: "file"; name: string; mime: string; bytes: ArrayBuffer }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }
+  | ({ type: "file" } & WrittenFile)
   | { type: "start-inference"; line: number; backend: string; threads: number | null }
   | { type: "end-inference"; line: number }
   | { type: "wall"; wall: Wall }

@@ -170,9 +170,10 @@ function host(assets, base, origin, pyodide) {
      * @param {string} name
      * @param {string} mime
      * @param {Uint8Array<ArrayBuffer>} bytes
+     * @param {string} way where it goes
      */
-    offerFile(name, mime, { buffer }) {
-      self.postMessage({ type: "file", name, mime, bytes: buffer }, [buffer]);
+    offerFile(name, mime, { buffer }, way) {
+      self.postMessage({ type: "file", name, mime, bytes: buffer, way }, [buffer]);
     },
     /** @param {string} link */
     offerLink(link) {

@@ -61,3 +61,13 @@ async def test_a_format_of_the_system_is_offered_and_saved(monkeypatch):
     await bench.do(ev.FormatChosen("avif"), ev.DownloadPressed())
     assert bench.page.offered == [("cat-impasto.avif", "image/avif", b"avif by the system")]
     running.cancel()
+
+
+async def test_what_is_copied_is_what_is_downloaded_as_png(painted):
+    await offered(painted, ev.FormatChosen("png"))
+    await painted.do(ev.FormatChosen("jpeg"), ev.CopyPressed())
+    (_, mime, downloaded), (_, _, copied) = painted.page.offered
+    assert (copied, mime) == (downloaded, "image/png") and painted.page.ways == ["download", "copy"]
+    assert painted.page.view["progress"] is not None, "the page has yet to tell what became of it"
+    await painted.do(ev.HandedOn("copy", "done"))
+    assert painted.page.view["progress"] is None

@@ -14,6 +14,7 @@ from impasto.studio.events.films import (
     FilmStopped,
     FilmWritten,
 )
+from impasto.studio.events.handing import CopyPressed, HandedOn, HandingAction, Outcome, SharePressed, Way
 from impasto.studio.events.masks import (
     MaskAction,
     MaskCleared,
@@ -146,6 +147,7 @@ UserEvent = (
     | NetworkAction
     | SavingAction
     | ProjectAction
+    | HandingAction
     | SheetAction
     | FilmAction
 )
@@ -177,6 +179,7 @@ __all__ = [
     "BackendRuns",
     "BackendsSeen",
     "CancelPressed",
+    "CopyPressed",
     "DownloadPressed",
     "Event",
     "ExampleChosen",
@@ -195,6 +198,8 @@ __all__ = [
     "FormatChosen",
     "FormatsFound",
     "GroupChosen",
+    "HandedOn",
+    "HandingAction",
     "LikenessFound",
     "LinkCopied",
     "LinkMade",
@@ -215,6 +220,7 @@ __all__ = [
     "NetworksLoading",
     "NobodyFound",
     "OfflineSettled",
+    "Outcome",
     "OutsideChosen",
     "PadMoved",
     "PaintCancelled",
@@ -239,6 +245,7 @@ __all__ = [
     "SavedPhotoRead",
     "SavingChange",
     "SettingChanged",
+    "SharePressed",
     "SheetClosed",
     "SheetDownloadPressed",
     "SheetFailed",
@@ -263,6 +270,7 @@ __all__ = [
     "UserEvent",
     "WallEvent",
     "WallSearched",
+    "Way",
     "Work",
     "WorkEvent",
     "WorkFailed",
