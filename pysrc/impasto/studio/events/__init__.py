@@ -3,6 +3,8 @@
 User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
 """
 
+from impasto.studio.events.batch import BatchAction, BatchEvent, BatchNews
+from impasto.studio.events.camera import CameraAction, CameraEvent, CameraNews
 from impasto.studio.events.films import (
     FilmAction,
     FilmBegun,
@@ -112,6 +114,7 @@ from impasto.studio.events.sources import (
     SourceNews,
     StyleFilesChosen,
     StylesRead,
+    TextGiven,
     Work,
     WorkFailed,
 )
@@ -148,6 +151,8 @@ UserEvent = (
     | ProjectAction
     | SheetAction
     | FilmAction
+    | BatchAction
+    | CameraAction
 )
 
 WorkEvent = (
@@ -161,6 +166,8 @@ WorkEvent = (
     | SheetNews
     | ProjectNews
     | FilmNews
+    | BatchNews
+    | CameraNews
 )
 
 WallEvent = WallAction | WallNews
@@ -176,6 +183,8 @@ __all__ = [
     "BackendRefused",
     "BackendRuns",
     "BackendsSeen",
+    "BatchEvent",
+    "CameraEvent",
     "CancelPressed",
     "DownloadPressed",
     "Event",
@@ -259,6 +268,7 @@ __all__ = [
     "StylesRead",
     "StylesRemembered",
     "StylizePressed",
+    "TextGiven",
     "UndoPressed",
     "UserEvent",
     "WallEvent",
