@@ -80,7 +80,7 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
         "styles": add_pictures(bundle, materials.pictures, "styles"),
         "wall": add_wall(bundle, materials.pictures),
     }
-    references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS})
+    references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS}, materials.node_modules)
     templates = {path.name: references.rewrite(path.name, read(path).decode()) for path in pages_of(materials.site)}
     templates = join_style_sheets(bundle, templates)
     icons = add_icons(bundle, read(materials.site / "favicon.svg").decode())

@@ -22,7 +22,6 @@ POWERS = dict.fromkeys(
         "accelerometer",
         "autoplay",
         "browsing-topics",
-        "camera",
         "clipboard-read",
         "compute-pressure",
         "display-capture",
@@ -52,7 +51,7 @@ POWERS = dict.fromkeys(
         "xr-spatial-tracking",
     ),
     "()",
-) | {"clipboard-write": "(self)"}
+) | {"camera": "(self)", "clipboard-write": "(self)"}
 """Who may use what of the device, in the notation of Permissions-Policy: ``()`` is nobody, ``(self)`` this site.
 
 `cross-origin-isolated` is not among them: threads need it.

@@ -24,8 +24,10 @@ def third_party_licences(own: Path, node_modules: Path, wheels: Sequence[Path]) 
         with zipfile.ZipFile(path) as wheel:
             members = sorted(member for member in wheel.namelist() if LICENCE_IN_WHEEL.fullmatch(member))
             pages.append(page(" ".join(path.name.split("-")[:2]), [wheel.read(member).decode() for member in members]))
-    for name in ("lucide-static", "@fontsource-variable/fraunces", "mediabunny"):
-        pages.append(page(npm_title(node_modules, name), [read(node_modules / name / "LICENSE").decode()]))
+    texts = {"lucide-static": "LICENSE", "@fontsource-variable/fraunces": "LICENSE"}
+    texts |= {"mediabunny": "LICENSE", "client-zip": "LICENSE.txt"}
+    for name, text in texts.items():
+        pages.append(page(npm_title(node_modules, name), [read(node_modules / name / text).decode()]))
     return "\n\n".join(pages).encode()
 
 

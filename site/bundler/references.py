@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bundler.bundle import Bundle, BundleError
+from bundler.bundle import Bundle, BundleError, read
 
 # Scripts whose address must stay the same from one version to the next; all others carry a hash in their name.
 FIXED_ADDRESSES = {"scripts/offline/service-worker.mjs": "service-worker.mjs"}
@@ -30,6 +30,9 @@ LATER = frozenset(
 )
 # Files that a page may link to and that are no part of site/.
 GENERATED = frozenset({"LICENSE", "NOTICE", "licences.txt", "build.json"})
+
+# Modules of packages that scripts import by name, with the file of each that is theirs for browsers.
+PACKAGES = {"client-zip": "index.js"}
 
 TEXTS = frozenset({".html", ".css", ".mjs"})
 """The kinds of files that refer to others."""
@@ -88,10 +91,12 @@ def check_references(files: Mapping[str, bytes], own: Collection[str]) -> None:
 class References:
     """Puts the files that a page refers to into a bundle, each after those it refers to itself."""
 
-    def __init__(self, bundle: Bundle, site: Path, mounts: Mapping[str, Path]) -> None:
+    def __init__(self, bundle: Bundle, site: Path, mounts: Mapping[str, Path], packages: Path | None = None) -> None:
+        """``mounts`` are folders of the site that stand elsewhere, ``packages`` is the one of npm's packages."""
         self.bundle = bundle
         self.site = site
         self.mounts = mounts
+        self.packages = packages or site / "node_modules"
         self._addresses: dict[str, str] = {}
         self._path: list[str] = []
         self._read: dict[str, list[Reference]] = {}
@@ -105,6 +110,10 @@ class References:
         """Return the text of a source file with the references in it leading to the names in the bundle."""
         parts, at = list[str](), 0
         for first, end, name, kind in self._references(source, text):
+            if kind == "import" and name in PACKAGES:
+                parts += [text[at:first], self._relative(source, self._add_package(name))]
+                at = end
+                continue
             if kind == "import" and not RELATIVE.match(name):
                 raise BundleError(f"site/{source} imports {name}, which is no file of the site.")
             if not ELSEWHERE.fullmatch(name):
@@ -130,10 +139,20 @@ class References:
     def _resolve(self, source: str, reference: str) -> str:
         name, mark, fragment = reference.partition("#")
         target = self._address(source, posixpath.normpath(posixpath.join(posixpath.dirname(source), name)))
-        address = posixpath.relpath(target, posixpath.dirname(FIXED_ADDRESSES.get(source, source)) or ".")
-        if name.startswith(".") and not address.startswith("."):  # a module that is beside it
-            address = f"./{address}"
+        address = self._relative(source, target, dotted=name.startswith("."))  # a module that is beside it
         return address + mark + fragment
+
+    def _relative(self, source: str, target: str, *, dotted: bool = True) -> str:
+        """Return the address of a file of the bundle from another one; a module's has to begin with a dot."""
+        address = posixpath.relpath(target, posixpath.dirname(FIXED_ADDRESSES.get(source, source)) or ".")
+        return f"./{address}" if dotted and not address.startswith(".") else address
+
+    def _add_package(self, name: str) -> str:
+        """Add the module of a package, which imports nothing itself, and return its address."""
+        if name not in self._addresses:
+            data = read(self.packages / name / PACKAGES[name])
+            self._addresses[name] = self.bundle.add_hashed(f"scripts/packages/{name}.mjs", data, first_visit=True).url
+        return self._addresses[name]
 
     def _address(self, source: str, target: str) -> str:
         if target in GENERATED or target.endswith(".html"):  # pages come last, under their own names

@@ -224,3 +224,20 @@ def test_a_lost_webgl_context_is_begun_anew(visitor, losing, tmp_path, styles):
     page.move("#strength", 0.5)
     patiently(page, lambda: page.phase == "ready" and page.results >= 2)
     assert pictures[0].shape == page.result().shape
+
+
+def test_the_queue_goes_on_after_python_has_died(site, visitor, tmp_path):
+    page = StudioPage(visitor, site.url)
+    with remembering(visitor):
+        page.open()
+    page.choose("output-size", "256")
+    page.driver.find_element("css selector", "[data-style] .style-pick").click()
+    photos = [saved(np.roll(gradient(320, 240), 40 * at, 1), tmp_path / f"{at}.png") for at in range(6)]
+    page.by_id("content-file").send_keys("\n".join(map(str, photos)))
+    painted = "#batch-items [data-stage=painted]"
+    page.until(lambda: len(page.driver.find_elements("css selector", painted)) in range(1, 6))
+    kill(page, "python")
+    page.until(lambda: page.by_id("batch").get_attribute("data-done") == "6")
+    assert len(page.driver.find_elements("css selector", painted)) == 6
+    page.press("download-all")
+    page.until((visitor.downloads / "impasto.zip").exists)

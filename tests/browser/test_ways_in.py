@@ -54,14 +54,6 @@ def test_dropped_anywhere_a_file_is_the_photo_and_on_the_style_half_a_style(stud
     assert studio.paint().shape == (192, 256, 3)
 
 
-def test_several_files_dropped_at_once_are_a_photo_and_styles(studio, photo, carpet, tmp_path):
-    other = saved(stripes(((0, 90, 0), (250, 250, 200))), tmp_path / "curtain.png")
-    hand_over(studio, "drop", "body", photo, carpet, other)
-    studio.until(lambda: chosen_styles(studio) == ["carpet", "curtain"])
-    studio.choose("output-size", "256")
-    assert studio.paint().shape == (192, 256, 3)
-
-
 def test_a_pasted_picture_is_the_photo(studio, photo):
     hand_over(studio, "paste", "body", photo)
     studio.driver.find_element("css selector", "[data-style] .style-pick").click()

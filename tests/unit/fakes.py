@@ -271,6 +271,12 @@ class FakePage:
         self.ways: list[Way] = []
         """Where each file that was offered goes."""
         self.files = dict(files or {})
+        self.given: dict[str, bytes] = {}
+        """Files that the page holds, by id."""
+        self.opened: list[str] = []
+        self.batches: list[Mapping[str, Any] | None] = [None]
+        self.batch_kept = ""
+        self.paintings: dict[str, tuple[str, str, bytes]] = {}
         self.remembered: dict[str, str] = {}
         self.held = 0
         """Bytes of Python's memory."""
@@ -296,6 +302,21 @@ class FakePage:
 
     def show_region(self, job: int, region: Region) -> None:
         self.regions.append((job, region))
+
+    async def read_file(self, id_: str) -> bytes:
+        if id_ not in self.given:
+            raise RuntimeFailed("chosen-file-unread")
+        return self.given[id_]
+
+    def open_file(self, id_: str) -> None:
+        self.opened.append(id_)
+
+    def show_batch(self, batch: Mapping[str, Any] | None, kept: str) -> None:
+        self.batches.append(batch)
+        self.batch_kept = kept
+
+    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
+        self.paintings[id_] = (name, mime, data)
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self.offered.append((name, mime, data))

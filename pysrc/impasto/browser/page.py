@@ -73,6 +73,23 @@ class BrowserPage:
     def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
         self._host.showFilmFrame(job, number, None if pixels is None else to_js(to_rgba(pixels).reshape(-1).data))
 
+    async def read_file(self, id_: str) -> bytes:
+        try:
+            buffer = await self._host.readFile(id_)
+        except JsException as error:
+            raise translated(error) from error
+        data: bytes = buffer.to_bytes()
+        return data
+
+    def open_file(self, id_: str) -> None:
+        self._host.openFile(id_)
+
+    def show_batch(self, batch: Mapping[str, Any] | None, kept: str) -> None:
+        self._host.showBatch(json.dumps(batch and rendered(batch)), kept)
+
+    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
+        self._host.putPainting(id_, name, mime, to_js(memoryview(data)))
+
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)), way)
 

@@ -25,10 +25,12 @@ from impasto.painting.presets import Preset
 from impasto.painting.request import Picture
 from impasto.painting.stylizer import Stylizer
 from impasto.session.backend_selector import Backends, BackendSelector
+from impasto.session.batches import BatchPainter
 from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
 from impasto.session.films import Films
+from impasto.session.frames import FramePainter
 from impasto.session.jobs import JobQueue, Priority
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
@@ -45,9 +47,10 @@ from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
 from impasto.session.saver import Saver
 from impasto.session.sources import Sources
+from impasto.studio import batch_record, batch_view, wall
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
-from impasto.studio import wall
+from impasto.studio.events.camera import CameraFrame
 from impasto.studio.settings import Settings
 from impasto.studio.state import State
 from impasto.studio.update import update
@@ -113,6 +116,8 @@ class App:
         )
         self._sheets = ContactSheets(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._films = Films(stylizer, self._queue, self._sources, page.show_film_frame, self._take)
+        self._batches = BatchPainter(stylizer, self._queue, self._sources, page, encoder, self._take)
+        self._frames = FramePainter(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._reader = Reader(self._sources, examples, page, self._take)
         self._people = People(self._runtime, catalogue, self._queue, self._sources, self._take)
         self._results = Results(page)
@@ -125,6 +130,8 @@ class App:
         """The styles, backends and formats, and the size, that the page was last told of."""
         self._hung: Any = None
         """What the wall that the page shows was made of: it is long, and most events leave it as it is."""
+        self._queued: Any = None
+        """What the queue that the page shows was made of: it may be as long."""
         self._state = State(
             settings=Settings(style_network=catalogue.default_style_network, transformer=catalogue.default_transformer),
             presets=tuple(map(shelf_style, presets)),
@@ -169,8 +176,10 @@ class App:
             self._queue.close()
 
     def _take(self, event: ev.Event) -> None:
-        self._state, effects = update(self._state, event)
-        self._show()
+        before = self._state
+        self._state, effects = update(before, event)
+        if self._state is not before or not isinstance(event, CameraFrame):  # of which there are many
+            self._show()
         for effect in effects:
             self._perform(effect)
 
@@ -184,7 +193,15 @@ class App:
         if hung != self._hung:
             self._hung = hung
             self._page.show_wall(wall.view(self._state))
+        queued = self._state.batch and (self._state.batch, self._state.settings, self._state.shelf)
+        if queued != self._queued:
+            self._queued = queued
+            self._show_batch()
         self._page.show(view(self._state, details(self._state, self._runtime.describe(), self._downloads)))
+
+    def _show_batch(self) -> None:
+        batch = self._state.batch
+        self._page.show_batch(batch_view.view(self._state), batch_record.write(batch) if batch else "")
 
     def _perform(self, effect: fx.Effect) -> None:
         """Begin what has to be done; nothing that it raises ends the application."""
@@ -259,6 +276,16 @@ class App:
                 self._spawn(partial(self._films.begin, effect))
             case fx.StopFilm(job):
                 self._films.stop(job)
+            case fx.OpenPhoto(id_):
+                self._page.open_file(id_)
+            case fx.PaintQueued():
+                self._follow(self._batches.paint(effect))
+            case fx.StopQueued():
+                self._batches.stop()
+            case fx.PaintFrame():
+                self._follow(self._frames.paint(effect))
+            case fx.StopFrames():
+                self._frames.stop()
             case _:
                 assert_never(effect)
 

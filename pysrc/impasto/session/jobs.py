@@ -24,6 +24,9 @@ class Priority(IntEnum):
     """What may be wanted later. It gives way: whatever the user wants meanwhile cancels it."""
     SHEET = 4
     """One of the many small pictures that fill in while nothing else is to be done."""
+    BATCH = 5
+    """One of many photos that are painted while nothing else is to be done. It gives way as what is computed ahead, and
+    is begun anew afterwards: it may take long."""
 
 
 class Job(Generic[T]):
@@ -86,10 +89,10 @@ class JobQueue:
         return job
 
     def _cancel_ahead(self) -> None:
-        """Cancel all that nobody waits for."""
+        """Cancel all that nobody waits for at this moment."""
         running = [self._running] if self._running else []
         for job in [*self._waiting, *running, *self._beside]:
-            if job.priority is Priority.AHEAD:
+            if job.priority in (Priority.AHEAD, Priority.BATCH):
                 job.cancel()
 
     def close(self) -> None:

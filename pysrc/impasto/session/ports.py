@@ -31,8 +31,9 @@ class Page(Protocol):
         """Render a view (``studio.view.view``)."""
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
-        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``mask`` or another.
+        """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``mask``, ``live`` or another.
 
+        ``live`` is a frame of the camera, after which it may send the next one.
         ``style:<id>`` and ``sheet:<id>`` are a style's thumbnail, and the photo in that style on the contact sheet.
         """
 
@@ -41,6 +42,21 @@ class Page(Protocol):
 
     def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
         """Hand over a frame of a film that was painted; None where it is not, and none after it will be."""
+
+    async def read_file(self, id_: str) -> bytes:
+        """Return a file that the page holds under this id; raises ``RuntimeFailed`` where it cannot be read (any more).
+
+        These are photos that were given together, of which Python has one at a time.
+        """
+
+    def open_file(self, id_: str) -> None:
+        """Have the file that the page holds under this id come as the photo, as if it had been chosen."""
+
+    def show_batch(self, batch: Mapping[str, Any] | None, kept: str) -> None:
+        """Render the queue (``studio.batch_view``), and keep a text of it for a fresh Python, an empty one if none."""
+
+    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
+        """Keep what was painted of the queue under this id, as a file of this name; Python does not."""
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         """Hand a file to the user: a download, or what was asked for to be copied or shared."""

@@ -57,9 +57,11 @@ class Knowledge:
 def is_idle(state: State) -> bool:
     """Return whether nothing is going on that a fresh start would lose."""
     busy = state.job or state.waiting or state.busy or state.progress or state.trying
+    shown = state.sliding is not None or state.previewed or state.sheet is not None or state.camera is not None
     filming = state.film is not None and state.film.job is not None
-    shown = state.sliding is not None or state.previewed or state.sheet is not None
-    return state.phase == "ready" and state.backend_reason is not None and not busy and not shown and not filming
+    queued = state.batch is not None and state.batch.painting is not None
+    quiet = not (busy or shown or filming or queued)
+    return state.phase == "ready" and state.backend_reason is not None and quiet
 
 
 def is_due(memory: int, at_start: int, known: int) -> bool:

@@ -162,8 +162,17 @@ class Sources:
         """Return the mask that edits make for a photo; raises ``BadSetting`` as ``photo``."""
         return self._masks.mask(edits, self.picture(photo_id).pixels, photo_id)
 
-    async def request(self, settings: Settings, *, passing: bool = False) -> PaintRequest:
+    async def read_picture(self, name: str, data: bytes, longest: int) -> Picture:
+        """Read a photo that is not kept, with a long side of at most ``longest`` px; raises as ``add_photo``."""
+        decoded = await self._read(name, data, longest)
+        return Picture(decoded.pixels, decoded.alpha)
+
+    async def request(
+        self, settings: Settings, *, passing: bool = False, content: Picture | None = None
+    ) -> PaintRequest:
         """Return what the settings ask to paint; ``passing`` as in ``PaintRequest``.
+
+        ``content`` takes the place of the photo that they name.
 
         Raises:
             BadSetting: the photo, a style or a mask is not there.
@@ -173,7 +182,7 @@ class Sources:
             tuple([WeightedStyle(await self.style(id_, settings.style_network), weight) for id_, weight in chosen])
             for chosen in (settings.styles, settings.outside if settings.mask else ())
         ]
-        content = await self._content(settings.photo or "", settings.reading_size)
+        content = content or await self._content(settings.photo or "", settings.reading_size)
         mask = self.mask(settings.mask, settings.photo or "") if settings.mask else None
         return PaintRequest(content, styles, settings.painting, passing, mask, outside=outside)
 

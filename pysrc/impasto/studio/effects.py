@@ -7,6 +7,7 @@ from impasto.backends.rules import Choice
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import PaintSettings
 from impasto.studio.events import File, Way
+from impasto.studio.queued import Manner
 from impasto.studio.settings import Saving, Settings, Tile
 from impasto.studio.state import Film
 
@@ -265,6 +266,49 @@ class StopFilm:
     job: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPhoto:
+    """Have the page give, as the photo, a file that it holds under this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaintQueued:
+    """Paint one of the queue: the photo that the page holds under the id ``photo``, as a file called ``stem``."""
+
+    id: str
+    photo: str
+    name: str
+    stem: str
+    manner: Manner
+    saving: Saving
+
+
+@dataclass(frozen=True, slots=True)
+class StopQueued:
+    """Stop the painting of the queue that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaintFrame:
+    """Paint a frame of the camera, RGBA, and show it in the place of the one before.
+
+    ``largest`` is the long side of the camera's own frames, px. Without styles it is shown as it is.
+    """
+
+    width: int
+    height: int
+    pixels: bytes
+    settings: Settings
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopFrames:
+    """Paint no more frames."""
+
+
 Effect = (
     LoadNetworks
     | FetchNetwork
@@ -299,4 +343,9 @@ Effect = (
     | SaveAnimation
     | BeginFilm
     | StopFilm
+    | OpenPhoto
+    | PaintQueued
+    | StopQueued
+    | PaintFrame
+    | StopFrames
 )

@@ -69,11 +69,27 @@ from impasto.studio.events import (
     StylesRemembered,
     StyleWeighted,
     StylizePressed,
+    TextGiven,
     UndoPressed,
     UserEvent,
     WallSearched,
     Way,
 )
+from impasto.studio.events.batch import (
+    BatchAction,
+    BatchCancelled,
+    BatchClosed,
+    BatchRemembered,
+    BatchReopened,
+    BatchRetried,
+    BatchStylesAdded,
+    GivenFile,
+    PhotosGiven,
+    QueuedOpened,
+    QueuedRetried,
+    QueuedSkipped,
+)
+from impasto.studio.events.camera import CameraAction, CameraFrame, CameraRefused, CameraStarted, CameraStopped
 
 _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
 """Names of settings by their kinds."""
@@ -104,6 +120,11 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "forget-styles": StylesForgotten(),
     "film-paint": FilmPressed(),
     "film-stop": FilmStopped(),
+    "batch-retry": BatchRetried(),
+    "batch-cancel": BatchCancelled(),
+    "batch-close": BatchClosed(),
+    "batch-reopen": BatchReopened(),
+    "camera-stop": CameraStopped(),
 }
 
 
@@ -122,6 +143,8 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
     match record:
         case {"kind": "content-file", "name": name, "bytes": data}:
             return PhotoFileChosen(File(str(name), bytes(data)))
+        case {"kind": "text-given", "text": text}:
+            return TextGiven(str(text))
         case {"kind": "content-example", "id": id_}:
             return ExampleChosen(str(id_))
         case {"kind": "film", "name": name, "width": width, "height": height, "seconds": seconds}:
@@ -182,6 +205,39 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return OfflineSettled(bool(kept))
         case {"kind": kind} if kind in _WITHOUT_DETAIL:
             return _WITHOUT_DETAIL[kind]
+        case {"kind": str(kind)} if kind.startswith("camera-"):
+            return _parse_camera(record)
+    return _parse_batch(record)
+
+
+def _parse_batch(record: Mapping[str, Any]) -> BatchAction | None:
+    match record:
+        case {"kind": "photos", "files": files}:
+            return PhotosGiven(
+                tuple(GivenFile(str(file["id"]), str(file["name"]), bool(file["in_folder"])) for file in files)
+            )
+        case {"kind": "batch-add", "each": bool(each)}:
+            return BatchStylesAdded(each)
+        case {"kind": "queued-skip", "id": id_}:
+            return QueuedSkipped(str(id_))
+        case {"kind": "queued-retry", "id": id_}:
+            return QueuedRetried(str(id_))
+        case {"kind": "queued-open", "id": id_}:
+            return QueuedOpened(str(id_))
+        case {"kind": "batch-remembered", "text": text}:
+            return BatchRemembered(str(text))
+    return None
+
+
+def _parse_camera(record: Mapping[str, Any]) -> CameraAction | None:
+    match record:
+        case {"kind": "camera-frame", "width": int(width), "height": int(height), "bytes": data}:
+            pixels = bytes(data)
+            return CameraFrame(width, height, pixels) if len(pixels) == 4 * width * height > 0 else None
+        case {"kind": "camera-start", "width": int(width), "height": int(height)}:
+            return CameraStarted(width, height)
+        case {"kind": "camera-refused", "reason": reason}:
+            return CameraRefused(str(reason))
     return None
 
 

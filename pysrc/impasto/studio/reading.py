@@ -1,5 +1,6 @@
 """What is on its way besides paintings: photos and styles that are being read or fetched, files that are saved."""
 
+import re
 from dataclasses import replace
 
 from impasto.studio import events as ev
@@ -8,6 +9,9 @@ from impasto.studio.effects import FetchExample, ReadPhoto, ReadStyles, ShowPhot
 from impasto.studio.repainting import Step
 from impasto.studio.state import Message, Photo, State
 from impasto.words import Text
+
+_ADDRESS = re.compile(r"\s*(https?|ftp|file|data|blob):|\s*www\.", re.IGNORECASE)
+"""How an address begins, of a picture or of a page that has one."""
 
 PHOTOS_KEPT = 4
 """Photos that undo can go back to; each holds its file and up to 12 MB of pixels."""
@@ -25,6 +29,13 @@ def begin(state: State, event: ev.PhotoFileChosen | ev.ExampleChosen | ev.StyleF
         case ev.StyleFilesChosen(files):
             state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
             return state, (ReadStyles(files),)
+
+
+def answer(state: State, text: str) -> State:
+    """Say of an address that was given in a picture's place what to do instead: the page asks no other host."""
+    if _ADDRESS.match(text) is None:
+        return state
+    return replace(state, message=Message("info", Text("address-given")))
 
 
 def begun(state: State, work: ev.Work, text: Text) -> State:

@@ -67,7 +67,7 @@ def paint(state: State) -> Step:
         return replace(state, message=Message("info", Text("choose-a-style-first"))), ()
     if state.phase == "loading":
         return replace(state, waiting=True, message=None), ()
-    if state.phase == "failed":
+    if state.phase == "failed" or state.camera is not None:  # what is chosen is seen in the camera's frames
         return state, ()
     if state.job is not None and not state.job.chooses_strength and state.job.settings.paints_like(settings):
         return state, ()
@@ -79,7 +79,7 @@ def paint(state: State) -> Step:
 
 def choose_strength(state: State) -> Step:
     """Begin to find the strength that suits, if there is something to paint; it takes the place of a painting."""
-    if state.phase != "ready" or state.settings.photo is None or not state.settings.styles:
+    if state.phase != "ready" or state.settings.photo is None or not state.settings.styles or state.camera:
         return state, ()
     state, effects = supersede(state)
     job = CurrentPainting(state.jobs + 1, state.settings, chooses_strength=True)

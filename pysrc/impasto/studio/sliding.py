@@ -40,6 +40,8 @@ def slide(state: State, move: ev.SliderMove) -> Step:
     if isinstance(move, ev.SettingChanged) and not SETTINGS[move.key].live:
         return state, ()
     sliding = moved(state.settings, move)
+    if state.camera is not None:  # the next frame shows it
+        return replace(state, sliding=None if sliding == state.settings else sliding), ()
     composes = _only_composes(state, sliding)
     size = painted_size(state, sliding) if composes else _preview_size(state)
     if size is None or sliding == state.wanted:

@@ -8,6 +8,7 @@ from impasto.imaging.formats import Format
 from impasto.painting.progress import Progress
 from impasto.studio.events import Work
 from impasto.studio.previews import Timing
+from impasto.studio.queued import Batch
 from impasto.studio.settings import Saving, Settings, ShelfStyle, Tile
 from impasto.words import Text
 
@@ -90,6 +91,19 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveCamera:
+    """The camera that is on: its frames are ``width`` x ``height`` px, and the next one is asked for at ``size``."""
+
+    width: int
+    height: int
+    size: int
+    """Long side in px."""
+    painted: int = 0
+    """Long side, in px, at which so many frames a second were painted last."""
+    rate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """How the styles are looked through (``studio.wall``); undo does not go back through this."""
 
@@ -159,6 +173,11 @@ class State:
     """A preview lies over the finished picture."""
     sheet: ContactSheet | None = None
     film: Film | None = None
+    batch: Batch | None = None
+    """The queue of photos that were given together."""
+    batch_put_away: Batch | None = None
+    """The queue that was put away last, for whom it was a mistake."""
+    camera: LiveCamera | None = None
 
     @property
     def wanted(self) -> Settings:

@@ -4,7 +4,8 @@ Every rule of the page stands in this wing: in ``repainting`` what is painted an
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
 in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
-``handing`` how they are copied and shared, in ``projects`` how work is saved.
+``handing`` how they are copied and shared, in ``projects`` how work is saved, in ``batch`` what is painted of many
+photos, in ``camera`` its frames.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -15,6 +16,8 @@ from impasto.backends import rules
 from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, NetworkOf
 from impasto.studio import (
+    batch,
+    camera,
     contact_sheet,
     fetching,
     films,
@@ -87,6 +90,13 @@ PREFETCHED = (
 
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
+    state, effects = _with_consequences(state, event)
+    state, more = batch.go_on(state)
+    return state, (*effects, *more)
+
+
+def _with_consequences(state: State, event: Event) -> Step:
+    """Take in an event, and do what follows from it whatever it was."""
     still = isinstance(event, ev.SettingChanged) and not _is_live(event)
     if state.sliding is not None and (still or isinstance(event, SETTLING)):
         state = repainting.set_to(state, state.sliding)
@@ -106,11 +116,17 @@ def update(state: State, event: Event) -> Step:
 
 
 def _update(state: State, event: Event) -> Step:
+    if isinstance(event, ev.BatchEvent):
+        return batch.update(state, event)
+    if isinstance(event, ev.CameraEvent):
+        return camera.update(state, event)
     match event:
         case ev.PhotoFileChosen(file) if projects.is_project(file):
             return projects.update(state, ev.ProjectFileChosen(file))
         case ev.PhotoFileChosen() | ev.ExampleChosen() | ev.StyleFilesChosen():
             return reading.begin(state, event)
+        case ev.TextGiven(text):
+            return reading.answer(state, text), ()
         case ev.PhotoRead():
             return reading.hang_photo(state, event)
         case ev.StylesRead():

@@ -7,7 +7,7 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import contact_sheet, films, mixing
+from impasto.studio import camera, contact_sheet, films, mixing
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
@@ -90,6 +90,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "sheet": state.sheet and _sheet(state.sheet),
         "can_open_strip": contact_sheet.has_strip(state),
         "can_open_sheet": state.phase == "ready" and state.photo is not None,
+        "camera": camera.view(state.camera),
         "painting": state.job and state.job.number,
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),

@@ -1,9 +1,12 @@
 /** Pictures coming in: by button, dropped anywhere on the page, pasted, or one of the examples. */
 
 /** @import {StudioEvent} from "../python/messages.d.ts" */
+/** @import {Found} from "./folders.mjs" */
 /** @import {Send} from "./workers.mjs" */
 
 import { isFilm } from "./films.mjs";
+import { dropped } from "./folders.mjs";
+import { hold } from "./handles.mjs";
 
 const contentInput = /** @type {HTMLInputElement} */ (document.getElementById("content-file"));
 const styleInput = /** @type {HTMLInputElement} */ (document.getElementById("style-file"));
@@ -18,12 +21,15 @@ const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
  */
 export function listenForFiles(send, onPhoto, onFilm) {
   /** @param {File[]} files */
-  const photo = ([first, ...rest]) => {
+  const photo = (files) => found(files.map((file) => ({ file, inFolder: false })));
+  /** @param {Found[]} files */
+  const found = (files) => {
+    const [first] = files;
     if (!first) return;
-    if (isFilm(first)) return onFilm(first);
-    onPhoto(async () => first);
-    send(contentEvent(first));
-    style(rest);
+    if (files.length > 1 || first.inFolder) return send({ kind: "photos", files: hold(files) });
+    if (isFilm(first.file)) return onFilm(first.file);
+    onPhoto(async () => first.file);
+    send(contentEvent(first.file));
   };
   /** @param {File[]} files */
   const style = (files) => {
@@ -49,14 +55,19 @@ export function listenForFiles(send, onPhoto, onFilm) {
     });
   }
 
-  document.addEventListener("paste", ({ clipboardData }) => {
+  document.addEventListener("paste", ({ clipboardData, target }) => {
     const files = [...(clipboardData?.files ?? [])];
     const toStyles = document.activeElement?.closest("[data-drop]")?.getAttribute("data-drop") === "style";
     if (toStyles) style(files);
-    else photo(files);
+    else if (files.length > 0) photo(files);
+    else if (!isTyped(target)) send({ kind: "text-given", text: clipboardData?.getData("text/plain") ?? "" });
   });
 
-  listenForDrops((files, target) => (target === "style" ? style(files) : photo(files)));
+  listenForDrops(async (transfer, target) => {
+    const files = await dropped(transfer);
+    if (target === "style") style(files.map(({ file }) => file));
+    else found(files);
+  }, (text) => send({ kind: "text-given", text }));
 }
 
 /**
@@ -74,10 +85,22 @@ function listenToInput(input, take) {
 }
 
 /**
- * The whole page takes drops. The veil over it has a half for the photo and a half for a style.
- * @param {(files: File[], target: string) => void} take
+ * Whether something is written here, which a paste goes into.
+ * @param {EventTarget | null} target
  */
-function listenForDrops(take) {
+function isTyped(target) {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/**
+ * The whole page takes drops. The veil over it has a half for the photo and a half for a style. A picture of another
+ * page may come as its address alone.
+ * @param {(transfer: DataTransfer, target: string) => void} take
+ * @param {(text: string) => void} takeAddress
+ */
+function listenForDrops(take, takeAddress) {
+  /** @param {DragEvent} event */
+  const carriesAddress = (event) => event.dataTransfer?.types.includes("text/uri-list") ?? false;
   /** @param {DragEvent} event */
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -93,17 +116,19 @@ function listenForDrops(take) {
     mark(event.target);
   });
   document.addEventListener("dragover", (event) => {
-    if (carriesFiles(event)) event.preventDefault();
+    if (carriesFiles(event) || carriesAddress(event)) event.preventDefault();
   });
   document.addEventListener("dragleave", (event) => {
     if (event.relatedTarget === null) veil.hidden = true;
   });
   document.addEventListener("drop", (event) => {
-    if (!carriesFiles(event)) return;
+    const { dataTransfer } = event;
+    if (!dataTransfer || !(carriesFiles(event) || carriesAddress(event))) return;
     event.preventDefault();
     veil.hidden = true;
+    if (!carriesFiles(event)) return takeAddress(dataTransfer.getData("text/uri-list"));
     const target = event.target instanceof Element ? event.target.closest("[data-drop]") : null;
-    take([...(event.dataTransfer?.files ?? [])], target?.getAttribute("data-drop") ?? "photo");
+    take(dataTransfer, target?.getAttribute("data-drop") ?? "photo");
   });
 }
 
@@ -111,7 +136,7 @@ function listenForDrops(take) {
  * @param {File} file
  * @returns {Promise<StudioEvent>}
  */
-async function contentEvent(file) {
+export async function contentEvent(file) {
   return { kind: "content-file", name: file.name, bytes: await file.arrayBuffer() };
 }
 

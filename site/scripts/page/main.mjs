@@ -10,14 +10,17 @@
 /** @import {Notice} from "./message.mjs" */
 /** @import {Send, Workers} from "./workers.mjs" */
 
+import { keptBatch, listenToBatch, putPainting, showBatch } from "./batch.mjs";
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToSheet, putOnSheet } from "./contact-sheet.mjs";
+import { endCamera, listenToCamera, putFrame } from "./camera.mjs";
 import { listenToControls } from "./controls.mjs";
 import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
-import { listenForFiles } from "./files.mjs";
+import { contentEvent, listenForFiles } from "./files.mjs";
 import { giveFilm, showFilm, takeFrame } from "./films.mjs";
 import { handOn, listenToHanding } from "./handing.mjs";
+import { bytesOf, fileOf } from "./handles.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -28,6 +31,7 @@ import { Keeping } from "./keeping.mjs";
 import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
+import { saveFile } from "./saving.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
 import { listenToViewport } from "./viewport.mjs";
@@ -107,6 +111,8 @@ function boot() {
   listenToBrush(send);
   listenToHanding(send);
   listenToWall(assets.wall, send);
+  listenToBatch(send);
+  listenToCamera(send);
   listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   listenToProjects(send);
 }
@@ -149,7 +155,7 @@ function receive(message) {
     case "view":
       return see(message.view);
     case "pixels":
-      if (putOnSheet(message)) return;
+      if (putOnSheet(message) || putFrame(message)) return;
       if (message.slot === "mask") return showMask(message);
       putPixels(message);
       if (message.slot !== "photo") return;
@@ -159,8 +165,17 @@ function receive(message) {
       return putRegion(message);
     case "film-frame":
       return takeFrame(message);
+    case "wanted-file":
+      return void bytesOf(message.id).then((bytes) => workers?.giveFile(message.request, bytes));
+    case "open-file":
+      return open(message.id);
+    case "batch":
+      return showBatch(message.batch, message.kept);
+    case "painting":
+      deaths = 0;
+      return putPainting(message);
     case "file":
-      return message.way === "download" ? offer(message) : handOn(message);
+      return message.way === "download" ? saveFile(message.name, new Blob([message.bytes], { type: message.mime })) : handOn(message);
     case "link":
       offerLink(message.link, send);
       return;
@@ -236,6 +251,7 @@ async function revive() {
   if (!view || deaths >= LIVES) return refuse(say("python-not-here"));
   painted = Number(root.dataset.result ?? 0);
   own = { tone: "info", text: say("python-renewed"), action: null };
+  endCamera();
   workers?.restart(remembered());
   await tellAgain();
   letGo();
@@ -268,6 +284,8 @@ async function tellAgain() {
   renewing = true;
   tellOfStyles();
   for (const event of await filesAgain()) workers?.post(event);
+  const text = keptBatch();
+  if (text) workers?.post({ kind: "batch-remembered", text });
 }
 
 /** Tell a fresh Python which styles were kept. */
@@ -327,11 +345,12 @@ async function showAtOnce(picture) {
 }
 
 /**
- * Hand a file to the browser to be saved.
- * @param {{name: string, mime: string, bytes: ArrayBuffer}} file
+ * One of the photos that were given together comes on the easel, as if it had been chosen.
+ * @param {string} id
  */
-function offer({ name, mime, bytes }) {
-  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+function open(id) {
+  const file = fileOf(id);
+  if (!file) return;
+  showAtOnce(async () => file);
+  send(contentEvent(file));
 }

@@ -33,7 +33,7 @@ export function keepFiles(event) {
   if (event.kind === "film") film = event;
   if (event.kind === "content-file" || event.kind === "content-example") film = null;
   if (event.kind === "content-file" && "bytes" in event) photo = { kind: event.kind, file: kept(event) };
-  else if ("files" in event) styles.push(event.files.map(kept));
+  else if (event.kind === "style-files" && "files" in event) styles.push(event.files.map(kept));
   else if (event.kind === "content-example" && "id" in event) photo = { kind: event.kind, id: event.id };
 }
 

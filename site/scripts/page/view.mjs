@@ -3,6 +3,7 @@
 /** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
 import { namesOf, showBlend } from "./blend.mjs";
+import { showCamera } from "./camera.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { showDivider } from "./divider.mjs";
 import { showHanding } from "./handing.mjs";
@@ -76,6 +77,7 @@ export function showView(view) {
   showSaving(view);
   showButtons(view);
   showDetails(view.details);
+  showCamera(view.camera);
   showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
   showDivider(view.result?.number ?? 0);

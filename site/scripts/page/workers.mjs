@@ -119,6 +119,15 @@ export class Workers {
     });
   }
 
+  /**
+   * Give Python a file that it asked for; null where it cannot be read.
+   * @param {number} request
+   * @param {ArrayBuffer | null} bytes
+   */
+  giveFile(request, bytes) {
+    this.#python.worker.postMessage({ type: "given-file", request, bytes }, bytes ? [bytes] : []);
+  }
+
   /** @param {StudioEvent} event */
   post(event) {
     this.#python.worker.postMessage({ type: "event", event }, buffersOf(event));
@@ -283,6 +292,6 @@ export function whyUnsupported() {
  */
 function buffersOf(event) {
   if ("bytes" in event) return [event.bytes];
-  if ("files" in event) return event.files.map((file) => file.bytes);
+  if (event.kind === "style-files" && "files" in event) return event.files.map((file) => file.bytes);
   return [];
 }

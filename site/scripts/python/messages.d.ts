@@ -33,7 +33,39 @@ export type StudioEvent =
   | { kind: "link-copied"; copied: boolean }
   /** the end of the address that the page was opened with, from "#" on */
   | { kind: "project-link"; link: string }
-  | { kind: "offline"; kept: boolean };
+  | { kind: "offline"; kept: boolean }
+  | BatchEvent
+  | TextGiven
+  | CameraEvent;
+
+/** Photos that were given together stay with the page, by ids of its own. */
+export type BatchEvent =
+  | { kind: "photos"; files: GivenFile[] }
+  | { kind: "queued-skip" | "queued-retry" | "queued-open"; id: string }
+  | { kind: "batch-add"; each: boolean }
+  | { kind: "batch-cancel" | "batch-retry" | "batch-close" | "batch-reopen" }
+  | { kind: "batch-remembered"; text: string };
+
+/** What was pasted or dropped that is no file. */
+export interface TextGiven {
+  kind: "text-given";
+  text: string;
+}
+
+export interface GivenFile {
+  id: string;
+  name: string;
+  /** found in a folder that was given */
+  in_folder: boolean;
+}
+
+export type CameraEvent =
+  | { kind: "camera-start"; width: number; height: number }
+  /** RGBA, 8 bits each */
+  | { kind: "camera-frame"; width: number; height: number; bytes: ArrayBuffer }
+  | { kind: "camera-stop" }
+  /** the name of the error of getUserMedia */
+  | { kind: "camera-refused"; reason: string };
 
 /** A stroke of the brush over the mask. */
 export interface Stroke {
@@ -169,6 +201,40 @@ export interface Wall {
   can_forget: boolean;
 }
 
+/** The queue of photos; `done` counts what will not be painted (any more), whatever became of it. */
+export interface Batch {
+  number: number;
+  done: number;
+  total: number;
+  /** 0..1 */
+  fraction: number;
+  text: string;
+  /** the name of the ZIP of all */
+  archive: string;
+  can_download: boolean;
+  can_cancel: boolean;
+  can_retry: boolean;
+  /** what painting all of them in the chosen styles too is called, or null */
+  add: string | null;
+  add_each: string | null;
+  items: Queued[];
+}
+
+export interface Queued {
+  id: string;
+  /** the id of the file that the page holds */
+  photo: string;
+  /** of the photo's file */
+  name: string;
+  style: string;
+  stage: "waiting" | "painting" | "painted" | "failed" | "skipped";
+  text: string;
+  /** 0..1 */
+  fraction: number;
+  /** the name of the painting's file */
+  file: string;
+}
+
 /** Everything else that the page shows; it remembers nothing more. */
 export interface View {
   phase: Phase;
@@ -201,6 +267,8 @@ export interface View {
   result: { number: number; seconds: number; width: number; height: number; stale: boolean } | null;
   film: Film | null;
   sheet: Sheet | null;
+  /** the camera that is on: the long side in px of the frame that is sent next */
+  camera: { size: number; rate: number; text: string } | null;
   can_open_strip: boolean;
   can_open_sheet: boolean;
   /** the number of the job that paints now */
@@ -228,7 +296,7 @@ export interface CheckView {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "style:<id>" or "sheet:<id>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "style:<id>" or "sheet:<id>" */
   slot: string;
   width: number;
   height: number;
@@ -268,6 +336,10 @@ export type WorkerMessage =
   | ({ type: "pixels" } & Pixels)
   | ({ type: "region" } & Region)
   | ({ type: "film-frame" } & FilmFrame)
+  | { type: "wanted-file"; request: number; id: string }
+  | { type: "open-file"; id: string }
+  | { type: "batch"; batch: Batch | null; kept: string }
+  | { type: "painting"; id: string; name: string; mime: string; bytes: ArrayBuffer }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }
   | ({ type: "file" } & WrittenFile)

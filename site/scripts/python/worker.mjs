@@ -15,9 +15,13 @@ const early = []; // what the user did before Python was there
 /** @type {Studio | null} */
 let studio = null;
 
+/** @type {Map<number, (bytes: ArrayBuffer | null) => void>} */
+const awaited = new Map(); // what waits for a file of the page, by the number of the request
+
 /** @type {Map<number, InferenceClient>} */
 const clients = new Map(); // by the number of their lines; the page gives the first one
 let lines = 0;
+let requests = 0;
 
 self.onmessage = ({ data }) => {
   switch (data.type) {
@@ -46,6 +50,10 @@ self.onmessage = ({ data }) => {
       studio?.paintFrame(job, number, seconds, width, height, pixels);
       break;
     }
+    case "given-file":
+      awaited.get(data.request)?.(data.bytes);
+      awaited.delete(data.request);
+      break;
     case "event":
       unblock(data.event.kind);
       if (studio) studio.post(data.event);
@@ -178,6 +186,37 @@ function host(assets, base, origin, pyodide) {
     /** @param {string} link */
     offerLink(link) {
       self.postMessage({ type: "link", link });
+    },
+    /**
+     * @param {string} id of a file that the page holds
+     * @returns {Promise<ArrayBuffer>}
+     */
+    readFile(id) {
+      return new Promise((resolve, reject) => {
+        const request = ++requests;
+        awaited.set(request, (bytes) => (bytes ? resolve(bytes) : reject(new FileError({ key: "chosen-file-unread" }))));
+        self.postMessage({ type: "wanted-file", request, id });
+      });
+    },
+    /** @param {string} id as above */
+    openFile(id) {
+      self.postMessage({ type: "open-file", id });
+    },
+    /**
+     * @param {string} batch JSON
+     * @param {string} kept
+     */
+    showBatch(batch, kept) {
+      self.postMessage({ type: "batch", batch: JSON.parse(batch), kept });
+    },
+    /**
+     * @param {string} id
+     * @param {string} name
+     * @param {string} mime
+     * @param {Uint8Array<ArrayBuffer>} bytes
+     */
+    putPainting(id, name, mime, { buffer }) {
+      self.postMessage({ type: "painting", id, name, mime, bytes: buffer }, [buffer]);
     },
     /** @param {string} url relative to the page */
     async fetchBytes(url) {

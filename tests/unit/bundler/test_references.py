@@ -53,6 +53,16 @@ def test_references_of_a_script(tmp_path):
     assert without_hashes(result) == text
 
 
+def test_a_module_of_a_package_comes_along(tmp_path):
+    write(tmp_path, {"node_modules/client-zip/index.js": "export const makeZip = 1;"})
+    text = 'const { makeZip } = await import("client-zip");'
+    result, bundle = rewritten(tmp_path, "scripts/page/archive.mjs", text)
+    assert without_hashes(result) == text.replace('"client-zip"', '"../packages/client-zip-#.mjs"')
+    assert list(bundle.files.values()) == [b"export const makeZip = 1;"]
+    with pytest.raises(BundleError, match="imports left-pad, which is no file of the site"):
+        rewritten(tmp_path, "scripts/page/archive.mjs", 'import "left-pad";')
+
+
 def test_a_change_in_a_file_renames_all_that_lead_to_it(tmp_path):
     write(tmp_path, {"scripts/a.mjs": 'import "./b.mjs"', "scripts/b.mjs": "1", "scripts/c.mjs": "1"})
     text = '<script src="scripts/a.mjs"></script><script src="scripts/c.mjs"></script>'

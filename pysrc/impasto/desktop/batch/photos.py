@@ -8,9 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from impasto.desktop.batch import places
 from impasto.desktop.files import Refused
-
-SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"})
-"""What the names of pictures end in: in folders, all else is passed over."""
+from impasto.imaging.filenames import PICTURE_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _in_folder(start: str, root: str | Path, output: str) -> Iterator[Photo]:
             name for name in folders if not name.startswith(".") and os.path.join(folder, name) != output
         )
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and Path(name).suffix.lower() in PICTURE_SUFFIXES:
                 yield _photo(os.path.join(folder, name), _below(root, folder))
 
 
@@ -108,7 +106,7 @@ def _at_address(address: str) -> Iterator[Photo]:
             found = {
                 each: PurePosixPath(each[len(root) + 1 :]).parent.as_posix()
                 for each in system.find(root)
-                if PurePosixPath(each).suffix.lower() in SUFFIXES
+                if PurePosixPath(each).suffix.lower() in PICTURE_SUFFIXES
             }
         elif system.exists(path):
             found = {path: ""}

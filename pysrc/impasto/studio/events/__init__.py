@@ -3,6 +3,8 @@
 User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
 """
 
+from impasto.studio.events.batch import BatchAction, BatchEvent, BatchNews
+from impasto.studio.events.camera import CameraAction, CameraEvent, CameraNews
 from impasto.studio.events.films import (
     FilmAction,
     FilmBegun,
@@ -113,6 +115,7 @@ from impasto.studio.events.sources import (
     SourceNews,
     StyleFilesChosen,
     StylesRead,
+    TextGiven,
     Work,
     WorkFailed,
 )
@@ -150,6 +153,8 @@ UserEvent = (
     | HandingAction
     | SheetAction
     | FilmAction
+    | BatchAction
+    | CameraAction
 )
 
 WorkEvent = (
@@ -163,6 +168,8 @@ WorkEvent = (
     | SheetNews
     | ProjectNews
     | FilmNews
+    | BatchNews
+    | CameraNews
 )
 
 WallEvent = WallAction | WallNews
@@ -178,6 +185,8 @@ __all__ = [
     "BackendRefused",
     "BackendRuns",
     "BackendsSeen",
+    "BatchEvent",
+    "CameraEvent",
     "CancelPressed",
     "CopyPressed",
     "DownloadPressed",
@@ -266,6 +275,7 @@ __all__ = [
     "StylesRead",
     "StylesRemembered",
     "StylizePressed",
+    "TextGiven",
     "UndoPressed",
     "UserEvent",
     "WallEvent",

@@ -38,6 +38,13 @@ class MaskFileChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class TextGiven:
+    """Something was pasted or dropped that is no file, such as the address of a picture."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoRead:
     id: str
     name: str
@@ -74,7 +81,7 @@ class WorkFailed:
     work: Work | None = None
 
 
-SourceAction = PhotoFileChosen | ExampleChosen | StyleFilesChosen | MaskFileChosen
+SourceAction = PhotoFileChosen | ExampleChosen | StyleFilesChosen | MaskFileChosen | TextGiven
 """What the user does."""
 
 SourceNews = PhotoRead | StylesRead | MaskRead | WorkFailed

@@ -1,0 +1,213 @@
+"""Many photos at once: what is queued, in which order it is painted, and what becomes of it."""
+
+import pytest
+
+from impasto.painting.maskedits import Stroke
+from impasto.painting.progress import Progress
+from impasto.studio import batch_record, batch_view
+from impasto.studio import effects as fx
+from impasto.studio import events as ev
+from impasto.studio.events import batch as given
+from impasto.studio.parsing import parse
+from impasto.studio.queued import Batch
+from impasto.words import Text
+from tests.unit.studio.driver import PHOTO, Studio
+
+READY = ev.RuntimeReady("wasm", 2, 1.0)
+WAVES = ev.StyleSelected("waves")
+THREE = given.PhotosGiven(tuple(given.GivenFile(id_, f"{id_}.jpg") for id_ in ("a", "b", "c")))
+
+
+@pytest.fixture
+def styled() -> Studio:
+    return Studio()(READY, PHOTO, WAVES)
+
+
+@pytest.fixture
+def queue(styled) -> Studio:
+    return styled(THREE)
+
+
+def batch(studio: Studio) -> Batch:
+    assert studio.state.batch is not None
+    return studio.state.batch
+
+
+def stages(studio: Studio) -> list[str]:
+    return [item.stage for item in batch(studio).items]
+
+
+def wanted(studio: Studio) -> fx.PaintQueued | None:
+    return next((effect for effect in studio.effects if isinstance(effect, fx.PaintQueued)), None)
+
+
+def paint(studio: Studio, seconds: float = 2.0) -> Studio:
+    item = batch(studio).painting
+    assert item is not None
+    return studio(given.QueuedPainted(item.id, f"{item.stem}.png", seconds))
+
+
+@pytest.mark.parametrize(
+    ("record", "event"),
+    [
+        (
+            {"kind": "photos", "files": [{"id": "a", "name": "a.jpg", "in_folder": True}]},
+            given.PhotosGiven((given.GivenFile("a", "a.jpg", True),)),
+        ),
+        ({"kind": "batch-add", "each": True}, given.BatchStylesAdded(True)),
+        ({"kind": "queued-skip", "id": "1"}, given.QueuedSkipped("1")),
+        ({"kind": "queued-retry", "id": "1"}, given.QueuedRetried("1")),
+        ({"kind": "queued-open", "id": "1"}, given.QueuedOpened("1")),
+        ({"kind": "batch-retry"}, given.BatchRetried()),
+        ({"kind": "batch-cancel"}, given.BatchCancelled()),
+        ({"kind": "batch-close"}, given.BatchClosed()),
+        ({"kind": "batch-reopen"}, given.BatchReopened()),
+        ({"kind": "batch-remembered", "text": "{}"}, given.BatchRemembered("{}")),
+    ],
+)
+def test_the_page_asks_for_it(record, event):
+    assert parse(record) == event
+
+
+def test_several_photos_are_queued_and_painted_one_after_another(queue):
+    assert stages(queue) == ["painting", "waiting", "waiting"]
+    assert [item.stem for item in batch(queue).items] == ["a-Waves", "b-Waves", "c-Waves"]
+    assert wanted(queue).photo == "a"
+    assert wanted(paint(queue)).photo == "b"
+    paint(paint(queue))
+    assert stages(queue) == ["painted"] * 3 and wanted(queue) is None
+    assert queue.state.message.text == Text("batch-finished", count=3)
+
+
+def test_they_are_no_styles_and_the_photo_on_the_easel_stays(queue):
+    assert queue.state.settings.own_styles == () and queue.state.settings.photo == PHOTO.id
+    assert not any(isinstance(effect, fx.OpenPhoto | fx.ReadStyles) for effect in queue.effects)
+
+
+def test_the_first_one_is_hung_where_the_easel_is_empty_and_one_alone_is_no_queue():
+    studio = Studio()(READY, WAVES, THREE)
+    assert fx.OpenPhoto("a") in studio.effects
+    studio = Studio()(READY, given.PhotosGiven(THREE.files[:1]))
+    assert studio.effects == (fx.OpenPhoto("a"),) and studio.state.batch is None
+
+
+def test_a_folder_is_read_as_its_pictures():
+    names = ("a.JPG", "b.heic", "notes.txt", ".hidden.jpg", "Thumbs.db", "c.webp")
+    files = tuple(given.GivenFile(name, name, in_folder=True) for name in names)
+    studio = Studio()(READY, PHOTO, WAVES, given.PhotosGiven(files))
+    assert [photo.name for photo in batch(studio).photos] == ["a.JPG", "b.heic", "c.webp"]
+    studio = Studio()(READY, given.PhotosGiven(files[2:4]))
+    assert studio.state.message.text == Text("no-pictures-in-folder") and studio.state.batch is None
+
+
+def test_without_a_style_they_wait_for_one():
+    studio = Studio()(READY, PHOTO, THREE)
+    assert stages(studio) == ["waiting"] * 3 and wanted(studio) is None
+    assert batch_view.view(studio.state)["text"] == Text("batch-needs-style", count=3)
+    studio(WAVES)
+    assert stages(studio) == ["painting", "waiting", "waiting"] and wanted(studio).stem == "a-Waves"
+
+
+def test_they_are_painted_as_the_settings_were_but_for_the_mask(styled):
+    stroke = ev.MaskStroked(Stroke(((0.5, 0.5, 1.0),), 0.1, 0.5, False, False))
+    styled(stroke, ev.SettingChanged("strength", 0.5), THREE, ev.SettingChanged("strength", 0.9))
+    settings = batch(styled).manners[0].settings
+    assert (settings.strength, settings.mask, settings.photo) == (0.5, (), None)
+
+
+def test_nothing_is_begun_while_the_visitor_waits_for_something(styled):
+    styled(ev.StylizePressed(), THREE)
+    assert stages(styled) == ["waiting"] * 3
+    styled.finish()
+    assert stages(styled)[0] == "painting"
+    paint(styled(ev.SheetPressed()))
+    assert "painting" not in stages(styled)
+    styled(ev.SheetClosed())
+    assert stages(styled)[:2] == ["painted", "painting"]
+
+
+def test_the_styles_that_are_chosen_later_come_on_top_and_nothing_twice(queue):
+    queue(ev.StyleMixed("dots"))
+    shown = batch_view.view(queue.state)
+    assert shown["add"] == Text("batch-add", style="Waves + Dots") and shown["add_each"] is None  # Waves is there
+    queue(given.BatchStylesAdded(each=False), given.BatchStylesAdded(each=True))
+    titles = [item.manner.title for item in batch(queue).items]
+    assert titles == ["Waves"] * 3 + ["Waves + Dots"] * 3 + ["Dots"] * 3
+    assert batch_view.view(queue.state)["add"] is None
+    queue(given.BatchStylesAdded(each=True), THREE)
+    assert len(batch(queue).items) == 9
+    queue(given.PhotosGiven((given.GivenFile("d", "a.png"), given.GivenFile("e", "e.png"))))
+    assert [item.stem for item in batch(queue).items][9:12] == ["a-Waves (2)", "a-Waves + Dots (2)", "a-Dots (2)"]
+
+
+def test_a_failed_one_is_named_and_the_others_go_on(queue):
+    queue(given.QueuedFailed("1", Text("mistake-of-ours", kind="x")))
+    assert stages(queue) == ["failed", "painting", "waiting"] and wanted(queue).photo == "b"
+    paint(paint(queue))
+    assert queue.state.message.text == Text("batch-finished-but", painted=2, failed=("a.jpg",))
+    queue(given.BatchRetried())
+    assert stages(queue) == ["painting", "painted", "painted"]
+
+
+def test_one_is_skipped_and_comes_back(queue):
+    queue(given.QueuedSkipped("2"), given.QueuedSkipped("1"))
+    assert stages(queue) == ["skipped", "skipped", "painting"] and fx.StopQueued() in queue.effects
+    queue(given.QueuedPainted("1", "late.png", 1.0))
+    assert stages(queue)[0] == "skipped"
+    queue(given.QueuedRetried("1"))
+    assert stages(paint(queue)) == ["painting", "skipped", "painted"]
+
+
+def test_cancel_keeps_what_is_painted(queue):
+    paint(queue)(given.BatchCancelled())
+    assert stages(queue) == ["painted", "skipped", "skipped"] and fx.StopQueued() in queue.effects
+    assert batch_view.view(queue.state)["done"] == 3
+
+
+def test_a_queue_that_was_put_away_comes_back(queue):
+    paint(queue)(given.BatchClosed())
+    assert queue.state.batch is None and queue.state.message.action == "batch-reopen"
+    queue(given.BatchReopened())
+    assert stages(queue) == ["painted", "skipped", "skipped"]
+    queue(given.BatchClosed(), THREE)
+    assert batch(queue).number == 2
+
+
+def test_progress_of_each_and_of_all_with_the_time_left(queue):
+    queue(given.QueuedProgressed("1", Progress(Text("painting"), 1, 1, 0.5)))
+    shown = batch_view.view(queue.state)
+    assert (shown["done"], shown["total"], shown["fraction"]) == (0, 3, pytest.approx(1 / 6))
+    assert shown["items"][0]["fraction"] == 0.5
+    shown = batch_view.view(paint(queue, seconds=30.0).state)
+    assert shown["text"] == Text("seconds-left", doing=Text("batch-painted", painted=1, total=3), seconds=60)
+    assert shown["can_download"] and shown["items"][0]["file"] == "a-Waves.png"
+
+
+def test_a_fresh_python_goes_on_with_what_was_kept(queue):
+    paint(queue)(given.QueuedFailed("2", Text("painting")))
+    kept = batch_record.write(batch(queue))
+    fresh = Studio()(READY, given.BatchRemembered(kept))
+    assert stages(fresh) == ["painted", "failed", "painting"]
+    assert batch(fresh).manners == batch(queue).manners and batch(fresh).items[2].deaths == 1
+    again = batch_record.write(batch(fresh))
+    assert [item.stage for item in batch_record.read(again).items] == ["painted", "failed", "failed"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"number": 1, "seconds": [], "manners": [], "items": [{}]}'])
+def test_what_is_no_queue_is_none(text):
+    assert batch_record.read(text) is None
+
+
+def test_the_photo_of_one_comes_on_the_easel(queue):
+    assert queue(given.QueuedOpened("2")).effects == (fx.OpenPhoto("b"),)
+
+
+@pytest.mark.parametrize("text", ["https://a.example/b.jpg", " www.a.example", "data:image/png;base64,AA", "FILE:///c"])
+def test_an_address_is_answered_in_words(text):
+    studio = Studio()(READY, parse({"kind": "text-given", "text": text}))
+    assert studio.state.message.text == Text("address-given") and studio.effects == ()
+
+
+@pytest.mark.parametrize("text", ["", "a note", "see https://a.example"])
+def test_other_texts_are_not(text):
+    assert Studio()(READY, ev.TextGiven(text)).state.message is None
