@@ -30,6 +30,7 @@ from bench import (  # noqa: E402
     server,
     sheet,
     start,
+    video,
 )
 from bench.report import report  # noqa: E402
 from bench.setting import Setting  # noqa: E402
@@ -46,6 +47,7 @@ PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "start": start.measure,
     "memory": memory.measure,
     "batch": batch.measure,
+    "video": video.measure,
     "large": large.measure,
 }
 PEER = ROOT.parent / "shared" / "peer"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench import batch
+from bench import batch, video
 from bench.networks import NATIVE_THREADS
 from bench.series import Kept, cell, divided, number, table
 from bench.targets import as_table, share_of_peak, targets
@@ -37,6 +37,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("memory", "Memory", _memory),
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),
+        ("video", "Video", _video),
     ):
         part = kept.part(name)
         if part:
@@ -267,6 +268,19 @@ def _batch(kept: Kept) -> Iterator[str]:
     )
     rows = [[batch.ONE, cell(one), ""], [batch.ALL, cell(cores), cell(divided(cores, one))]]
     yield table(["who paints", "paintings a second", "times as many"], rows) + "\n"
+
+
+def _video(kept: Kept) -> Iterator[str]:
+    part = kept.part("video")
+    yield (
+        f"Frames a second at {part['size']} px on the desktop, without codecs, and by how many levels of 255 a frame "
+        f"differs from the one before where nothing moves. The {part['frames']} frames have noise of "
+        f"{part['noise']:g} levels, by which they differ by {part['given']:.1f}, and something comes in. Load when it "
+        f"began {part['load']:.1f}.\n"
+    )
+    names = (video.STEADY, video.ALONE)
+    rows = [[name, *(cell(kept.series("video", name, measure)) for measure in ("rate", "flicker"))] for name in names]
+    yield table(["painted", "frames a second", "levels a frame"], rows) + "\n"
 
 
 WHERE = {"page": "page", "native": "native", "theirs": "TensorFlow.js"}

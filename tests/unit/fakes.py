@@ -10,6 +10,7 @@ import numpy as np
 from impasto.backends.rules import Survey
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.imaging.pixels import RGB, RGBA
+from impasto.networks import parts
 from impasto.networks.catalogue import Catalogue, Graph, Segmenter, StyleNetwork, TensorSpec, Transformer
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
 from impasto.painting.regions import Region
@@ -228,11 +229,22 @@ def _computed(graph: Graph, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         features = np.zeros((1, CHANNELS, height // 4, width // 4), np.float32)
         features[0, :3] = blocks.transpose(2, 0, 1) / 255
         return {"features": features}
-    features, vector = inputs["features"], inputs["vector"]
+    features, last = inputs["features"], parts.STYLED[-1]
+    if graph.layers == (parts.HELD,):
+        mixed = inputs[parts.held_norm(last).offset][0, :, 0, 0]
+    else:
+        mixed = inputs["vector"][0, :3]
     colours = features[0, :3].repeat(4, axis=1).repeat(4, axis=2).transpose(1, 2, 0)[None]
     painted = np.full((*colours.shape[:3], 4), 255, np.uint8)
-    painted[..., :3] = np.rint(255 * np.clip((colours + vector[0, :3]) / 2, 0, 1))
-    return {"picture": painted}
+    painted[..., :3] = np.rint(255 * np.clip((colours + mixed) / 2, 0, 1))
+    outputs: dict[str, Tensor] = {"picture": painted}
+    if graph.layers == (parts.MEASURED,):
+        for layer in parts.STYLED:  # so that the offset of the last one is what is mixed in
+            gamma, beta = np.ones(3, np.float32), mixed.astype(np.float32)
+            mean, variance = np.zeros((1, 3, 1, 1), np.float32), np.ones((1, 3, 1, 1), np.float32)
+            named = {"gamma": gamma, "beta": beta, "mean": mean, "variance": variance}
+            outputs |= {f"{layer}/{name}": value for name, value in named.items()}
+    return outputs
 
 
 class FakeBackends:
@@ -266,6 +278,8 @@ class FakePage:
         """The slots in the order in which they were drawn."""
         self.regions: list[tuple[int, Region]] = []
         """What was shown of pictures while jobs painted them."""
+        self.film: list[tuple[int, int, RGBA | None]] = []
+        """Frames of films that were handed over, as (job, number, pixels)."""
         self.offered: list[tuple[str, str, bytes]] = []
         self.links: list[str] = []
         self.ways: list[Way] = []
@@ -302,6 +316,9 @@ class FakePage:
 
     def show_region(self, job: int, region: Region) -> None:
         self.regions.append((job, region))
+
+    def show_film_frame(self, job: int, number: int, pixels: RGBA | None) -> None:
+        self.film.append((job, number, pixels))
 
     async def read_file(self, id_: str) -> bytes:
         if id_ not in self.given:

@@ -17,7 +17,8 @@ def act(state: State, event: ev.FilmAction) -> Step:
     match event:
         case ev.FilmGiven(name, width, height, seconds):
             state, effects = put_away(state)
-            return replace(state, film=Film(name, width, height, seconds)), effects
+            told = Message("info", Text("film-given"))
+            return replace(state, film=Film(name, width, height, seconds), message=told), effects
         case ev.FilmPressed() if film is not None and film.job is None and state.phase == "ready":
             return _begin(state, film)
         case ev.FilmStopped() if film is not None and film.job is not None and not film.stopping:

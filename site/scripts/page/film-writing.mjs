@@ -1,10 +1,8 @@
 /** Films written by the browser: frames as they are painted, and the sound of the film that they are painted of. */
 
-/** @typedef {import("mediabunny")} Mediabunny */
+/** @typedef {typeof import("mediabunny")} Mediabunny */
 /** @typedef {import("mediabunny").Input} Input */
 /** @typedef {import("mediabunny").OutputFormat} OutputFormat */
-/** @typedef {import("mediabunny").VideoSample} VideoSample */
-/** @typedef {import("mediabunny").AudioSource} AudioSource */
 
 import { FileError } from "../offline/download.mjs";
 

@@ -4,6 +4,7 @@
  */
 
 /** @import {Assets} from "../offline/assets.d.ts" */
+/** @import {Text} from "../offline/text.d.ts" */
 /** @import {Film, FilmFrame, StudioEvent} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
@@ -28,11 +29,11 @@ const line = html("film-line");
  * @property {string} base the address of the page
  * @property {Send} send
  * @property {(event: FrameEvent) => void} paint hands a frame to Python
- * @property {(words: string) => void} tell says what went wrong
+ * @property {(message: {text: Text}) => void} tell says what went wrong
  * @property {(picture: () => Promise<Blob>) => void} onPhoto called when there is a first frame
  *
  * @typedef {{job: number, number: number, seconds: number, width: number, height: number, pixels: ArrayBuffer}} FrameEvent
- * @typedef {import("mediabunny")} Mediabunny
+ * @typedef {typeof import("mediabunny")} Mediabunny
  * @typedef {import("mediabunny").Input} Input
  */
 
@@ -89,6 +90,7 @@ export class FilmDesk {
     const still = await canvas.convertToBlob({ type: "image/png" });
     this.#given?.input.dispose();
     this.#given = { file, input };
+    download.hidden = frame.hidden = true; // those of the film before
     const seconds = await input.computeDuration([track]);
     this.#around.onPhoto(async () => still);
     this.#around.send(photo(file.name, still));
@@ -174,8 +176,7 @@ export class FilmDesk {
     this.#running = null;
     this.#around.send({ kind: "film-stop" });
     this.#around.send({ kind: "film-written", job, frames: 0, seconds: 0 });
-    const { text } = /** @type {{text?: import("../offline/text.d.ts").Text}} */ (error);
-    this.#around.tell(text ? say(text.key, text.parameters) : say("film-not-written"));
+    this.#around.tell(error instanceof FileError ? error : { text: { key: "film-not-written" } });
   }
 }
 

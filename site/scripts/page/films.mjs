@@ -2,6 +2,8 @@
 
 /** @import {Film, FilmFrame} from "../python/messages.d.ts" */
 
+import { FileError } from "../offline/download.mjs";
+
 /** @typedef {import("./film.mjs").FilmDesk} FilmDesk */
 
 /** @type {Promise<FilmDesk> | null} */
@@ -30,9 +32,9 @@ export async function giveFilm(file, surroundings) {
     await opened.give(file);
   } catch (error) {
     desk = null; // it may be had the next time
-    const { text } = /** @type {{text?: import("../offline/text.d.ts").Text}} */ (error);
-    if (!text) console.error(error);
-    surroundings.tell(text ? say(text.key, text.parameters) : say("film-unread", { name: file.name }));
+    if (!(error instanceof FileError)) console.error(error);
+    const unread = { text: { key: "film-unread", parameters: { name: file.name } } };
+    surroundings.tell(error instanceof FileError ? error : unread);
   }
 }
 

@@ -85,8 +85,8 @@ const filming = {
   base: BASE,
   send,
   paint: (frame) => workers?.paintFrame(frame),
-  tell: (text) => {
-    own = { tone: "error", text, action: null };
+  tell: (message) => {
+    own = { tone: "error", text: say(message.text.key, message.text.parameters), action: null };
     render();
   },
   onPhoto: showAtOnce,

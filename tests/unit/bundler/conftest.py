@@ -39,10 +39,11 @@ def materials(tmp_path) -> Materials:
     npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in onnxruntime.FILES.values()}
     npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in GRAPHICS_FILES}
     npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
-    for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces"):
+    for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces", "mediabunny"):
         npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
     npm |= {"client-zip/package.json": '{"version": "3"}', "client-zip/LICENSE.txt": "Terms of client-zip"}
     npm["lucide-static/icons/plus.svg"] = ICON
+    npm["mediabunny/dist/bundles/mediabunny.min.mjs"] = "// Mediabunny"
     npm["pyodide/pyodide-lock.json"] = '{"info": {"python": "3.14.0"}, "packages": {}}'
     transformer = {**graph("t.onnx", b"transformer"), "graphics": graph("t-graphics.onnx", b"suited")}
     networks = [

@@ -20,8 +20,8 @@ from impasto.words import catalogue
 LATER = {
     f"onnxruntime/{name[: name.rindex('.')]}-#{name[name.rindex('.') :]}"
     for name in (*GRAPHICS_FILES, onnxruntime.FILES["wasm"])
-}
-"""What of onnxruntime is no part of a first visit: the builds for graphics hardware, and the whole program."""
+} | {"mediabunny/mediabunny-#.mjs"}
+"""No part of a first visit: onnxruntime's builds for graphics hardware, its whole program, what reads videos."""
 
 
 INSTALLED = {

@@ -79,6 +79,7 @@ class Film:
         self.time_base: Fraction = stream.time_base
         self._packets = self._container.demux(stream, *self.sounds)
         self._waiting = list[Any]()
+        self._next = 0
         first = self._first()
         width, height = first.width, first.height
         if stream.sample_aspect_ratio:
@@ -91,7 +92,6 @@ class Film:
             self._conversion = signalling.of_code_points(first.color_primaries, first.color_trc)
         self.seconds = self._length()
         self.frames = stream.frames or (None if self.seconds is None else round(self.seconds * self.rate)) or None
-        self._next = 0
 
     def __enter__(self) -> Self:
         return self
@@ -140,14 +140,13 @@ class Film:
 
     def _read(self) -> bool:
         """Read the next packet; return whether there was one."""
-        try:
+        packet = None
+        with contextlib.suppress(self._av.error.FFmpegError):  # one that is cut off is a film up to there
             packet = next(self._packets, None)
-        except self._av.error.FFmpegError as error:
-            if not self._waiting and not hasattr(self, "_next"):
-                raise self._unreadable(error) from error
-            return False  # cut off in the middle: what came before is a film
         if packet is None:
-            return False
+            with contextlib.suppress(self._av.error.FFmpegError):
+                self._waiting += self._stream.decode(None)  # what the decoder has kept until now
+            return bool(self._waiting)
         if packet.stream.type == "audio":
             if packet.dts is not None:
                 self._waiting.append(packet)

@@ -97,6 +97,13 @@ async def scenario():
     strokes = ev.SettingChanged("stroke_size", 1.0)
     await bench.do(ev.SettingChanged("output_size", 768), strokes, ev.StylizePressed())
     await bench.do(size, ev.SettingChanged("stroke_size", 0.0))
+    await bench.do(ev.FilmGiven("clip.mp4", 256, 144, 1.0), ev.FilmPressed())
+    await bench.until(lambda: bench.page.view["film"]["width"] > 0)
+    for number in (1, 2, 3):
+        frame = np.full((144, 256, 3), 40 + 5 * number, np.uint8)
+        bench.app.paint_frame(bench.page.view["film"]["job"], number, number / 25, frame)
+    await bench.until(lambda: len(bench.page.film) == 3)
+    assert all(pixels is not None for _, _, pixels in bench.page.film)
     for name, data in %(pictures)r.items():
         await bench.do(ev.PhotoFileChosen(ev.File(name, bytes.fromhex(data))))
         assert bench.told() is None, bench.said()

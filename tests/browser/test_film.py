@@ -1,0 +1,81 @@
+"""A small video on the page: painted with its sound, stopped halfway, and what is said where it cannot be."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from selenium.webdriver import Chrome
+
+from browser.page import StudioPage
+from tests.unit.desktop.video.clips import Seen, clip
+from tests.unit.painting.film.films import entering
+
+FRAMES = 10
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory) -> Path:
+    """A WebM with sound, and an MP4 of more frames without; the decoder of every Chromium knows both codecs."""
+    folder = tmp_path_factory.mktemp("films")
+    frames = entering(FRAMES, 2, 256, 160)
+    clip(folder / "board.webm", frames, codec="libvpx-vp9", sound="libopus")
+    clip(folder / "long.mp4", entering(60, 0, 256, 160), codec="libsvtav1")
+    (folder / "broken.mp4").write_bytes(b"no video at all" * 99)
+    return folder
+
+
+def give(studio: StudioPage, film: Path) -> None:
+    studio.choose_photo(film)
+    studio.until(lambda: studio.by_id("film-about").get_attribute("textContent").startswith(film.name))
+    studio.until(lambda: studio.by_id("film-paint").is_enabled())
+
+
+def downloaded(browser: Chrome, studio: StudioPage, name: str) -> Seen:
+    path: Path = browser.downloads / name  # type: ignore[attr-defined]
+    path.unlink(missing_ok=True)
+    studio.driver.execute_script("arguments[0].click()", studio.by_id("film-download"))
+    studio.until(path.exists)
+    return Seen(path)
+
+
+def in_small(studio: StudioPage, style: str) -> None:
+    studio.driver.execute_script("document.querySelector(arguments[0]).click()", f'[data-style="{style}"] button')
+    studio.choose("output-size", "256")
+
+
+def test_a_video_is_painted_with_its_sound_and_what_stands_still_stays(browser, studio, films):
+    in_small(studio, "hokusai")
+    assert not studio.by_id("film").is_displayed()
+    give(studio, films / "board.webm")
+    studio.until(lambda: "board.webm" in studio.by_id("caption").get_attribute("textContent"))
+    studio.driver.execute_script("arguments[0].click()", studio.by_id("film-paint"))
+    studio.until(lambda: studio.by_id("film-download").get_attribute("hidden") is None)
+    studio.until(lambda: studio.by_id("film").get_attribute("data-job") == "")
+    source, seen = Seen(films / "board.webm"), downloaded(browser, studio, "board-painted.webm")
+    assert (seen.width, seen.height, seen.times) == (256, 160, source.times)
+    assert seen.sounds == ["opus"] and seen.packets == source.packets[: len(seen.packets)] and len(seen.packets) > 10
+    still = [frame[:, 144:].astype(int) for frame in seen.frames]
+    assert np.mean([np.abs(after - before).mean() for before, after in itertools.pairwise(still)]) <= 1
+    assert np.abs(seen.frames[0].astype(int) - source.frames[0]).mean() > 8, "it is painted"
+
+
+def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio, films):
+    in_small(studio, "hokusai")
+    give(studio, films / "long.mp4")
+    studio.driver.execute_script("arguments[0].click()", studio.by_id("film-paint"))
+    studio.until(lambda: studio.by_id("film-frame").get_attribute("hidden") is None)
+    studio.driver.execute_script("arguments[0].click()", studio.by_id("film-stop"))
+    studio.until(lambda: studio.by_id("film-download").get_attribute("hidden") is None)
+    name = studio.by_id("film-download").get_attribute("download")
+    assert 1 <= len(downloaded(browser, studio, str(name)).frames) < 60
+    studio.until(lambda: studio.by_id("film-paint").is_displayed())
+
+
+def test_what_cannot_be_painted_is_said(studio, films):
+    studio.choose_photo(films / "broken.mp4")
+    studio.until(lambda: "broken.mp4" in studio.message)
+    studio.driver.execute_script("delete window.VideoEncoder")
+    studio.choose_photo(films / "board.webm")
+    studio.until(lambda: "WebCodecs" in studio.message)
+    assert not studio.by_id("film").is_displayed()
