@@ -15,6 +15,8 @@ LONGEST_EXAMPLE = 1024
 EXAMPLE_THUMBNAIL, STYLE_THUMBNAIL = 320, 160
 QUALITY, EXAMPLE_QUALITY = 82, 96
 """Of WebP. What is painted needs more: in a smooth sky the networks turn faint blocks into a texture of their own."""
+THUMBNAIL_QUALITY, THUMBNAIL_SPEED = 60, 2
+"""Of AVIF, which only browsers read: two thirds of the bytes of WebP."""
 
 Record = Mapping[str, str | int]
 
@@ -50,9 +52,9 @@ def write_examples(photographs: Iterable[tuple[Photograph, bytes]], folder: Path
 def _write(picture: Image.Image, path: Path, *, quality: int, thumbnail: int) -> dict[str, str]:
     small = picture.copy()
     small.thumbnail((thumbnail, thumbnail), Image.Resampling.LANCZOS)
-    files = {"picture": path.with_name(f"{path.name}.webp"), "thumbnail": path.with_name(f"{path.name}-small.webp")}
+    files = {"picture": path.with_name(f"{path.name}.webp"), "thumbnail": path.with_name(f"{path.name}-small.avif")}
     picture.save(files["picture"], "WEBP", quality=quality, method=6)
-    small.save(files["thumbnail"], "WEBP", quality=QUALITY, method=6)
+    small.save(files["thumbnail"], "AVIF", quality=THUMBNAIL_QUALITY, speed=THUMBNAIL_SPEED, max_threads=1)
     return {role: file.name for role, file in files.items()}
 
 
