@@ -4,7 +4,7 @@ Every rule of the page stands in this wing: in ``repainting`` what is painted an
 while a slider moves, in ``shelf`` what styles there are and which are chosen, in ``wall`` which of them are to be seen,
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
 in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
-``projects`` how work is.
+``projects`` how work is, in ``telling`` what is said of all that.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -25,6 +25,7 @@ from impasto.studio import (
     saving,
     shelf,
     sliding,
+    telling,
     wall,
 )
 from impasto.studio import events as ev
@@ -86,6 +87,11 @@ PREFETCHED = (
 
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
+    after, effects = _with_consequences(state, event)
+    return telling.tell(state, after, event), effects
+
+
+def _with_consequences(state: State, event: Event) -> Step:
     still = isinstance(event, ev.SettingChanged) and not _is_live(event)
     if state.sliding is not None and (still or isinstance(event, SETTLING)):
         state = repainting.set_to(state, state.sliding)

@@ -17,6 +17,8 @@ import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { listenForFiles } from "./files.mjs";
 import { giveFilm, showFilm, takeFrame } from "./films.mjs";
+import { keepFocus } from "./focus.mjs";
+import { listenToHelp } from "./help.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -92,6 +94,8 @@ const keeping = new Keeping(assets, send, () => view);
 boot();
 
 function boot() {
+  keepFocus();
+  listenToHelp();
   listenToDrawer();
   listenToDivider();
   listenToViewport();
