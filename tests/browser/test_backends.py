@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome
 
 from browser.deployment import change
 from browser.natively import difference, painted_natively
@@ -33,9 +32,9 @@ def style(tmp_path: Path) -> Path:
     return saved(stripes(((200, 0, 0), (0, 0, 90), (240, 230, 200)), side=64), tmp_path / "style.png")
 
 
-def test_software_is_passed_over_and_nothing_is_fetched_for_it(open_browser, serve):
+def test_software_is_passed_over_and_nothing_is_fetched_for_it(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     patiently(page, lambda: "only imitates graphics hardware" in note(page))
     assert page.data("backend") == "wasm"
@@ -44,10 +43,9 @@ def test_software_is_passed_over_and_nothing_is_fetched_for_it(open_browser, ser
     assert not page.console_errors()
 
 
-def test_webgl_paints_as_on_the_desktop_and_is_remembered(open_browser, serve, small_photo, style):
+def test_webgl_paints_as_on_the_desktop_and_is_remembered(visitor, serve, small_photo, style):
     site = serve()
-    driver: Chrome = open_browser()
-    page = StudioPage(driver, site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     patiently(page, lambda: options(page)["webgl"])
     page.choose("backend", "webgl")
@@ -84,7 +82,7 @@ def test_webgpu_paints_as_on_the_desktop(open_browser, serve, small_photo, style
     assert difference(picture, painted_natively(small_photo, [style], size=256)) <= 2
 
 
-def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
+def test_a_backend_that_paints_wrong_is_refused(visitor, serve, tmp_path):
     """As a driver's mistake would: a curve that is a little too steep, nothing that fails by itself."""
     folder = tmp_path / "dist"
     shutil.copytree(places.UNDER_TEST, folder)
@@ -93,7 +91,7 @@ def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
     steeper = text.replace("exp(-v)", "exp(-1.1 * v)")
     assert steeper != text
     change(folder, script.relative_to(folder).as_posix(), steeper.encode())
-    page = StudioPage(open_browser(), serve(folder).url)
+    page = StudioPage(visitor, serve(folder).url)
     page.open()
     patiently(page, lambda: options(page)["webgl"])
     page.choose("backend", "webgl")
@@ -102,12 +100,12 @@ def test_a_backend_that_paints_wrong_is_refused(open_browser, serve, tmp_path):
     assert page.data("backend") == "wasm" and page.by_id("backend").get_attribute("value") == "auto"
 
 
-def test_a_backend_that_cannot_be_loaded_is_told(open_browser, serve, tmp_path, small_photo, style):
+def test_a_backend_that_cannot_be_loaded_is_told(visitor, serve, tmp_path, small_photo, style):
     folder = tmp_path / "dist"
     shutil.copytree(places.UNDER_TEST, folder)
     for script in (folder / "onnxruntime").glob("ort.webgl*"):
         script.unlink()
-    page = StudioPage(open_browser(), serve(folder).url)
+    page = StudioPage(visitor, serve(folder).url)
     page.open()
     patiently(page, lambda: options(page)["webgl"])
     page.choose("backend", "webgl")

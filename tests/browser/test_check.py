@@ -42,8 +42,8 @@ def opened(driver, site) -> CheckPage:
     return page
 
 
-def test_everything_that_this_browser_has_paints_right(open_browser, serve):
-    page = opened(open_browser(), serve())
+def test_everything_that_this_browser_has_paints_right(visitor, serve):
+    page = opened(visitor, serve())
     assert page.verdict() == "right", page.report
     states = page.painters()
     assert states.pop("WebGPU") == "missing"  # Chromium has it here only where it is asked for
@@ -56,13 +56,16 @@ def test_everything_that_this_browser_has_paints_right(open_browser, serve):
     assert not page.console_errors()
 
 
-def test_without_isolation_there_is_one_thread(open_browser, serve):
+def test_without_isolation_there_is_one_thread(visitor, serve):
     """As with a host that sends no headers to a browser that refuses service workers."""
-    driver = open_browser()
+    driver = visitor
     hide = {"source": "delete Navigator.prototype.serviceWorker"}
-    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", hide)
-    page = opened(driver, serve(isolated=False))
-    assert page.verdict() == "right", page.report
+    hidden = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", hide)
+    try:
+        page = opened(driver, serve(isolated=False))
+        assert page.verdict() == "right", page.report
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", hidden)
     states = page.painters()
     assert list(states.values())[:2] == ["missing", "right"], page.report
 
@@ -72,7 +75,7 @@ def dist(tmp_path: Path) -> Path:
     return Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
 
 
-def test_a_picture_that_is_four_levels_off_is_wrong(open_browser, serve, dist):
+def test_a_picture_that_is_four_levels_off_is_wrong(visitor, serve, dist):
     """Here it is the stored one that is off; for the comparison it is all the same."""
     answer = next((dist / "answers").glob("transformer-conv-*.png"))
     pixels = np.array(Image.open(answer))
@@ -80,17 +83,17 @@ def test_a_picture_that_is_four_levels_off_is_wrong(open_browser, serve, dist):
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG")
     change(dist, answer.relative_to(dist).as_posix(), file.getvalue())
-    page = opened(open_browser(), serve(dist))
+    page = opened(visitor, serve(dist))
     assert page.verdict() == "wrong"
     levels = re.findall(r"transformer-conv: (\d) levels", page.report)
     assert len(levels) == 3 and all(3 <= int(level) <= 5 for level in levels), page.report
     assert set(page.painters().values()) == {"wrong", "missing"}
 
 
-def test_a_check_that_cannot_be_made_is_not_right(open_browser, serve):
+def test_a_check_that_cannot_be_made_is_not_right(visitor, serve):
     site = serve()
     site.faults["python/impasto-*"] = "failing"
-    page = opened(open_browser(), site)
+    page = opened(visitor, site)
     assert page.verdict() == "wrong" and "impasto" in page.by_id("summary").text
 
 

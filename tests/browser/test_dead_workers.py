@@ -152,6 +152,7 @@ def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
     page.choose_styles(*styles)
     page.choose("output-size", "256")
     page.move("#strength", 0.75)
+    page.until(lambda: page.driver.find_elements("css selector", "#blend input"))
     page.move("#blend input", 0.25)
     page.choose("transformer", "transformer-separable")
     before = page.paint()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,15 +20,22 @@ def is_isolated(page: StudioPage) -> bool:
     return bool(isolated)
 
 
-def before_anything(page: StudioPage, script: str) -> StudioPage:
-    """Have a script run in every page before the page's own."""
-    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-    return page
+@pytest.fixture
+def before_anything(visitor) -> Iterator[Callable[[str], None]]:
+    """Return a function that has a script run in every page before the page's own."""
+    added = []
+
+    def add(script: str) -> None:
+        added.append(visitor.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script}))
+
+    yield add
+    for each in added:
+        visitor.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", each)
 
 
-def test_with_isolation_headers_nothing_is_loaded_twice(open_browser, serve):
+def test_with_isolation_headers_nothing_is_loaded_twice(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     assert is_isolated(page) and site.visits == 1
@@ -35,9 +43,9 @@ def test_with_isolation_headers_nothing_is_loaded_twice(open_browser, serve):
     assert twice <= {PREFIX + "service-worker.mjs"}, "which is looked at before the browser fetches it by itself"
 
 
-def test_without_isolation_headers_one_reload_isolates_the_page(open_browser, serve):
+def test_without_isolation_headers_one_reload_isolates_the_page(visitor, serve):
     site = serve(isolated=False)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     assert is_isolated(page) and site.visits == 2
     heavy = [path for path in site.requests if path.endswith((".wasm", ".whl", ".zip", ".onnx"))]
@@ -49,22 +57,26 @@ def test_without_isolation_headers_one_reload_isolates_the_page(open_browser, se
     assert is_isolated(page) and site.visits == 4
 
 
-def test_a_page_that_cannot_be_isolated_reloads_once_only(open_browser, serve):
+def test_a_page_that_cannot_be_isolated_reloads_once_only(visitor, serve):
     """As in the browser's developer tools, "bypass for network", or with Shift and Reload."""
     site = serve(isolated=False)
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.driver.execute_cdp_cmd("Network.enable", {})
     page.driver.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": True})
-    page.open()
-    assert not is_isolated(page) and site.visits == 2
-    page.open()
-    assert not is_isolated(page) and site.visits == 3
+    try:
+        page.open()
+        assert not is_isolated(page) and site.visits == 2
+        page.open()
+        assert not is_isolated(page) and site.visits == 3
+    finally:
+        page.driver.execute_cdp_cmd("Network.setBypassServiceWorker", {"bypass": False})
+        page.driver.execute_cdp_cmd("Network.disable", {})
 
 
-def test_a_page_in_use_is_not_reloaded(open_browser, serve):
+def test_a_page_in_use_is_not_reloaded(visitor, serve, before_anything):
     site = serve(isolated=False)
-    page = StudioPage(open_browser(), site.url)
-    before_anything(page, 'setInterval(() => dispatchEvent(new KeyboardEvent("keydown", {key: "Tab"})));')
+    page = StudioPage(visitor, site.url)
+    before_anything('setInterval(() => dispatchEvent(new KeyboardEvent("keydown", {key: "Tab"})));')
     page.open()
     page.settle()
     assert not is_isolated(page) and site.visits == 1
@@ -82,9 +94,10 @@ def test_a_page_in_use_is_not_reloaded(open_browser, serve):
     ],
     ids=["none", "refused", "silent", "no memory of the reload"],
 )
-def test_without_a_service_worker_one_thread_does_the_work(open_browser, serve, tmp_path, refusal):
+def test_without_a_service_worker_one_thread_does_the_work(visitor, serve, before_anything, tmp_path, refusal):
     site = serve(isolated=False)
-    page = before_anything(StudioPage(open_browser(), site.url), refusal)
+    page = StudioPage(visitor, site.url)
+    before_anything(refusal)
     page.open()
     assert not is_isolated(page) and site.visits == 1
     assert page.data("threads") == "1" and page.data("backend") == "wasm"
@@ -95,9 +108,9 @@ def test_without_a_service_worker_one_thread_does_the_work(open_browser, serve, 
     assert not page.console_errors()
 
 
-def test_a_first_visit_loads_what_build_json_says(open_browser, serve):
+def test_a_first_visit_loads_what_build_json_says(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), site.url)
+    page = StudioPage(visitor, site.url)
     page.open()
     page.settle()
     listing = json.loads((places.UNDER_TEST / "build.json").read_text())
@@ -107,14 +120,14 @@ def test_a_first_visit_loads_what_build_json_says(open_browser, serve):
     assert loaded == said
 
 
-def test_from_the_file_system_the_page_says_that_it_must_be_served(open_browser):
-    driver = open_browser()
+def test_from_the_file_system_the_page_says_that_it_must_be_served(visitor):
+    driver = visitor
     driver.get((places.UNDER_TEST / "index.html").as_uri())
     page = StudioPage(driver, "")
     page.until(lambda: "python build.py serve" in driver.find_element("css selector", "body").text)
 
 
-def test_a_network_that_fails_its_checksum_is_told(open_browser, serve, tmp_path):
+def test_a_network_that_fails_its_checksum_is_told(visitor, serve, tmp_path):
     """A host, a proxy or a disk that damages a file is found out before the network runs."""
     damaged = tmp_path / "dist"
     shutil.copytree(places.UNDER_TEST, damaged)
@@ -122,7 +135,7 @@ def test_a_network_that_fails_its_checksum_is_told(open_browser, serve, tmp_path
     content = bytearray(network.read_bytes())
     content[1000] ^= 1
     network.write_bytes(content)
-    page = StudioPage(open_browser(), serve(damaged).url)
+    page = StudioPage(visitor, serve(damaged).url)
     page.open(wait=False)
     page.until(lambda: page.phase == "failed")
     assert "transformer-lite-decoder" in page.message and "checksum" in page.message

@@ -5,6 +5,7 @@ import re
 import pytest
 from selenium.webdriver import Chrome
 
+from browser.conftest import opening
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 
@@ -32,11 +33,17 @@ def words(page: StudioPage, id_: str) -> str:
     return str(page.by_id(id_).get_attribute("textContent"))
 
 
+@pytest.fixture(scope="module")
+def german_browser(tmp_path_factory):
+    with opening(tmp_path_factory) as start:
+        yield start("--lang=de", "--accept-lang=de-DE,de")
+
+
 @pytest.fixture
-def german(open_browser, serve):
+def german(german_browser, serve):
     """A German browser's first visit."""
     site = serve()
-    page = StudioPage(open_browser("--lang=de", "--accept-lang=de-DE,de"), site.url)
+    page = StudioPage(german_browser, site.url)
     page.site = site  # type: ignore[attr-defined]
     page.open()
     return page
@@ -81,21 +88,26 @@ def test_a_choice_outweighs_the_browser_and_stays_and_the_photo_comes_along(germ
     assert lang(driver) == "en-GB" and words(german, "stylize") == "Stylize"
 
 
-def test_an_english_browser_sees_english_and_loads_no_other_language(open_browser, serve):
+def test_an_english_browser_sees_english_and_loads_no_other_language(visitor, serve):
     site = serve()
-    page = StudioPage(open_browser(), f"{site.url}index.de.html")
+    page = StudioPage(visitor, f"{site.url}index.de.html")
     page.open()
     assert lang(page.driver) == "en-GB"
     assert not [path for path in site.requests if "words/" in path]
     assert page.driver.execute_script("return document.documentElement.dir") == "ltr"
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_german_fits(german, tmp_path, width):
-    driver = german.driver
-    size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    assert driver.execute_script(WIDTHS) == [0, []]
-    german.choose_photo(saved(gradient(320, 240), tmp_path / "ein-foto-mit-einem-sehr-langen-namen-ohne-luecken.png"))
+def test_german_fits(german, tmp_path):
+    photo = saved(gradient(320, 240), tmp_path / "ein-foto-mit-einem-sehr-langen-namen-ohne-luecken.png")
+    assert_fits(german.driver)
+    german.choose_photo(photo)
     german.until(lambda: german.data("content") == "photo")
-    assert driver.execute_script(WIDTHS) == [0, []]
+    assert_fits(german.driver)
+
+
+def assert_fits(driver: Chrome) -> None:
+    for width in (320, 390, 1280):
+        size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        assert driver.execute_script(WIDTHS) == [0, []], width
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

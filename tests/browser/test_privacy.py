@@ -47,14 +47,14 @@ def test_no_request_goes_to_another_origin(open_browser, serve, tmp_path):
     assert not strangers
 
 
-def test_nothing_at_all_is_asked_for_after_loading(open_browser, serve, tmp_path):
+def test_nothing_at_all_is_asked_for_after_loading(visitor, serve, tmp_path):
     """Nor by the service worker.
 
     The browser itself looks whether that one has changed: at a later visit, and Chromium also once it has stored the
     machine code of programs, some twenty seconds after they were loaded.
     """
     site = serve()
-    studio = StudioPage(open_browser(), site.url)
+    studio = StudioPage(visitor, site.url)
     studio.open()
     studio.settle()
     before = len(site.requests)
@@ -95,7 +95,7 @@ def test_the_policy_refuses_what_it_promises_to_refuse(studio):
 
 
 @pytest.mark.parametrize("by_host", [True, False], ids=["header of the host", "header of the service worker"])
-def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_path, by_host):
+def test_sent_as_a_header_the_policy_binds_workers_too(visitor, serve, tmp_path, by_host):
     """A worker takes its policy from its own response, so a probe beside the real ones must be refused as well."""
     folder = tmp_path / "dist"
     shutil.copytree(places.UNDER_TEST, folder)
@@ -105,7 +105,7 @@ def test_sent_as_a_header_the_policy_binds_workers_too(open_browser, serve, tmp_
     """)
     if not by_host:
         (folder / "_headers").unlink()
-    page = StudioPage(open_browser(), serve(folder).url)
+    page = StudioPage(visitor, serve(folder).url)
     page.open()
     refused = page.driver.execute_async_script("""
         const done = arguments[0];

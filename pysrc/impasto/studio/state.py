@@ -33,6 +33,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What was said last of what happened on the easel; ``number`` grows by one each time."""
+
+    number: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class CurrentPainting:
     """The painting under way, or the small ones that ``chooses_strength`` is made of."""
 
@@ -158,6 +166,7 @@ class State:
     painted: tuple[Settings, ...] = ()
     """Settings that were painted, so that undo may show their pictures again."""
     message: Message | None = None
+    told: Told | None = None
     sliding: Settings | None = None
     """What the settings would be if the slider that is being moved were let go where it is."""
     timings: tuple[Timing, ...] = ()

@@ -5,7 +5,7 @@ while a slider moves, in ``shelf`` what styles there are and which are chosen, i
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
 in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
 ``handing`` how they are copied and shared, in ``projects`` how work is saved, in ``batch`` what is painted of many
-photos, in ``camera`` its frames.
+photos, in ``camera`` its frames, in ``telling`` what is said of all that.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -29,6 +29,7 @@ from impasto.studio import (
     saving,
     shelf,
     sliding,
+    telling,
     wall,
 )
 from impasto.studio import events as ev
@@ -90,9 +91,9 @@ PREFETCHED = (
 
 def update(state: State, event: Event) -> Step:
     """Return the state after ``event``, and what has to be done about it."""
-    state, effects = _with_consequences(state, event)
-    state, more = batch.go_on(state)
-    return state, (*effects, *more)
+    after, effects = _with_consequences(state, event)
+    after, more = batch.go_on(after)
+    return telling.tell(state, after, event), (*effects, *more)
 
 
 def _with_consequences(state: State, event: Event) -> Step:

@@ -1,13 +1,13 @@
 """A state as the page shows it; the page adds no rule of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import camera, contact_sheet, films, mixing
+from impasto.studio import camera, contact_sheet, films, mixing, telling
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, Message, State
 from impasto.words import Text
@@ -55,6 +55,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "backend": state.backend,
         "threads": state.threads,
         "message": _message(state.message),
+        "told": state.told and {"number": state.told.number, "text": state.told.text},
         "progress": _progress(state),
         "content": state.photo
         and {
@@ -63,6 +64,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "width": state.photo.width,
             "height": state.photo.height,
         },
+        "shows": {"photo": telling.photo_shown(state) or "", "result": telling.result_shown(state) or ""},
         "chosen": _chosen(settings),
         "mix": _mix(state),
         "pad": _pad(settings),
@@ -117,7 +119,17 @@ def _message(message: Message | None) -> dict[str, Any] | None:
     if message is None:
         return None
     action = message.action and {"label": Text(f"action-{message.action}"), "event": {"kind": message.action}}
-    return {"tone": message.tone, "text": message.text, "action": action}
+    return {"tone": message.tone, "text": message.text, "names": list(_names(message.text)), "action": action}
+
+
+def _names(text: Text) -> Iterator[str]:
+    """Yield the names, of files and styles, that a text says: they may be of another script than its words."""
+    for parameter, value in text.parameters.items():
+        if parameter == "name" and isinstance(value, str):
+            yield value
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Text):
+                yield from _names(part)
 
 
 def _progress(state: State) -> dict[str, Any] | None:

@@ -97,7 +97,7 @@ function sharesOf(chosen) {
 
 /** @param {ChosenStyle} style */
 function one({ id, name, credit }) {
-  const words = element("div", "", element("p", "blend-name", name), element("p", "blend-credit", credit));
+  const words = element("div", "", named("p", "blend-name", name), element("p", "blend-credit", credit));
   return element("div", "blend-one", thumbnail(id), words);
 }
 
@@ -112,7 +112,7 @@ function two(first, second) {
     const shares = say("mix-shares", { first_share, first: first.name, second_share, second: second.name });
     slider.setAttribute("aria-valuetext", shares);
   });
-  const ends = element("p", "blend-ends", element("span", "", first.name), element("span", "", second.name));
+  const ends = element("p", "blend-ends", named("span", "", first.name), named("span", "", second.name));
   const steps = /** @type {HTMLButtonElement} */ (element("button", "tool", say("steps-between")));
   steps.classList.add("blend-steps");
   steps.type = "button";
@@ -126,7 +126,7 @@ function weighed({ id, name }) {
   const slider = range(say("weight-of", { name }));
   watchSlider(slider, (value) => slider.setAttribute("aria-valuetext", percent(value)));
   slider.dataset.weight = id;
-  return element("div", "blend-row", thumbnail(id), element("span", "blend-name", name), number, slider);
+  return element("div", "blend-row", thumbnail(id), named("span", "blend-name", name), number, slider);
 }
 
 /** @param {string} label */
@@ -147,6 +147,18 @@ function thumbnail(id) {
 /** @param {number} share */
 function percent(share) {
   return say("share", { percent: Math.round(share * 100) });
+}
+
+/**
+ * A name runs in its own direction, whatever the page's is.
+ * @param {string} kind
+ * @param {string} className
+ * @param {string} name
+ */
+function named(kind, className, name) {
+  const made = element(kind, className, name);
+  made.dir = "auto";
+  return made;
 }
 
 /**

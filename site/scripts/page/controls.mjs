@@ -9,6 +9,7 @@ import { follow } from "./slider.mjs";
 const root = document.documentElement;
 const trust = /** @type {HTMLDetailsElement} */ (document.getElementById("trust"));
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
+const viewport = /** @type {HTMLElement} */ (document.getElementById("viewport"));
 const compare = button("compare");
 
 /** @param {Send} send */
@@ -87,15 +88,24 @@ function shortcut(event) {
     return press("message-dismiss");
   }
   if (command && !event.altKey) {
+    if (isWriting(event.target)) return false;
     if (key === "z") return press(event.shiftKey ? "redo" : "undo");
     if (key === "y") return press("redo");
     if (key === "s") return press("download");
     if (key === "enter") return press("stylize");
     return false;
   }
-  const types = event.target instanceof HTMLSelectElement;
-  if (key === "c" && !event.altKey && !event.repeat && !types) return press("compare");
+  // A key that is a character means something only while the picture has the focus (WCAG 2.1.4).
+  if (key === "c" && !event.altKey && !event.repeat && viewport.contains(document.activeElement)) return press("compare");
   return false;
+}
+
+/**
+ * Whether keys write something here, which has an undo of its own.
+ * @param {EventTarget | null} target
+ */
+function isWriting(target) {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.matches("[type=search], [type=text]"));
 }
 
 /**

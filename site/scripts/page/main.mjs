@@ -19,8 +19,10 @@ import { listenToDivider } from "./divider.mjs";
 import { listenToDrawer } from "./drawer.mjs";
 import { contentEvent, listenForFiles } from "./files.mjs";
 import { giveFilm, showFilm, takeFrame } from "./films.mjs";
+import { keepFocus } from "./focus.mjs";
 import { handOn, listenToHanding } from "./handing.mjs";
 import { bytesOf, fileOf } from "./handles.mjs";
+import { listenToHelp } from "./help.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -97,6 +99,8 @@ const keeping = new Keeping(assets, send, () => view);
 boot();
 
 function boot() {
+  keepFocus();
+  listenToHelp();
   listenToDrawer();
   listenToDivider();
   listenToViewport();

@@ -3,8 +3,10 @@
 /**
  * A message as it is shown: Python's, or something that the page itself has to say.
  * @typedef {{label: string, run: () => void}} Action
- * @typedef {{tone: "error" | "info", text: string, action: Action | null, about?: "still"}} Notice
+ * @typedef {{tone: "error" | "info", text: string, names?: string[], action: Action | null, about?: "still"}} Notice
  */
+
+import { isolated } from "./isolate.mjs";
 
 const region = /** @type {HTMLElement} */ (document.getElementById("message"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("message-template"));
@@ -29,9 +31,9 @@ export function showMessage(notice, dismiss) {
 
   const card = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   card.dataset.tone = notice.tone;
-  if (notice.tone === "error") card.setAttribute("role", "alert");
+  region.setAttribute("aria-live", notice.tone === "error" ? "assertive" : "polite");
   const text = /** @type {HTMLElement} */ (card.querySelector(".message-text"));
-  text.textContent = notice.text;
+  text.replaceChildren(...isolated(notice.text, notice.names ?? []));
   const action = /** @type {HTMLButtonElement} */ (card.querySelector(".message-action"));
   action.hidden = !notice.action;
   action.textContent = notice.action?.label ?? "";

@@ -9,8 +9,11 @@ import { showDivider } from "./divider.mjs";
 import { showHanding } from "./handing.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
+import { inNumbers, inWords } from "./values.mjs";
 import { watchScale } from "./scale.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
+import { setIsolated } from "./isolate.mjs";
+import { showTold } from "./told.mjs";
 import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 import { showInViewport } from "./viewport.mjs";
@@ -21,7 +24,6 @@ const easel = /** @type {HTMLElement} */ (document.querySelector(".easel"));
 const progress = html("progress");
 const progressPaint = html("progress-paint");
 const progressWords = html("progress-words");
-const stylize = button("stylize");
 const cancel = button("cancel");
 const download = button("download");
 
@@ -37,7 +39,8 @@ let choices = { styles: [], output_sizes: [], style_networks: [], transformers: 
 for (const slider of [...sliders, ...ofTools]) {
   const number = html(`${slider.id}-number`);
   watchSlider(slider, (value) => {
-    number.textContent = value.toFixed(2);
+    number.textContent = inNumbers(value);
+    slider.setAttribute("aria-valuetext", inWords(slider.id, value));
   });
 }
 watchScale(html("strength-scale"));
@@ -85,7 +88,10 @@ export function showView(view) {
   showMasked(view.masked);
   showHanding(view);
   keepUnderway(view.painting);
-  caption.textContent = captionOf(view, chosen);
+  setIsolated(caption, captionOf(view, chosen), namesIn(view, chosen));
+  name("photo", view.shows.photo || say("page-the-photo"));
+  name("result", view.shows.result || say("page-the-painted-photo"));
+  showTold(view.told);
   easel.setAttribute("aria-busy", String(view.phase === "working"));
 
   root.dataset.phase = view.phase;
@@ -99,6 +105,23 @@ export function showView(view) {
     root.dataset.seconds = String(view.result.seconds);
     root.dataset.result = String(view.result.number);
   }
+}
+
+/**
+ * @param {View} view
+ * @param {ChosenStyle[]} chosen
+ */
+function namesIn({ content }, chosen) {
+  return [content?.name ?? "", ...chosen.map(({ name }) => name)];
+}
+
+/**
+ * Say what a picture is: its one name.
+ * @param {string} id
+ * @param {string} words
+ */
+function name(id, words) {
+  if (html(id).getAttribute("aria-label") !== words) html(id).setAttribute("aria-label", words);
 }
 
 /** The welcome gives way to the photo. */
@@ -193,10 +216,8 @@ function showButtons(view) {
   button("mask-people").disabled = !view.can_find_people;
   button("mask-invert").disabled = button("mask-clear").disabled = !view.masked;
   download.disabled = view.result === null;
-  const held = document.activeElement === cancel;
   cancel.hidden = !view.can_cancel;
   download.hidden = view.can_cancel;
-  if (held && cancel.hidden) stylize.focus();
 }
 
 /** @param {View["details"]} details */

@@ -109,6 +109,8 @@ export type Phase = "loading" | "ready" | "working" | "failed" | "unsupported";
 export interface Message {
   tone: "error" | "info";
   text: string;
+  /** those of files and styles in it */
+  names: string[];
   action: { label: string; event: StudioEvent } | null;
 }
 
@@ -241,10 +243,14 @@ export interface View {
   backend: string;
   threads: number;
   message: Message | null;
+  /** what happened on the easel last, in words; a greater number is news */
+  told: { number: number; text: string } | null;
   /** fraction 0..1, or null where the end is not known */
   progress: { text: string; fraction: number | null } | null;
   /** width and height in px of the photo as it was given */
   content: { id: string; name: string; width: number; height: number } | null;
+  /** what the pictures on the easel are, in words; "" where there is none */
+  shows: { photo: string; result: string };
   chosen: { id: string; weight: number; percent: number }[];
   /** set when exactly two styles are selected: 0 is the first alone, 1 the second */
   mix: { first: string; second: string; value: number } | null;
