@@ -14,6 +14,7 @@ import numpy as np
 
 from impasto.backends import onnxfile
 from impasto.backends.onnxfile import OnnxGraph, Value
+from impasto.backends.webgl_activations import keep_apart
 from impasto.backends.webgl_operators import Rewriting, Shape
 
 OPSET = 8
@@ -35,6 +36,7 @@ def converted(data: bytes, shapes: Mapping[str, Shape]) -> bytes:
         rewriting.take(node)
     outputs = [value.name for value in graph.outputs]
     rewriting.name_outputs(outputs)
+    keep_apart(rewriting)
     used = {name for node in rewriting.nodes for name in node.inputs}
     return onnxfile.write(
         OnnxGraph(

@@ -116,3 +116,15 @@ def test_a_file_that_is_cut_short_is_refused(damage):
     data = (MODELS / GRAPHS[0].file).read_bytes()
     with pytest.raises((ValueError, KeyError)):
         onnxfile.read(damage(data))
+
+
+def test_convolutions_of_the_same_shapes_with_other_activations_are_kept_from_them():
+    """What WebGL draws together it compiles by shapes alone; check.html saw it paint something else."""
+    graph = CATALOGUE.segmenters[0].people
+    rewritten = onnxfile.read(webgl.converted((MODELS / graph.file).read_bytes(), {"picture": (1, 256, 256, 3)}))
+    made = {node.outputs[0]: node for node in rewritten.nodes}
+    apart = [node for node in rewritten.nodes if node.outputs[0].endswith("/apart")]
+    assert apart and all(made[node.inputs[0]].operator == "Conv" for node in apart)
+    style = CATALOGUE.style_networks[0].style
+    alone = onnxfile.read(webgl.converted((MODELS / style.file).read_bytes(), {"picture": (1, 256, 256, 3)}))
+    assert not any(node.outputs[0].endswith("/apart") for node in alone.nodes), "where none differ none is kept apart"
