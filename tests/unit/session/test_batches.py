@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from impasto.painting.making import VERSION
+from impasto.painting.making import WITHOUT_MASKS
 from impasto.session import batches
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
@@ -108,7 +108,7 @@ async def test_files_are_saved_as_was_chosen(styled):
     styled.app.post(THREE)
     await through(styled)
     name, mime, data = styled.page.paintings["1"]
-    assert (name, mime) == ("a-Red.jpg", "image/jpeg") and f'"version":{VERSION}'.encode() in data
+    assert (name, mime) == ("a-Red.jpg", "image/jpeg") and f'"version":{WITHOUT_MASKS}'.encode() in data
 
 
 async def test_a_fresh_python_goes_on_where_the_one_before_ended(styled):
