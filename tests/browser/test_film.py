@@ -8,6 +8,7 @@ import pytest
 from selenium.webdriver import Chrome
 
 from browser.page import StudioPage
+from browser.test_dead_workers import kill, remembering
 from tests.unit.desktop.video.clips import Seen, clip
 from tests.unit.painting.film.films import entering
 
@@ -70,6 +71,22 @@ def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio
     name = studio.by_id("film-download").get_attribute("download")
     assert 1 <= len(downloaded(browser, studio, str(name)).frames) < 60
     studio.until(lambda: studio.by_id("film-paint").is_displayed())
+
+
+def test_what_was_painted_is_kept_where_python_dies_and_the_video_can_be_painted_again(browser, site, films):
+    page = StudioPage(browser, site.url)
+    with remembering(browser):
+        page.open()
+        in_small(page, "hokusai")
+        give(page, films / "long.mp4")
+        page.driver.execute_script("arguments[0].click()", page.by_id("film-paint"))
+        page.until(lambda: page.by_id("film-frame").get_attribute("hidden") is None)
+        kill(page, "python")
+        page.until(lambda: page.by_id("film-download").get_attribute("hidden") is None)
+        name = page.by_id("film-download").get_attribute("download")
+        assert 1 <= len(downloaded(browser, page, str(name)).frames) < 60
+        page.until(lambda: page.by_id("film-paint").is_enabled())
+        assert page.by_id("film").is_displayed()
 
 
 def test_what_cannot_be_painted_is_said(studio, films):
