@@ -56,8 +56,8 @@ class Materials:
         return wheel_name(self.wheels[-1])[1]
 
 
-MakePages: TypeAlias = "Callable[[str], dict[str, str]]"
-"""Returns the pages by their addresses, given the megabytes of a first visit."""
+MakePages: TypeAlias = "Callable[[Mapping[str, int]], dict[str, str]]"
+"""Returns the pages by their addresses, given the bytes of each part of a first visit."""
 
 
 def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
@@ -108,8 +108,6 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     lists: dict[str, Records] = {
         "examples": [flat(record) for record in table["examples"]],
         "styles": [flat(record) for record in table["styles"]],
-        "style_networks": [network for network in networks if network["role"] == "style"],
-        "transformers": [network for network in networks if network["role"] == "transformer"],
     }
 
     values: dict[str, str] = placeholders() | {
@@ -120,10 +118,10 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
         "touch_icon": icons[0]["src"],
     }
 
-    def make_page(name: str, language: str, first_visit_megabytes: str) -> str:
+    def make_page(name: str, language: str, download: Mapping[str, int]) -> str:
         words, own = catalogue(language), languages[language]
         mine = {
-            "first_visit_megabytes": first_visit_megabytes.replace(".", str(words["decimal-mark"])),
+            "first_visit_megabytes": f"{sum(download.values()) / 1e6:.1f}".replace(".", str(words["decimal-mark"])),
             "studio_page": "./" if language == LANGUAGE else address(INDEX, language),
             "check_page": address("check.html", language),
             "app_manifest": own["manifest"],
@@ -138,17 +136,23 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
             }
             for each in languages
         ]
-        own_lists = {**lists, "languages": others, "wall": wall_records(table["wall"]["styles"], language)}
+        called = [
+            {**network, "called": words.get(f"network-name-{network['id']}", network["title"])} for network in networks
+        ]
+        choices = {
+            "style_networks": [network for network in called if network["role"] == "style"],
+            "transformers": [network for network in called if network["role"] == "transformer"],
+        }
+        own_lists = {**lists, **choices, "languages": others, "wall": wall_records(table["wall"]["styles"], language)}
         icons_folder = materials.node_modules / ICONS
         page = expand(templates[name], icons_folder, words, own_lists, values | mine)
         page = fill_data(page, "words", words_of_scripts(materials.site / "scripts", words))
-        return sealed(fill_data(page, "assets", {**table, "page": address(name, language), "words": own["words"]}))
+        mine_too = {"page": address(name, language), "words": own["words"], "download": download}
+        return sealed(fill_data(page, "assets", {**table, **mine_too}))
 
-    def make_pages(first_visit_megabytes: str) -> dict[str, str]:
+    def make_pages(download: Mapping[str, int]) -> dict[str, str]:
         return {
-            address(name, language): make_page(name, language, first_visit_megabytes)
-            for name in templates
-            for language in languages
+            address(name, language): make_page(name, language, download) for name in templates for language in languages
         }
 
     return bundle, make_pages

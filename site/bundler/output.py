@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,10 +18,9 @@ def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
     bundle, make_pages = assemble(materials)
     print(f"{len(bundle.files)} files", flush=True)
     first_visit = bundle.first_visit | {INDEX}
-    pages = {url: text.encode() for url, text in make_pages("0.0").items()}
+    pages = {url: text.encode() for url, text in make_pages(parts_of({})).items()}
     sizes = measure({**bundle.files, **pages}, first_visit, cache)
-    megabytes = Size.total(sizes[url] for url in first_visit).brotli / 1e6
-    for url, text in make_pages(f"{megabytes:.1f}").items():
+    for url, text in make_pages(parts_of({url: sizes[url].brotli for url in first_visit})).items():
         pages[url] = text.encode()
         bundle.add(url, pages[url], first_visit=url in first_visit)
     sizes |= measure(pages, first_visit, cache)
@@ -35,6 +35,24 @@ def bundle_site(materials: Materials, output: Path, cache: Path) -> None:
         ],
     }
     write_folder(output, {**bundle.files, "build.json": (json.dumps(listing, indent=1) + "\n").encode()})
+
+
+PARTS = {
+    r"pyodide-|python/python_stdlib": "python",
+    r"python/": "packages",
+    r"onnxruntime/": "onnxruntime",
+    r"models/": "networks",
+    r"": "page",
+}
+"""What a file is part of, by what its address begins with."""
+
+
+def parts_of(visit: Mapping[str, int]) -> dict[str, int]:
+    """Return how many bytes each part of a visit has, given those of its files by their addresses."""
+    parts = dict.fromkeys(PARTS.values(), 0)
+    for url, size in visit.items():
+        parts[next(part for beginning, part in PARTS.items() if re.match(beginning, url))] += size
+    return parts
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -31,6 +31,8 @@ class Photograph:
     member: str
     """Path inside the wheel."""
     sha256: str
+    style: str
+    """The preset that it is painted in for whoever has chosen none."""
 
 
 PHOTOGRAPHS = (
@@ -40,6 +42,7 @@ PHOTOGRAPHS = (
         "Eileen Collins, NASA, public domain",
         "skimage/data/astronaut.png",
         "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
+        "night-sky",
     ),
     Photograph(
         "chelsea",
@@ -47,6 +50,7 @@ PHOTOGRAPHS = (
         "Chelsea, Stéfan van der Walt, CC0",
         "skimage/data/chelsea.png",
         "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
+        "marc",
     ),
     Photograph(
         "coffee",
@@ -54,6 +58,7 @@ PHOTOGRAPHS = (
         "Coffee, Rachel Michetti, courtesy of Pikolo Espresso Bar, CC0",
         "skimage/data/coffee.png",
         "cc02f8ca188b167c775a7101b5d767d1e71792cf762c33d6fa15a4599b5a8de7",
+        "matisse",
     ),
     Photograph(
         "rocket",
@@ -61,6 +66,7 @@ PHOTOGRAPHS = (
         "Launch of DSCOVR on Falcon 9, SpaceX, public domain",
         "skimage/data/rocket.jpg",
         "c2dd0de7c538df8d111e479619b129464d0269d0ae5fd18ca91d33a7fdfea95c",
+        "starry-night",
     ),
 )
 

@@ -39,7 +39,7 @@ def write_examples(photographs: Iterable[tuple[Photograph, bytes]], folder: Path
     for photograph, content in photographs:
         picture = Image.open(io.BytesIO(content)).convert("RGB")
         picture.thumbnail((LONGEST_EXAMPLE, LONGEST_EXAMPLE), Image.Resampling.LANCZOS)
-        record = {"id": photograph.id, "name": photograph.name, "credit": photograph.credit}
+        record = {"id": photograph.id, "name": photograph.name, "credit": photograph.credit, "style": photograph.style}
         size = {"width": picture.width, "height": picture.height}
         files = _write(
             picture, folder / f"example-{photograph.id}", quality=EXAMPLE_QUALITY, thumbnail=EXAMPLE_THUMBNAIL

@@ -63,11 +63,11 @@ def _our_clicks(setting: Setting, page: StudioPage, size: int, numbers: "count[i
         photo = photos.photo(setting.photos, f"photo-{number}")
         first, second = (photos.style(setting.photos, f"style-{number}-{each}") for each in "ab")
         page.choose("output-size", str(size))
-        studio.hang(page, photo, first, second)
-        page.move("#strength", 1)  # nothing is painted yet of this photo, so nothing is painted anew
+        studio.hang_unpainted(page, photo, first, second)
+        page.move("#strength", 1)  # no style is chosen, so nothing is painted
         measures: dict[str, float] = {}
         for name, act, argument in (
-            ("new", studio.PRESS, "stylize"),
+            ("new", studio.PICK, second.stem),
             ("style", studio.PICK, first.stem),
             ("strength", studio.MOVE_STRENGTH, 0.7),
             ("known", studio.MOVE_STRENGTH, 0.85),

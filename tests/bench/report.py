@@ -34,6 +34,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("sheet", "Contact sheet", _sheet),
         ("cancel", "Cancel", _cancel),
         ("start", "Start", _start),
+        ("example", "The first minute", _example),
         ("memory", "Memory", _memory),
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),
@@ -242,6 +243,17 @@ def _start(kept: Kept) -> Iterator[str]:
     yield table(["visit", "until", "ours", "demo", "ours / demo"], rows, words=2) + "\n"
     sizes = [f"{part['first_visit'][name] / 1e6:.1f}" for name in ("bytes", "gzip", "brotli")]
     yield table(["first visit", "raw", "gzip", "brotli"], [["MB", *sizes]]) + "\n"
+
+
+def _example(kept: Kept) -> Iterator[str]:
+    part = kept.part("example")
+    yield (
+        f"A click on an example on a first visit, over {part['megabits']} Mbit/s with {1000 * part['round_trip']:.0f} ms: "
+        "seconds to its painting, which begins by itself; and what the page's presses waited meanwhile.\n"
+    )
+    painted, median, most = (kept.series("example", "line", measure) for measure in ("painted", "median", "most"))
+    row = [cell(painted), cell(median, 1000), cell(most, 1000)]
+    yield table(["seconds to the painting", "median wait, ms", "longest wait, ms"], [row], words=0) + "\n"
 
 
 def _memory(kept: Kept) -> Iterator[str]:

@@ -71,9 +71,29 @@ def seconds_to_picture(page: StudioPage, act: str, argument: Any) -> float:
     return seconds
 
 
+TAKE_OUT = """
+    for (const button of document.querySelectorAll("#shelf .style-mix[aria-pressed=true]")) button.click();
+"""
+
+
 def hang(page: StudioPage, photo: Path, *styles: Path) -> None:
-    """Give the page a photo and own styles, one after another, and wait until all of them are there."""
+    """Give the page a photo and own styles, one after another, and wait until all of them are there and painted."""
     page.choose_photo(photo)
+    shelve(page, *styles)
+
+
+def hang_unpainted(page: StudioPage, photo: Path, *styles: Path) -> None:
+    """Give the page own styles and then a photo, with no style chosen, so that nothing is painted of it."""
+    shelve(page, *styles)
+    page.driver.execute_script(TAKE_OUT)
+    page.until(lambda: not page.driver.find_elements("css selector", "#shelf .style-mix[aria-pressed=true]"))
+    page.choose_photo(photo)
+    page.until(lambda: photo.stem in str(page.by_id("caption").text))
+    page.until(lambda: page.phase == "ready")
+
+
+def shelve(page: StudioPage, *styles: Path) -> None:
+    """Give the page own styles, one after another, and wait until all of them are there."""
     for style in styles:
         before = _styles_on_shelf(page)
         page.choose_styles(style)

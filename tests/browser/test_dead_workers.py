@@ -103,15 +103,14 @@ def test_stylize_paints_after_the_inference_worker_was_gone(page, photo, styles)
     count = started(page, "inference")
     kill(page, "inference")
     page.until(lambda: started(page, "inference") > count)
-    page.move("#strength", 0.5)
-    page.until(lambda: page.phase == "ready" and page.results >= 2)
+    page.paint(lambda: page.move("#strength", 0.5))
     assert np.array_equal(page.paint(lambda: page.move("#strength", 1)), before)
 
 
 def test_a_painting_whose_inference_worker_is_gone_goes_on_with_a_fresh_one(page, tmp_path, styles):
+    page.choose("output-size", "1024")
     page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
     page.choose_styles(styles[0])
-    page.choose("output-size", "1024")
     page.press("stylize")
     page.until(lambda: page.phase == "working")
     kill(page, "inference")
@@ -120,9 +119,9 @@ def test_a_painting_whose_inference_worker_is_gone_goes_on_with_a_fresh_one(page
 
 
 def test_cancel_begins_with_a_fresh_inference_worker(page, tmp_path, styles):
+    page.choose("output-size", "2048")
     page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
     page.choose_styles(styles[0])
-    page.choose("output-size", "2048")
     page.press("stylize")
     page.until(lambda: "Painting, step" in page.by_id("progress-words").text)
     count = started(page, "inference")
@@ -167,9 +166,9 @@ def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
 
 
 def test_a_python_that_is_gone_while_it_paints_paints_again(page, tmp_path, styles):
+    page.choose("output-size", "1024")
     page.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
     page.choose_styles(styles[0])
-    page.choose("output-size", "1024")
     page.press("stylize")
     page.until(lambda: page.phase == "working")
     kill(page, "python")

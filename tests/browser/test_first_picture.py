@@ -86,9 +86,9 @@ def test_a_style_changed_while_working_is_the_one_that_comes_out(studio, earth, 
 
 
 def test_cancel_gives_control_back_and_the_next_picture_comes(studio, earth, tmp_path):
+    studio.choose("output-size", "2048")
     studio.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
     studio.choose_styles(earth)
-    studio.choose("output-size", "2048")
     studio.press("stylize")
     studio.until(lambda: studio.phase == "working")
     studio.press("cancel")
@@ -99,9 +99,9 @@ def test_cancel_gives_control_back_and_the_next_picture_comes(studio, earth, tmp
 
 
 def test_escape_cancels_too(studio, earth, tmp_path):
+    studio.choose("output-size", "2048")
     studio.choose_photo(saved(gradient(2000, 1500), tmp_path / "photo.png"))
     studio.choose_styles(earth)
-    studio.choose("output-size", "2048")
     studio.press("stylize")
     studio.until(lambda: studio.phase == "working")
     studio.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

@@ -32,9 +32,9 @@ async def test_a_photo_is_painted_in_its_own_size_as_on_the_desktop(studio, tmp_
 
 
 def test_a_large_painting_is_cancelled_at_a_tile_and_the_next_picture_comes(studio, tmp_path):
+    studio.choose("output-size", "photo")
     studio.choose_photo(saved(gradient(2400, 1800), tmp_path / "photo.png"))
     studio.choose_styles(saved(stripes(EARTH), tmp_path / "earth.png"))
-    studio.choose("output-size", "photo")
     studio.press("stylize")
     studio.until(lambda: "tile" in studio.by_id("progress-words").text)
     studio.until(lambda: studio.by_id("underway").is_displayed())

@@ -64,8 +64,7 @@ def test_nothing_at_all_is_asked_for_after_loading(visitor, serve, tmp_path):
     studio.choose("output-size", "256")
     studio.paint()
     studio.paint(lambda: studio.move("#strength", 0.5))
-    studio.driver.find_element("css selector", "[data-style=matisse] .style-pick").click()
-    studio.until(lambda: studio.results >= 3)
+    studio.paint(studio.driver.find_element("css selector", "[data-style=matisse] .style-pick").click)
     studio.press("download")
     studio.until(lambda: "Saved as" in studio.message)
     assert [path for path in site.requests[before:] if not path.endswith("/service-worker.mjs")] == []

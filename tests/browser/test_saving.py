@@ -19,6 +19,7 @@ def painted(studio, tmp_path):
 
 
 def test_a_jpeg_of_less_quality_tells_how_it_was_made(painted):
+    results = painted.results
     options = painted.by_id("download-format").find_elements("tag name", "option")
     assert [option.get_attribute("value") for option in options][:3] == ["png", "jpeg", "webp"]
     assert not painted.by_id("quality").is_displayed(), "a PNG has none"
@@ -38,4 +39,4 @@ def test_a_jpeg_of_less_quality_tells_how_it_was_made(painted):
     assert record["settings"]["output_size"] == 256 and record["settings"]["strength"] == 1
     assert [(style["name"], len(style["values"])) for style in record["styles"]] == [("earth", 100)]
     assert "holiday" not in json.dumps(record)
-    assert painted.results == 1, "nothing was painted for it"
+    assert painted.results == results, "nothing was painted for it"

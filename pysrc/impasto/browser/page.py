@@ -163,14 +163,16 @@ def start(
         catalogue=Catalogue.from_json(manifest_json),
         presets=presets.load(),
         preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
-        examples=[Example(record["id"], record["name"], record["picture"]["url"]) for record in assets["examples"]],
+        examples=[
+            Example(each["id"], each["name"], each["picture"]["url"], each["style"]) for each in assets["examples"]
+        ],
         runtime=runtime_over(client),
         backends=BrowserBackends(host),
         page=BrowserPage(host),
         decoder=BrowserDecoder(),
         encoder=BrowserEncoder(),
         memory=memory,
-        downloads=_downloads(assets),
+        downloads=list(assets["download"].items()),
         painting_memory=PAINTING_MEMORY,
         knowledge=None if knowledge is None else knowledge.to_bytes(),
     )
@@ -187,15 +189,3 @@ def check(host: Any, client: Any, assets_json: str, manifest_json: str, words_js
 
 def _speak(words_json: str | None) -> None:
     speak(json.loads(words_json) if words_json else None)  # JavaScript's null is no None
-
-
-def _downloads(assets: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return what the page fetched to get here, as (part, bytes unpacked)."""
-    runtime = assets["onnxruntime"]
-    packages = {package["name"]: package["bytes"] for package in assets["packages"]}
-    return [
-        ("python", sum(file["bytes"] for file in assets["pyodide"]["files"])),
-        ("packages", sum(packages.values())),
-        ("onnxruntime", sum(runtime[part]["bytes"] for part in ("api", "loader", "wasm"))),
-        ("networks", sum(model["bytes"] for model in assets["models"].values() if model["preload"])),
-    ]

@@ -47,7 +47,7 @@ from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
 from impasto.session.saver import Saver
 from impasto.session.sources import Sources
-from impasto.studio import batch_record, batch_view, wall
+from impasto.studio import batch_record, batch_view, qualities, wall
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.events.camera import CameraFrame
@@ -86,9 +86,9 @@ class App:
         ``Page.remember`` was given last.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
-        out; ``decoder`` reads pictures that Pillow cannot, and ``encoder`` writes them; ``downloads`` is what the page
-        fetched to get here, as (part, bytes); ``painting_memory`` how many bytes large pictures may take while they
-        are painted; ``knowledge`` what the Python before this one has handed over.
+        out; ``decoder`` reads pictures that Pillow cannot, and ``encoder`` writes them; ``downloads`` is what a first
+        visit loads, as (part, bytes as hosts send them); ``painting_memory`` how many bytes large pictures may take
+        while they are painted; ``knowledge`` what the Python before this one has handed over.
         """
         remembered = Memory.from_json(memory)
         self._page = page
@@ -123,7 +123,9 @@ class App:
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
         self._projects = Projects(self._sources, stylizer, self._queue, catalogue, page, self._take)
-        self._inbox: asyncio.Queue[ev.Event] = asyncio.Queue()
+        self._inbox: asyncio.Queue[ev.UserEvent] = asyncio.Queue()
+        self._heard = 0
+        """How many events of the page were dealt with; not every frame of a camera makes a view."""
         self._tasks = asyncio.TaskGroup()
         self._reading: dict[asyncio.Task[None], ev.Work] = {}
         self._offered: tuple[Any, ...] = ()
@@ -170,7 +172,9 @@ class App:
                 self._spawn(self._saver.find_formats)
                 self._spawn(self._watch_memory)
                 while True:
-                    self._take(await self._inbox.get())
+                    event = await self._inbox.get()
+                    self._heard += not isinstance(event, CameraFrame)
+                    self._take(event)
                     self._inbox.task_done()
         finally:
             self._queue.close()
@@ -197,7 +201,8 @@ class App:
         if queued != self._queued:
             self._queued = queued
             self._show_batch()
-        self._page.show(view(self._state, details(self._state, self._runtime.describe(), self._downloads)))
+        lines = details(self._state, self._runtime.describe(), self._downloads)
+        self._page.show({**view(self._state, lines), "heard": self._heard})
 
     def _show_batch(self) -> None:
         batch = self._state.batch
@@ -340,7 +345,7 @@ class App:
         except Cancelled:
             self._take(ev.NetworkFetched())  # it is loaded with the first picture that needs it
         except RuntimeFailed as error:
-            self._take(ev.NetworkMissed(id_, self._catalogue.network(id_).title, error.text))
+            self._take(ev.NetworkMissed(id_, qualities.name(self._catalogue.network(id_)), error.text))
         else:
             self._take(ev.NetworkFetched(id_))
 

@@ -8,8 +8,11 @@ from impasto.words import Text
 
 
 def details(state: State, runtime: RuntimeDescription, downloads: Sequence[tuple[str, int]]) -> list[tuple[Text, Text]]:
-    """Return (label, value) of each line; ``downloads`` are (part, bytes of its unpacked files)."""
+    """Return (label, value) of each line; ``downloads`` are (part, bytes of its files as hosts send them)."""
     lines = [(Text(f"download-{part}"), Text("detail-megabytes", megabytes=size / 1e6)) for part, size in downloads]
+    if lines:
+        total = sum(size for _, size in downloads)
+        lines.append((Text("detail-downloaded"), Text("detail-megabytes", megabytes=total / 1e6)))
     if state.phase == "ready":
         threads = Text("detail-threads", count=runtime.threads) if runtime.threads else Text("detail-no-threads")
         device = Text("detail-device", backend=runtime.backend, threads=threads, version=runtime.version)

@@ -6,6 +6,7 @@ from functools import partial
 from impasto.networks.catalogue import Catalogue, Graph
 from impasto.networks.runtime import Runtime
 from impasto.studio import events as ev
+from impasto.studio import qualities
 from impasto.studio.settings import Settings
 from impasto.words import Text
 
@@ -38,7 +39,7 @@ class NetworkLoader:
     async def load(self, id_: str) -> None:
         """Load one network; raises as ``load_chosen``."""
         network = self._catalogue.network(id_)
-        await self._load(network.title, network.graphs)
+        await self._load(qualities.name(network), network.graphs)
         self._loaded.add(id_)
 
     async def _load(self, title: Text | str, graphs: Sequence[Graph]) -> None:

@@ -11,11 +11,15 @@ from impasto.studio.events import Way
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A photograph that ships with the page; ``url`` is relative to the page."""
+    """A photograph that ships with the page; ``url`` is relative to the page.
+
+    ``style`` is the id of the preset that it is painted in for whoever has chosen none.
+    """
 
     id: str
     name: str
     url: str
+    style: str | None = None
 
 
 class Page(Protocol):
@@ -28,7 +32,7 @@ class Page(Protocol):
         """Render which styles are to be seen (``studio.wall.view``); after the choices, and when it changes."""
 
     def show(self, view: Mapping[str, Any]) -> None:
-        """Render a view (``studio.view.view``)."""
+        """Render a view (``studio.view.view``), with how many of the page's events it takes into account: ``heard``."""
 
     def show_pixels(self, slot: str, pixels: RGB | RGBA) -> None:
         """Draw a picture: slot ``photo``, ``result``, ``preview`` (over the result), ``mask``, ``live`` or another.

@@ -26,17 +26,18 @@ class Reader:
         self._page = page
         self._take = take
 
-    async def read_photo(self, name: str, data: bytes, work: ev.Work = "photo") -> None:
-        """Read the file of a photo."""
+    async def read_photo(self, name: str, data: bytes, work: ev.Work = "photo", style: str | None = None) -> None:
+        """Read the file of a photo; ``style`` is that of an example."""
         photo_id, decoded = await self._sources.add_photo(name, data)
-        self._take(ev.PhotoRead(photo_id, name, decoded.width, decoded.height, work, decoded.note, keeps_making(data)))
+        size = (decoded.width, decoded.height)
+        self._take(ev.PhotoRead(photo_id, name, *size, work, decoded.note, keeps_making(data), style))
 
     async def fetch_example(self, id_: str) -> None:
         """Fetch an example photograph of this site, and read it."""
         example = self._examples.get(id_)
         if example is None:
             raise ImpastoError("example-unknown", given=id_)
-        await self.read_photo(example.name, await self._page.fetch(example.url), "example")
+        await self.read_photo(example.name, await self._page.fetch(example.url), "example", example.style)
 
     async def read_styles(self, files: Sequence[ev.File]) -> None:
         """Read own styles and show their thumbnails; those that cannot be read are told of with the others."""

@@ -4,19 +4,24 @@ from dataclasses import replace
 from typing import Any
 
 from impasto.studio import events as ev
+from impasto.studio import repainting
+from impasto.studio.repainting import Step
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def arrive(state: State, id_: str | None) -> State:
-    """Take in that a network is here, or at least no longer on its way."""
-    state = replace(state, fetched=state.fetched | {id_}) if id_ else state
-    return state if state.job else replace(state, progress=None)
+def arrive(state: State, id_: str | None) -> Step:
+    """Take in that a network is here, or at least no longer on its way, and paint with it if that was waited for."""
+    waited = not {state.settings.style_network, state.settings.transformer} <= state.fetched
+    state = _no_longer_on_its_way(state)
+    if id_:
+        state = replace(state, fetched=state.fetched | {id_})
+    return repainting.repaint(state) if waited and state.phase == "ready" else (state, ())
 
 
-def miss(state: State, missed: ev.NetworkMissed) -> State:
+def miss(state: State, missed: ev.NetworkMissed) -> Step:
     """Tell that a network cannot be had; where it is chosen, the latest that is here is chosen again."""
-    state = arrive(state, None)
+    state = _no_longer_on_its_way(state)
     for key, offered in state.networks.items():
         if getattr(state.settings, key) != missed.id:
             continue
@@ -26,4 +31,10 @@ def miss(state: State, missed: ev.NetworkMissed) -> State:
         settings = replace(state.settings, **changes)
         past = state.past[:-1] if state.past and state.past[-1] == settings else state.past
         state = replace(state, settings=settings, past=past, sliding=None)
-    return replace(state, message=Message("error", Text("network-missed", network=missed.title, problem=missed.text)))
+    state, effects = repainting.repaint(state)
+    text = Text("network-missed", network=missed.title, problem=missed.text)
+    return replace(state, message=Message("error", text)), effects
+
+
+def _no_longer_on_its_way(state: State) -> State:
+    return state if state.job else replace(state, progress=None)

@@ -54,11 +54,9 @@ def miss_people(state: State, event: ev.NobodyFound) -> Step:
 def take(state: State, event: ev.MaskRead) -> Step:
     """Take a mask that was read or found, unless another photo stands on the easel by now."""
     state = reading.done(state, "mask")
-    if state.settings.photo != event.photo:
-        return state, ()
-    state, effects = repainting.repaint(repainting.change(state, mask=(FromPicture(event.id),)))
-    state, more = repainting.paint_if_waiting(state)
-    return state, (*effects, *more)
+    if state.settings.photo == event.photo:
+        state = repainting.change(state, mask=(FromPicture(event.id),))
+    return repainting.repaint(state)
 
 
 def choose_outside(state: State, id_: str | None) -> Step:

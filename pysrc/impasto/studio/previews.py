@@ -65,6 +65,15 @@ def choose(
     return chosen
 
 
+def expected(timings: Sequence[Timing], transformer: str, photo: tuple[int, int], size: int) -> float | None:
+    """Return the seconds that a picture with the long side ``size`` should take, or None while nothing is known of it.
+
+    The quickest picture by this transformer tells: others may have had to wait for a network. ``photo`` is as above.
+    """
+    rates = [each.seconds / each.pixels for each in timings if each.transformer == transformer and not each.preview]
+    return min(rates) * _pixels(photo, size) if rates else None
+
+
 def _sizes(photo: tuple[int, int], full: int) -> list[int]:
     """Return the long sides to choose from, smallest first, at which the networks have enough to look at."""
     sizes = sorted({max(4 * round(full * share / 4), SMALLEST_SIZE) for share in SHARES})

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from impasto.studio import events as ev
 from impasto.studio import films, repainting, shelf
-from impasto.studio.effects import FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
+from impasto.studio.effects import Effect, FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
 from impasto.studio.repainting import Step
 from impasto.studio.state import Message, Photo, State
 from impasto.words import Text
@@ -49,11 +49,12 @@ def done(state: State, work: ev.Work) -> State:
     return replace(state, busy=state.busy[:index] + state.busy[index + 1 :])
 
 
-def fail(state: State, text: Text, work: ev.Work | None) -> State:
-    """Tell what did not work; what waited for it is not painted."""
+def fail(state: State, text: Text, work: ev.Work | None) -> Step:
+    """Tell what did not work. What waited for it is not painted; what was changed meanwhile is."""
     state = done(state, work) if work else state
-    waiting = state.waiting and work in ("save", None)
-    return replace(state, waiting=waiting, message=Message("error", text))
+    waited = state.waiting and work not in ("save", None)
+    state, effects = (replace(state, waiting=False), ()) if waited else repainting.repaint(state)
+    return replace(state, message=Message("error", text)), effects
 
 
 def cancel(state: State) -> Step:
@@ -65,15 +66,22 @@ def cancel(state: State) -> Step:
 
 
 def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
-    """Put a new photo on the easel. Work on the one before it stops; undo brings that one back."""
-    state, effects = repainting.stop(done(state, photo.work))
+    """Put a new photo on the easel, and paint it. Work on the one before it stops; undo brings that one back.
+
+    The styles stay as they are chosen; where there are none, the one comes along that the photo was given with.
+    """
+    effects: tuple[Effect, ...] = ()
+    state = done(state, photo.work)
+    if photo.id != state.settings.photo:
+        state, effects = repainting.stop(state)
     state = with_photo(state, Photo(photo.id, photo.name, photo.width, photo.height))
     message = _noted(photo) or state.message  # of something that went wrong meanwhile
     mask = state.settings.mask if photo.id == state.settings.photo else ()  # a mask is of the photo it was made for
-    state = replace(repainting.change(state, photo=photo.id, mask=mask), message=message)
-    state = within_reach(state)
-    state, more = repainting.paint_if_waiting(state)
-    return state, (*effects, ShowPhoto(photo.id, tuple(each.id for each in state.photos)), *more)
+    styles = state.settings.styles or _along_with(state, photo)
+    state = within_reach(repainting.change(state, photo=photo.id, mask=mask, styles=styles))
+    state, more = repainting.repaint(state)
+    show = ShowPhoto(photo.id, tuple(each.id for each in state.photos))
+    return replace(state, message=message or state.message), (*effects, show, *more)
 
 
 def _noted(photo: ev.PhotoRead) -> Message | None:
@@ -98,7 +106,14 @@ def within_reach(state: State) -> State:
 def shelve_styles(state: State, event: ev.StylesRead) -> Step:
     """Put own styles on the shelf, and choose them unless others were chosen while they were read."""
     message = Message("error", event.problem) if event.problem else state.message
-    state, effects = shelf.add(done(state, "styles"), event.styles, choose=state.selects_next)
-    state = replace(state, selects_next=state.selects_next or not state.reading, message=message)
-    state, more = repainting.paint_if_waiting(state)
-    return state, (*effects, *more)
+    state = shelf.add(done(state, "styles"), event.styles, choose=state.selects_next)
+    state = replace(state, selects_next=state.selects_next or not state.reading)
+    state, effects = repainting.repaint(state)
+    return replace(state, message=message or state.message), effects
+
+
+def _along_with(state: State, photo: ev.PhotoRead) -> tuple[tuple[str, float], ...]:
+    """Return the styles that a photo was given with, unless the user's own are on their way."""
+    own = state.selects_next and any(work == "styles" for work, _ in state.busy)
+    known = photo.style in {style.id for style in state.shelf}
+    return ((str(photo.style), 1.0),) if known and not own else ()

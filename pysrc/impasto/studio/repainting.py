@@ -1,4 +1,8 @@
-"""When the studio paints: the part of its rules that begins, supersedes and ends the painting under way."""
+"""When the studio paints: the part of its rules that begins, supersedes and ends the painting under way.
+
+There is one rule for every change (``repaint``): what is cheap is painted at once, what is dear waits until it is asked
+for, and says so.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -7,6 +11,7 @@ from impasto.backends import rules
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.progress import Progress
 from impasto.studio import events as ev
+from impasto.studio.cheapness import is_cheap, is_shown, painted_size, stylize_label
 from impasto.studio.effects import ChooseStrength, Effect, Paint, StopPainting
 from impasto.studio.events import Event
 from impasto.studio.settings import Settings
@@ -37,29 +42,50 @@ def set_to(state: State, settings: Settings) -> State:
 
 
 def repaint(state: State) -> Step:
-    """Paint again after a change that is cheap to paint, once the photo on the easel has been painted before."""
-    live = state.job is not None or state.shown_result is not None
-    if not live or state.settings.photo is None or not state.settings.styles:
-        return state, ()
-    if state.job is None and is_shown(state):
-        return state, ()
-    return paint(state)
+    """Paint after a change of whatever kind, by the one rule that there is for it.
+
+    Nothing is painted without a photo and a style, nothing before what is being read is here, and nothing that is shown
+    already. What is cheap, was painted before or takes the place of what the user has asked for is painted at once.
+    Anything else waits for Stylize, and a message says so.
+    """
+    if state.sliding is not None:
+        return state, ()  # it is painted where it rests
+    if not (can_paint(state) or state.reading):
+        return supersede(replace(state, waiting=False))
+    if state.reading or state.waiting:
+        return paint_if_waiting(state)
+    if is_shown(state):
+        return supersede(state)
+    asked = state.job is not None and state.job.asked
+    before = any(state.settings.paints_like(painted) for painted in state.painted)
+    if asked or before or is_cheap(state, state.settings):
+        return paint(state, asked=asked)
+    return replace(state, message=Message("info", Text("press-to-paint", button=stylize_label(state)), "stylize")), ()
 
 
-def is_shown(state: State) -> bool:
-    """Return whether the finished picture is what the sliders and the other settings ask for."""
-    return state.shown_result is not None and state.shown_result.settings.paints_like(state.wanted)
+def can_paint(state: State) -> bool:
+    """Return whether there are a photo and a style."""
+    return state.settings.photo is not None and bool(state.settings.styles)
 
 
 def stylize(state: State) -> Step:
-    """Paint because the user asks for it, with what is being read if that is on its way."""
+    """Paint because the user asks for it, with what is being read if that is on its way.
+
+    A picture that is there already is not painted twice: it counts as a further result, and that is told.
+    """
     if state.phase != "failed" and state.reading:
-        return replace(state, waiting=True, message=None), ()
-    return paint(state)
+        state, effects = supersede(state)  # the next picture that is finished is the one that was asked for
+        return replace(state, waiting=True, message=None), effects
+    shown = state.shown_result
+    if state.phase == "ready" and shown is not None and is_shown(state):
+        state, effects = supersede(state)
+        result = replace(shown, number=shown.number + 1)
+        return replace(state, result=result, message=Message("info", Text("painted-already"))), effects
+    return paint(state, asked=True)
 
 
-def paint(state: State) -> Step:
-    """Begin to paint what is wanted. The latest request wins; the same request goes on."""
+def paint(state: State, *, asked: bool = False) -> Step:
+    """Begin to paint what is wanted; ``asked`` if it is by the user. The latest wins; the same goes on."""
     settings = state.wanted
     if settings.photo is None:
         return replace(state, message=Message("info", Text("choose-a-photo-first"))), ()
@@ -70,9 +96,9 @@ def paint(state: State) -> Step:
     if state.phase == "failed" or state.camera is not None:  # what is chosen is seen in the camera's frames
         return state, ()
     if state.job is not None and not state.job.chooses_strength and state.job.settings.paints_like(settings):
-        return state, ()
+        return replace(state, job=replace(state.job, asked=asked or state.job.asked)), ()
     state, effects = supersede(state)
-    job = CurrentPainting(state.jobs + 1, settings)
+    job = CurrentPainting(state.jobs + 1, settings, asked=asked)
     state = replace(state, job=job, jobs=job.number, message=None, progress=Progress(Text("painting"), 1, 1, 0.0))
     return state, (*effects, Paint(job.number, job.settings))
 
@@ -92,7 +118,7 @@ def paint_if_waiting(state: State) -> Step:
     """Paint what was asked for before the networks or the files were there, if all of them are now."""
     if not state.waiting or state.reading or state.phase == "loading":
         return state, ()
-    return paint(replace(state, waiting=False))
+    return paint(replace(state, waiting=False), asked=True)
 
 
 def supersede(state: State) -> Step:
@@ -103,13 +129,6 @@ def supersede(state: State) -> Step:
     long = long and not state.job.chooses_strength
     at_once = long and state.backend not in rules.GRAPHICS
     return replace(state, job=None, progress=None), (StopPainting(state.job.number, at_once),)
-
-
-def painted_size(state: State, settings: Settings) -> int:
-    """Return the long side, in px, of what is painted; 0 where that is a photo's which is not here."""
-    if settings.output_size != "photo":
-        return settings.output_size
-    return max((max(photo.width, photo.height) for photo in state.photos if photo.id == settings.photo), default=0)
 
 
 def stop(state: State) -> Step:

@@ -11,14 +11,14 @@ from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def add(state: State, styles: tuple[tuple[str, str], ...], *, choose: bool) -> Step:
+def add(state: State, styles: tuple[tuple[str, str], ...], *, choose: bool) -> State:
     """Put own styles, as (id, name), on the shelf; ``choose`` them, all with the same weight. Each is there once."""
     if not styles:
-        return state, ()
+        return state
     own = {style.id: style for style in state.settings.own_styles}
     own |= {id_: ShelfStyle(id_, name, Text("credit-own"), own=True) for id_, name in styles}
     changes = {"styles": tuple((id_, 1.0) for id_ in dict(styles))} if choose else {}
-    return repainting.repaint(repainting.change(state, own_styles=tuple(own.values()), **changes))
+    return repainting.change(state, own_styles=tuple(own.values()), **changes)
 
 
 def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:

@@ -7,13 +7,13 @@ slider paints when it is let go.
 from dataclasses import replace
 from typing import Any
 
-from impasto.imaging.sizes import LARGEST_SIZE
-from impasto.painting.settings import SETTINGS, Cost, cost
+from impasto.painting.settings import SETTINGS
 from impasto.studio import events as ev
 from impasto.studio import mixing, previews
+from impasto.studio.cheapness import is_shown, only_composes, painted_size
 from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
 from impasto.studio.previews import Timing
-from impasto.studio.repainting import Step, follow, is_shown, paint, painted_size, repaint, set_to, supersede
+from impasto.studio.repainting import Step, follow, paint, repaint, set_to, supersede
 from impasto.studio.settings import Settings
 from impasto.studio.state import State
 
@@ -42,7 +42,7 @@ def slide(state: State, move: ev.SliderMove) -> Step:
     sliding = moved(state.settings, move)
     if state.camera is not None:  # the next frame shows it
         return replace(state, sliding=None if sliding == state.settings else sliding), ()
-    composes = _only_composes(state, sliding)
+    composes = only_composes(state, sliding)
     size = painted_size(state, sliding) if composes else _preview_size(state)
     if size is None or sliding == state.wanted:
         return state, ()
@@ -71,7 +71,7 @@ def let_go(state: State, move: ev.SliderMove) -> Step:
     slid, busy = state.sliding is not None, state.job is not None
     state, effects = repaint(set_to(state, moved(state.settings, move)))
     size = _size_at_hand(state)
-    if slid or size is None or _only_composes(state, state.settings):
+    if slid or size is None or only_composes(state, state.settings):
         return state, effects
     with_preview: list[Effect] = []
     for effect in effects:
@@ -130,19 +130,6 @@ def see_preview(state: State, event: ev.PreviewPainted) -> Step:
     if not event.composed:
         state = replace(state, previews_for=event.settings, preview_size=event.size)
     return state, (ShowPreview(event.job),)
-
-
-def _only_composes(state: State, settings: Settings) -> bool:
-    """Return whether the picture of these settings is made of the finished one without a network."""
-    shown = state.shown_result
-    if settings.mask and settings.outside and painted_size(state, settings) > LARGEST_SIZE:
-        return False  # of two paintings in tiles only one is kept
-    return (
-        shown is not None
-        and settings.slides_to(shown.settings)
-        and settings.styles == shown.settings.styles
-        and (cost(shown.settings, settings) is Cost.COMPOSE)
-    )
 
 
 def _preview_size(state: State) -> int | None:

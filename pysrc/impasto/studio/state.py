@@ -47,6 +47,8 @@ class CurrentPainting:
     number: int
     settings: Settings
     chooses_strength: bool = False
+    asked: bool = False
+    """Whether the user has asked for it, and not only changed something: what is changed meanwhile is asked for too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class State:
     jobs: int = 0
     """How many jobs there were, of paintings and of previews."""
     waiting: bool = False
-    """Stylize was pressed before the networks, or what is being read, were there."""
+    """There is something to be painted as soon as the networks, and what is being read, are here."""
     progress: Progress | None = None
     busy: tuple[tuple[Work, Text], ...] = ()
     """What is being done besides painting, latest last, each as it is told."""

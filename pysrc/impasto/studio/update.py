@@ -133,7 +133,7 @@ def _update(state: State, event: Event) -> Step:
         case ev.StylesRead():
             return reading.shelve_styles(state, event)
         case ev.WorkFailed(text, work):
-            return reading.fail(state, text, work), ()
+            return reading.fail(state, text, work)
         case ev.StyleSelected() | ev.StyleMixed():
             return shelf.choose(state, event)
         case ev.StyleRemoved(id_):
@@ -232,9 +232,9 @@ def _update(state: State, event: Event) -> Step:
         case ev.NetworksLoading(text, fraction):
             return state if state.job else replace(state, progress=Progress(text, 1, 1, fraction)), ()
         case ev.NetworkFetched(id_):
-            return fetching.arrive(state, id_), ()
+            return fetching.arrive(state, id_)
         case ev.NetworkMissed():
-            return fetching.miss(state, event), ()
+            return fetching.miss(state, event)
         case ev.RuntimeReady():
             return _open(state, event)
         case ev.BackendsSeen(available):
@@ -263,7 +263,10 @@ def _set(state: State, event: ev.SettingChanged) -> Step:
     is_network = isinstance(setting, NetworkOf)
     if value is None or (is_network and value not in state.networks.get(event.key, ())):
         return state, ()
-    return repainting.change(state, **{event.key: value}), (FetchNetwork(str(value)),) if is_network else ()
+    state = repainting.change(state, **{event.key: value})
+    if is_network and value not in state.fetched:
+        return state, (FetchNetwork(str(value)),)  # and painted with when it is here
+    return repainting.repaint(state)
 
 
 def _open(state: State, ready: ev.RuntimeReady) -> Step:
@@ -306,8 +309,5 @@ def _go_to(state: State, settings: Settings, past: tuple[Settings, ...], future:
         state, effects = repainting.stop(state)
         if settings.photo is not None:
             effects = (*effects, ShowPhoto(settings.photo, tuple(photo.id for photo in state.photos)))
-    if any(settings.paints_like(painted) for painted in state.painted):
-        state, more = repainting.supersede(state) if repainting.is_shown(state) else repainting.paint(state)
-    else:
-        state, more = repainting.repaint(state)
+    state, more = repainting.repaint(state)
     return state, (*effects, *more)

@@ -7,9 +7,10 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import camera, contact_sheet, films, mixing, telling
+from impasto.studio import camera, contact_sheet, films, mixing, qualities, telling
+from impasto.studio.cheapness import stylize_label
 from impasto.studio.settings import Settings, ShelfStyle
-from impasto.studio.state import ContactSheet, Message, State
+from impasto.studio.state import ContactSheet, State
 from impasto.words import Text
 
 
@@ -54,7 +55,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "phase": "working" if state.job else state.phase,
         "backend": state.backend,
         "threads": state.threads,
-        "message": _message(state.message),
+        "message": _message(state),
         "told": state.told and {"number": state.told.number, "text": state.told.text},
         "progress": _progress(state),
         "content": state.photo
@@ -89,6 +90,8 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "stale": state.sliding is None and not result.settings.paints_like(settings),
         },
         "film": films.view(state),
+        "stylize": stylize_label(state),
+        "waiting": state.waiting,
         "sheet": state.sheet and _sheet(state.sheet),
         "can_open_strip": contact_sheet.has_strip(state),
         "can_open_sheet": state.phase == "ready" and state.photo is not None,
@@ -115,10 +118,12 @@ def _sheet(sheet: ContactSheet) -> dict[str, Any]:
     }
 
 
-def _message(message: Message | None) -> dict[str, Any] | None:
+def _message(state: State) -> dict[str, Any] | None:
+    message = state.message
     if message is None:
         return None
-    action = message.action and {"label": Text(f"action-{message.action}"), "event": {"kind": message.action}}
+    label = stylize_label(state) if message.action == "stylize" else Text(f"action-{message.action}")
+    action = message.action and {"label": label, "event": {"kind": message.action}}
     return {"tone": message.tone, "text": message.text, "names": list(_names(message.text)), "action": action}
 
 
@@ -182,6 +187,7 @@ def _network(network: StyleNetwork | Transformer) -> dict[str, Any]:
     speed = Text("network-fastest") if times < 1.05 else Text("network-slower", times=times)
     return {
         "id": network.id,
-        "title": network.title,
-        "note": Text("network-note", summary=network.summary, megabytes=megabytes, speed=speed),
+        "title": qualities.name(network),
+        "note": Text("network-note", about=qualities.about(network), megabytes=megabytes, speed=speed),
+        "technical": qualities.technical(network),
     }

@@ -16,6 +16,15 @@ export interface Package extends Asset {
   name: string;
 }
 
+/** Bytes of each part; `page` is everything else. */
+export interface Download {
+  python: number;
+  packages: number;
+  onnxruntime: number;
+  networks: number;
+  page: number;
+}
+
 /** One of onnxruntime-web's builds; that of WebGL has no wasm. */
 export interface OnnxruntimeBuild {
   api: Asset;
@@ -58,7 +67,9 @@ export interface Assets {
   offline: Asset;
   service_worker: Asset;
   models: Record<string, Model>;
-  examples: { id: string; name: string; credit: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
+  /** bytes of what a first visit loads, as hosts send it that compress */
+  download: Download;
+  examples: { id: string; name: string; credit: string; style: string; width: number; height: number; picture: Asset; thumbnail: Asset }[];
   /** the small pictures of presets, in rows of one file */
   wall: { picture: Asset; side: number; columns: number; styles: string[] };
   styles: { id: string; name: string; painter: string; year: number; picture: Asset; thumbnail: Asset }[];

@@ -6,6 +6,7 @@ const drawer = /** @type {HTMLElement} */ (document.getElementById("drawer"));
 const handle = /** @type {HTMLElement} */ (document.getElementById("drawer-handle"));
 const body = /** @type {HTMLElement} */ (drawer.querySelector(".panel-body"));
 const more = /** @type {HTMLDetailsElement} */ (document.getElementById("more"));
+const words = handle.querySelectorAll(".drawer-words");
 
 export function listenToDrawer() {
   /** @type {{y: number, height: number, moved: boolean} | null} */
@@ -37,6 +38,15 @@ export function listenToDrawer() {
     if (!drag?.moved) open(drawer.dataset.open !== "true");
     drag = null;
   });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !drawer.contains(target)) closeDrawer();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "escape" || drawer.dataset.open !== "true" || document.querySelector("dialog[open]")) return;
+    event.stopImmediatePropagation(); // it ends nothing else
+    if (drawer.contains(document.activeElement)) handle.focus();
+    closeDrawer();
+  });
 }
 
 /** Lay the picture open where the drawer is drawn up over it. */
@@ -46,13 +56,15 @@ export function closeDrawer() {
 
 /** @param {boolean} opened */
 function open(opened) {
+  if (document.documentElement.hasAttribute("data-wall")) return document.getElementById("wall-close")?.click();
   drawer.dataset.open = String(opened);
   handle.setAttribute("aria-expanded", String(opened));
+  words.forEach((word, at) => word.toggleAttribute("hidden", opened === (at === 0)));
   if (opened) reveal();
   else body.scrollTop = 0;
 }
 
-/** Dragging up is asking for more. */
+/** Opening it is asking for more. */
 function reveal() {
   more.open = true;
 }

@@ -4,6 +4,7 @@
 /** @import {Found} from "./folders.mjs" */
 /** @import {Send} from "./workers.mjs" */
 
+import { endChoosing, listenToAnother } from "./another.mjs";
 import { isFilm } from "./films.mjs";
 import { dropped } from "./folders.mjs";
 import { hold } from "./handles.mjs";
@@ -26,6 +27,7 @@ export function listenForFiles(send, onPhoto, onFilm) {
   const found = (files) => {
     const [first] = files;
     if (!first) return;
+    endChoosing();
     if (files.length > 1 || first.inFolder) return send({ kind: "photos", files: hold(files) });
     if (isFilm(first.file)) return onFilm(first.file);
     onPhoto(async () => first.file);
@@ -44,11 +46,12 @@ export function listenForFiles(send, onPhoto, onFilm) {
   listenToInput(maskInput, ([first]) => {
     if (first) send(maskEvent(first));
   });
-  document.getElementById("another")?.addEventListener("click", () => contentInput.click());
+  listenToAnother();
 
   for (const button of document.querySelectorAll("[data-example]")) {
     if (!(button instanceof HTMLElement)) continue;
     button.addEventListener("click", () => {
+      endChoosing();
       const picture = button.dataset.picture;
       if (picture) onPhoto(async () => (await fetch(picture)).blob());
       send({ kind: "content-example", id: button.dataset.example ?? "" });

@@ -23,6 +23,7 @@ import { keepFocus } from "./focus.mjs";
 import { handOn, listenToHanding } from "./handing.mjs";
 import { bytesOf, fileOf } from "./handles.mjs";
 import { listenToHelp } from "./help.mjs";
+import { hear, isHeard, unmark } from "./heard.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -47,7 +48,7 @@ root.dataset.started = "";
 
 const LIVES = 3; // of Python, with no picture between them, before the page gives up
 
-const loading = new Loading();
+const loading = new Loading(assets?.download ?? {});
 /** @type {View | null} */
 let view = null;
 /** @type {Choices} */
@@ -67,15 +68,24 @@ let held = null;
 let takingOver = false;
 /** Pictures that were painted before Python began anew, and counted again from one. */
 let painted = 0;
+/** How much of what the user has done is on its way to Python. */
+let onTheWay = 0;
 /** @type {Promise<void>} */
 let queue = Promise.resolve();
 
 /** @type {Send} */
 const send = (event) => {
+  onTheWay += 1;
+  if (!view && !("then" in event)) mark(event);
   queue = queue.then(async () => {
     try {
-      post(await event);
+      const read = await event;
+      if (!view && "then" in event) mark(read);
+      post(read);
+      onTheWay -= 1;
     } catch {
+      onTheWay -= 1;
+      if (view) render();
       notify({ tone: "error", text: say("chosen-file-unread"), action: null });
     }
   });
@@ -213,6 +223,7 @@ function see(seen) {
     renewing = false;
     return events.forEach(post);
   }
+  loading.seen(seen);
   if (seen.result) seen.result.number += painted;
   if (seen.result?.number !== view?.result?.number) deaths = 0;
   view = seen;
@@ -226,7 +237,8 @@ function see(seen) {
 
 function render() {
   if (view) {
-    showView(view);
+    if (isAnswered(view)) unmark();
+    showView(view, isAnswered(view));
     showFilm(view.film);
     if (view.message?.tone === "error") shownAtOnce = false;
     if (shownAtOnce) showPhotoOnEasel();
@@ -235,8 +247,33 @@ function render() {
   const action = message?.action;
   const told = message && { ...message, action: action ? { label: action.label, run: () => act(action.event) } : null };
   if (own || view) notify(own ?? told ?? null);
-  const starting = !view || view.phase === "loading" || renewing ? { text: say("page-starting"), fraction: null } : null;
-  showProgress(view?.progress ?? loading.progress() ?? starting);
+  showProgress(progressOf());
+}
+
+/** While the page is loading that is what there is to tell, and what will be done then. */
+function progressOf() {
+  const starts = !view || view.phase === "loading" || renewing;
+  if (!starts) return view?.progress ?? loading.progress();
+  const progress = loading.progress() ?? view?.progress ?? { text: say("page-starting"), fraction: null };
+  const waits = view?.waiting || isHeard();
+  return waits ? { ...progress, text: say("loading-then-paints", { progress: progress.text }) } : progress;
+}
+
+/**
+ * Whether Python's view takes into account all that the user has done: a picture that does not is not told of.
+ * @param {View} seen
+ */
+function isAnswered(seen) {
+  return onTheWay === 0 && !held?.length && seen.heard === workers?.told;
+}
+
+/**
+ * Show at once that the user was heard, while Python is still on its way.
+ * @param {StudioEvent} event
+ */
+function mark(event) {
+  hear(event);
+  render();
 }
 
 /**

@@ -19,7 +19,6 @@ import { setSlider, watchSlider } from "./slider.mjs";
 import { showInViewport } from "./viewport.mjs";
 
 const root = document.documentElement;
-const caption = html("caption");
 const easel = /** @type {HTMLElement} */ (document.querySelector(".easel"));
 const progress = html("progress");
 const progressPaint = html("progress-paint");
@@ -71,8 +70,9 @@ export function showChoices(told) {
 /**
  * Show a view of Python. The pixels of its result are on their canvas already; those of a photo may follow it.
  * @param {View} view
+ * @param {boolean} answered whether it takes all that the user has done into account
  */
-export function showView(view) {
+export function showView(view, answered) {
   const chosen = chosenOf(view);
   showPressed(chosen.map(({ id }) => id));
   showBlend(chosen, view.mix, view.pad, view.can_open_strip);
@@ -88,7 +88,7 @@ export function showView(view) {
   showMasked(view.masked);
   showHanding(view);
   keepUnderway(view.painting);
-  setIsolated(caption, captionOf(view, chosen), namesIn(view, chosen));
+  showCaption(view, chosen);
   name("photo", view.shows.photo || say("page-the-photo"));
   name("result", view.shows.result || say("page-the-painted-photo"));
   showTold(view.told);
@@ -100,8 +100,9 @@ export function showView(view) {
   if (view.content && hasPhoto()) showPhotoOnEasel();
   else root.dataset.content = "none";
   root.dataset.next = nextStep(view);
-  // Set last, and only when it changes: whoever waits for it finds the page as it will stay.
-  if (view.result && root.dataset.result !== String(view.result.number)) {
+  // Set last, and only when it changes: whoever waits for it finds the page as it will stay, and what was asked for.
+  const stays = answered && view.phase !== "working";
+  if (stays && view.result && root.dataset.result !== String(view.result.number)) {
     root.dataset.seconds = String(view.result.seconds);
     root.dataset.result = String(view.result.number);
   }
@@ -127,7 +128,7 @@ function name(id, words) {
 /** The welcome gives way to the photo. */
 export function showPhotoOnEasel() {
   root.dataset.content = "photo";
-  if (root.dataset.next === "photo") root.dataset.next = "stylize";
+  if (root.dataset.next === "photo") root.dataset.next = "style";
 }
 
 /** @param {{text: string, fraction: number | null} | null} state */
@@ -182,7 +183,9 @@ function showSaving({ saving, quality_counts }) {
 function showNetwork(id, networks, chosen) {
   choose(id, String(chosen));
   const network = networks.find((candidate) => candidate.id === chosen);
-  if (network) setText(`${id}-note`, network.note);
+  if (!network) return;
+  setText(`${id}-note`, network.note);
+  setText(`${id}-technical`, network.technical);
 }
 
 /**
@@ -207,6 +210,7 @@ function choose(id, value) {
 
 /** @param {View} view */
 function showButtons(view) {
+  setText("stylize-words", view.stylize);
   button("auto-strength").disabled = !view.can_choose_strength;
   button("undo").disabled = !view.can_undo;
   button("redo").disabled = !view.can_redo;
@@ -238,23 +242,31 @@ function showDetails(details) {
  * The one step that is coloured: what most people want to do now.
  * @param {View} view
  */
-function nextStep({ content, phase, result }) {
+function nextStep({ content, chosen, can_cancel, result }) {
   if (!content) return "photo";
-  if (phase === "working") return "wait";
+  if (can_cancel) return "wait";
+  if (chosen.length === 0) return "style";
   return result && !result.stale ? "download" : "stylize";
 }
 
 /**
+ * What is on the easel, and how large; where there is little room, what it is gives way.
  * @param {View} view
  * @param {ChosenStyle[]} chosen
  */
-function captionOf({ content, result }, chosen) {
-  if (!content) return "";
-  const { name } = content;
-  if (!result) return say("caption-photo", { name, width: content.width, height: content.height });
-  const { width, height, seconds } = result;
-  if (result.stale) return say("caption-before", { name, width, height, seconds });
-  return say("caption-painted", { name, styles: namesOf(chosen), width, height, seconds });
+function showCaption({ content, result }, chosen) {
+  let [what, facts] = ["", ""];
+  if (content && result) {
+    const { width, height, seconds, stale } = result;
+    const { name } = content;
+    what = stale ? say("caption-before", { name }) : say("caption-painted", { name, styles: namesOf(chosen) });
+    facts = say("caption-facts", { width, height, seconds });
+  } else if (content) {
+    const { name, width, height } = content;
+    [what, facts] = [name, say("caption-size", { width, height })];
+  }
+  setIsolated(html("caption-what"), what, namesIn({ content }, chosen));
+  setText("caption-facts", facts);
 }
 
 /**

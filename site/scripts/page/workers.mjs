@@ -34,6 +34,7 @@ export class Workers {
   #application;
   #typeAsked = false;
   #deaths = 0;
+  #told = 0;
   /** @type {(() => void)[]} */
   #early = []; // what came before anyone listened
   /** @type {(message: WorkerMessage) => void} */
@@ -76,6 +77,7 @@ export class Workers {
    */
   restart(memory, knowledge) {
     this.end();
+    this.#told = 0;
     this.#python = this.#begin(memory, knowledge);
   }
 
@@ -128,8 +130,14 @@ export class Workers {
     this.#python.worker.postMessage({ type: "given-file", request, bytes }, bytes ? [bytes] : []);
   }
 
+  /** How many events this Python was told of, frames of a camera apart; its views say how many it has heard. */
+  get told() {
+    return this.#told;
+  }
+
   /** @param {StudioEvent} event */
   post(event) {
+    if (event.kind !== "camera-frame") this.#told += 1;
     this.#python.worker.postMessage({ type: "event", event }, buffersOf(event));
   }
 

@@ -132,6 +132,8 @@ export interface NetworkChoice {
   title: string;
   /** what it is good for, what it costs to download and how fast it is */
   note: string;
+  /** what it is, in the terms of the field; English in every language */
+  technical: string;
 }
 
 export interface BackendChoice {
@@ -277,6 +279,12 @@ export interface View {
   camera: { size: number; rate: number; text: string } | null;
   can_open_strip: boolean;
   can_open_sheet: boolean;
+  /** what the button that paints says */
+  stylize: string;
+  /** whether something will be painted as soon as all that it needs is here */
+  waiting: boolean;
+  /** how many events of the page it takes into account */
+  heard: number;
   /** the number of the job that paints now */
   painting: number | null;
   can_cancel: boolean;

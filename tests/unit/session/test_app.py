@@ -79,9 +79,9 @@ async def test_one_bad_style_among_good_ones_is_told_and_the_good_ones_are_used(
 
 
 async def test_cancel_while_a_network_runs(bench):
-    await bench.do(photo(), ev.StyleSelected("red"))
+    await bench.do(photo())
     bench.runtime.gate.clear()
-    bench.app.post(ev.StylizePressed())
+    bench.app.post(ev.StyleSelected("red"))
     await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
     assert bench.page.view["phase"] == "working"
     await bench.do(ev.CancelPressed())
@@ -92,9 +92,9 @@ async def test_cancel_while_a_network_runs(bench):
 
 
 async def test_a_style_changed_while_working_is_the_one_that_is_painted(bench):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    await bench.do(photo(), ev.SettingChanged("output_size", 256))
     bench.runtime.gate.clear()
-    bench.app.post(ev.StylizePressed())
+    bench.app.post(ev.StyleSelected("red"))
     await bench.until(lambda: "brush-decoder.onnx" in bench.runtime.runs())
     bench.app.post(ev.StyleSelected("bare"))
     await bench.until(lambda: bench.app.state.jobs == 2)
@@ -114,15 +114,15 @@ async def test_a_failing_network_is_told_and_the_next_try_works(bench):
 
 
 async def test_a_painting_goes_on_after_the_painter_has_died_and_tells_when_it_dies_again(bench):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    await bench.do(photo(), ev.SettingChanged("output_size", 256))
     bench.runtime.dying = 1
-    await bench.do(ev.StylizePressed())
+    await bench.do(ev.StyleSelected("red"))
     assert bench.page.view["result"]["number"] == 1 and bench.told() is None
     bench.runtime.dying = 2
-    await bench.do(ev.SettingChanged("output_size", 384), ev.StylizePressed())
+    await bench.do(ev.SettingChanged("output_size", 384))
     assert bench.said() == "The device was lost." and bench.page.view["phase"] == "ready"
     assert bench.page.view["message"]["action"] == {
-        "label": Text("action-stylize"),
+        "label": Text("stylize-larger"),
         "event": {"kind": "stylize"},
     }
     await bench.do(ev.StylizePressed())
@@ -190,12 +190,13 @@ async def test_a_network_that_cannot_be_loaded_is_told_and_not_chosen(bench):
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("strength", 0.5))
     await bench.do(ev.SettingChanged("style_network", "sage"))
     await bench.until(lambda: "online" in bench.said())
-    assert bench.said().startswith("Sage could not be loaded, so it is not chosen.")
+    assert bench.said().startswith("“Sage” could not be loaded, so what was chosen before stays.")
     assert bench.page.view["phase"] == "ready" and bench.page.view["progress"] is None
     settings = bench.page.view["settings"]
     assert settings["style-network"] == "seer" and settings["strength"] == 0.5
-    await bench.do(ev.StylizePressed())
-    assert bench.page.view["result"]["number"] == 1
+    painted = bench.page.view["result"]["number"]
+    await bench.do(ev.SettingChanged("strength", 0.75))
+    assert bench.page.view["result"]["number"] == painted + 1
 
 
 async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):

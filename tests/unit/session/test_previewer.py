@@ -117,7 +117,7 @@ async def test_superseded_paintings_that_have_not_begun_never_run(painted):
 
 
 async def test_preparations_give_way_to_what_the_user_asks_for(bench, monkeypatch):
-    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 512))
+    await bench.do(photo(), ev.SettingChanged("output_size", 512))
     show, runs = bench.page.show, 0
 
     def closing(view):
@@ -128,7 +128,7 @@ async def test_preparations_give_way_to_what_the_user_asks_for(bench, monkeypatc
             runs = len(bench.runtime.runs())
 
     monkeypatch.setattr(bench.page, "show", closing)
-    bench.app.post(ev.StylizePressed())
+    bench.app.post(ev.StyleSelected("red"))
     await bench.until(lambda: runs and len(bench.runtime.runs()) == runs + 1)  # the first of the preparations
     bench.app.post(ev.StyleSelected("bare"))
     await bench.app._inbox.join()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from impasto.studio import events as ev
@@ -6,7 +8,10 @@ from tests.unit.studio.driver import PHOTO, Studio
 
 @pytest.fixture
 def ready() -> Studio:
-    return Studio()(ev.RuntimeReady("wasm", 2, 3.0), PHOTO, ev.StyleSelected("waves"))
+    """Photo and style are there, and the painting that began by itself was cancelled."""
+    studio = Studio()(ev.RuntimeReady("wasm", 2, 3.0), PHOTO, ev.StyleSelected("waves"), ev.CancelPressed())
+    studio.state = replace(studio.state, jobs=0)  # tests count from one
+    return studio
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ def test_cancel_ends_the_search_at_once_and_what_it_finds_is_too_late():
 
 def test_stylize_and_sliders_take_the_place_of_the_search():
     studio = painted()(PRESSED, ev.StylizePressed())
-    assert studio.effects[0] == fx.StopPainting(2, at_once=False) and len(studio.painting()) == 1
+    assert studio.effects == (fx.StopPainting(2, at_once=False),), "the picture with that strength is there already"
+    assert studio.state.job is None and studio.state.result.number == 2
     studio = painted()(PRESSED, ev.SettingChanged("strength", 0.3))
     assert fx.StopPainting(2, at_once=False) in studio.effects
     assert studio(ev.StrengthChosen(2, 0.5)).state.settings.strength == 0.3

@@ -27,9 +27,9 @@ def test_a_stroke_is_shown_and_painted_with(painted):
     assert paint.settings.mask == (STROKE,)
 
 
-def test_before_the_first_painting_a_stroke_paints_nothing(ready):
-    ready(ev.MaskStroked(STROKE))
-    assert ready.state.settings.mask == (STROKE,) and ready.painting() == [] and shown(ready)
+def test_before_there_is_a_style_a_stroke_paints_nothing():
+    studio = Studio()(ev.RuntimeReady("wasm", 1, 1.0), PHOTO, ev.MaskStroked(STROKE))
+    assert studio.state.settings.mask == (STROKE,) and studio.painting() == [] and shown(studio)
 
 
 def test_each_stroke_is_a_step_of_undo(painted):

@@ -63,6 +63,7 @@ def test_an_empty_studio():
         "id": "seer",
         "title": "Seer",
         "note": "for tests 0.0 MB to download; the fastest.",
+        "technical": "Seer: arithmetic",
     }
     assert shown["details"] == [{"label": "Ready after", "value": "1.0 s"}]
 

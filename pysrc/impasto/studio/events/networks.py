@@ -43,7 +43,7 @@ class NetworkMissed:
     """A network that was chosen later cannot be had; ``text`` says why."""
 
     id: str
-    title: str
+    title: Text | str
     text: Text
 
 

@@ -55,6 +55,8 @@ class PhotoRead:
     """What the user should know of a file that was read as far as it was whole."""
     keeps_making: bool = False
     """Whether it is a painting whose file keeps how it was made."""
+    style: str | None = None
+    """The style that an example comes with, for whoever has chosen none."""
 
 
 @dataclass(frozen=True, slots=True)

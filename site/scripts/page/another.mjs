@@ -1,0 +1,29 @@
+/** Another photo: the welcome comes back over the picture, with all the ways to a photo, until one is chosen. */
+
+const root = document.documentElement;
+const opener = /** @type {HTMLButtonElement} */ (document.getElementById("another"));
+const back = /** @type {HTMLButtonElement} */ (document.getElementById("welcome-back"));
+const welcome = /** @type {HTMLElement} */ (document.getElementById("welcome"));
+
+export function listenToAnother() {
+  opener.addEventListener("click", () => show(!root.hasAttribute("data-choosing")));
+  back.addEventListener("click", () => show(false));
+  welcome.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "escape" || !root.hasAttribute("data-choosing")) return;
+    event.stopPropagation();
+    show(false);
+  });
+}
+
+/** A photo was given, or a painting is on its way: the easel is wanted. */
+export function endChoosing() {
+  if (root.hasAttribute("data-choosing")) show(false);
+}
+
+/** @param {boolean} wanted */
+function show(wanted) {
+  root.toggleAttribute("data-choosing", wanted);
+  opener.setAttribute("aria-expanded", String(wanted));
+  if (wanted) back.focus();
+  else opener.focus();
+}

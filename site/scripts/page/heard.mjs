@@ -1,0 +1,41 @@
+/**
+ * What the page has heard while Python is still on its way: it answers at once, with marks that give way to Python's
+ * own view. Nothing is decided here, and nothing that is marked is more than an echo.
+ */
+
+/** @import {StudioEvent} from "../python/messages.d.ts" */
+
+import { showPressed } from "./shelf.mjs";
+
+const words = /** @type {HTMLElement} */ (document.getElementById("stylize-words"));
+const unmarked = words.textContent;
+
+let photo = false;
+/** @type {string[]} */
+let styles = [];
+let asked = false;
+
+/** @param {StudioEvent} event */
+export function hear(event) {
+  if (event.kind === "content-file" || event.kind === "content-example") photo = true;
+  asked ||= event.kind === "content-example" || event.kind === "style-files" || event.kind === "stylize";
+  if (event.kind === "style-select" && "id" in event) styles = [event.id];
+  if (event.kind === "style-mix" && "id" in event) {
+    const { id } = event;
+    styles = styles.includes(id) ? styles.filter((style) => style !== id) : [...styles, id];
+  }
+  showPressed(styles);
+  words.textContent = isHeard() ? say("stylize-when-ready") : unmarked;
+  if (isHeard()) document.documentElement.dataset.next = "wait";
+}
+
+/** Whether something will be painted as soon as it can be. */
+export function isHeard() {
+  return photo && (asked || styles.length > 0);
+}
+
+/** Python has heard all of it: from now on its views say what is so. */
+export function unmark() {
+  photo = asked = false;
+  styles = [];
+}

@@ -1,0 +1,139 @@
+"""The first minute: what paints by itself, what Stylize is answered with, and the sheet of a phone."""
+
+import pytest
+
+from browser.natively import EARTH, painted_natively
+from browser.page import StudioPage
+from browser.pictures import gradient, saved, stripes
+
+EXAMPLE, TILE = "[data-example=chelsea]", "[data-style=hokusai] .style-pick"
+SMALL = """
+    const seen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length;
+    const area = (element) => {
+      const box = element.getBoundingClientRect(), more = getComputedStyle(element, "::before");
+      const beyond = (side) => (more.content === "none" ? 0 : Math.max(0, -parseFloat(more[side]) || 0));
+      return [box.width + beyond("left") + beyond("right"), box.height + beyond("top") + beyond("bottom")];
+    };
+    const targets = document.querySelectorAll(".studio :is(button, select, summary, a, input[type=range])");
+    return [...targets].filter(seen).flatMap((element) => {
+      const [width, height] = area(element);
+      return Math.min(width, height) < 43.5 ? [`${element.id || element.className}: ${width} x ${height}`] : [];
+    });
+"""
+"""What a finger could miss: targets of the studio that are smaller than 44 px, with what lies beyond them."""
+
+
+@pytest.fixture
+def phone(studio):
+    driver = studio.driver
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
+    yield studio
+    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def click(page: StudioPage, selector: str) -> None:
+    page.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def text(page: StudioPage, id_: str) -> str:
+    return str(page.by_id(id_).get_property("textContent"))
+
+
+def test_one_click_paints_an_example_and_stylize_answers_of_what_is_there(studio):
+    studio.choose("output-size", "256")
+    first = studio.paint(lambda: click(studio, EXAMPLE))
+    assert studio.driver.find_elements("css selector", "[data-style=marc] .style-pick[aria-pressed=true]")
+    assert text(studio, "stylize-words") == "Paint again"
+    assert (studio.paint() == first).all(), "and a further result is told of"
+    assert "nothing has changed" in studio.message
+    assert (studio.paint(lambda: click(studio, TILE)) != first).any()
+
+    studio.choose("output-size", "2048")
+    studio.until(lambda: "press “Paint larger”" in studio.message)
+    assert text(studio, "stylize-words") == "Paint larger" and studio.data("next") == "stylize"
+    studio.choose("output-size", "256")
+    studio.until(lambda: studio.message == "" and studio.phase == "ready")
+
+    click(studio, "#another")
+    assert studio.driver.find_element("css selector", EXAMPLE).is_displayed()
+    assert studio.driver.find_element("css selector", ".how").is_displayed()
+    studio.paint(lambda: click(studio, "[data-example=coffee]"))
+    assert not studio.by_id("welcome").is_displayed()
+    assert studio.driver.find_elements("css selector", TILE + "[aria-pressed=true]"), "a new photo keeps the style"
+
+
+def test_whoever_gives_files_and_presses_sees_what_was_asked_for(studio, tmp_path):
+    photo, style = saved(gradient(320, 240), tmp_path / "photo.png"), saved(stripes(EARTH), tmp_path / "earth.png")
+    studio.choose_photo(photo)
+    studio.choose_styles(style)
+    studio.choose("output-size", "384")
+    studio.press("stylize")
+    studio.until(lambda: studio.data("result"))  # and nothing else: no phase
+    native = painted_natively(photo, [style], size=384)
+    assert studio.result().shape == native.shape
+
+
+def test_while_python_loads_what_is_clicked_is_marked_and_then_painted(studio):
+    studio.open(wait=False)
+    click(studio, TILE)
+    click(studio, EXAMPLE)
+    assert studio.phase == "loading"
+    assert studio.driver.find_elements("css selector", TILE + "[aria-pressed=true]")
+    assert text(studio, "stylize-words") == "Will paint when ready" and studio.data("next") == "wait"
+    figure = studio.until(lambda: text(studio, "progress-words").partition(" of ")[2].partition(" MB")[0])
+    studio.until(lambda: studio.results == 1)
+    assert text(studio, "stylize-words") == "Paint again"
+    assert f"A first visit{figure} MB" in studio.details().replace("\n", "")
+    assert f" {figure} MB " in str(studio.by_id("about").get_property("textContent"))
+
+
+def test_the_sheet_of_a_phone_is_half_as_high_and_closes_by_tap_key_and_swipe(phone):
+    driver, drawer = phone.driver, phone.by_id("drawer")
+    phone.paint(lambda: click(phone, EXAMPLE))
+    assert phone.driver.execute_script(SMALL) == []
+    words = [
+        word for word in driver.find_elements("css selector", "#drawer-handle .drawer-words") if word.is_displayed()
+    ]
+    assert [word.text for word in words] == ["More settings"]
+
+    def opened() -> bool:
+        return str(drawer.get_attribute("data-open")) == "true"
+
+    def at(selector: str) -> tuple[int, int]:
+        script = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
+        x, y = driver.execute_script(script, selector)
+        return x, y
+
+    def swipe(selector: str, by: int) -> None:
+        x, y = at(selector)
+        for kind, step in (("touchStart", 0), ("touchMove", by // 2), ("touchMove", by)):
+            event = {"type": kind, "touchPoints": [{"x": x, "y": y + step}]}
+            driver.execute_cdp_cmd("Input.dispatchTouchEvent", event)
+        driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    swipe("#drawer-handle", 0)
+    phone.until(opened)
+    phone.until(lambda: abs(drawer.size["height"] - 422) < 2)
+    assert phone.driver.execute_script(SMALL) == []
+    swipe("#masthead, .masthead", 0)
+    phone.until(lambda: not opened())
+    swipe("#drawer-handle", -120)
+    phone.until(opened)
+    driver.find_element("css selector", "body").send_keys("\ue00c")  # Escape
+    phone.until(lambda: not opened())
+    swipe("#drawer-handle", -120)
+    phone.until(opened)
+    swipe("#drawer-handle", 120)
+    phone.until(lambda: not opened())
+
+    for style in ("seurat", "cezanne"):
+        click(phone, f"[data-style={style}] .style-mix")
+    swipe("#drawer-handle", 0)
+    weights = phone.until(lambda: driver.find_elements("css selector", ".blend-row input"))
+    phone.until(lambda: len(driver.find_elements("css selector", ".blend-row input")) == 3)
+    driver.execute_script("arguments[0].scrollIntoView()", weights[-1])
+    assert weights[-1].is_displayed()
+    assert driver.execute_script("return document.documentElement.scrollWidth") <= 390
