@@ -1,4 +1,4 @@
-"""Part ``example``: from a click on an example, on a first visit over a slow line, to its painting; and what input waits.
+"""Part ``example``: from a click on an example to its painting, on a first visit over a slow line; what input waits.
 
 Nothing else is done: the example brings a style, and is painted by itself.
 """

@@ -248,8 +248,8 @@ def _start(kept: Kept) -> Iterator[str]:
 def _example(kept: Kept) -> Iterator[str]:
     part = kept.part("example")
     yield (
-        f"A click on an example on a first visit, over {part['megabits']} Mbit/s with {1000 * part['round_trip']:.0f} ms: "
-        "seconds to its painting, which begins by itself; and what the page's presses waited meanwhile.\n"
+        f"A click on an example on a first visit, over {part['megabits']} Mbit/s with {1000 * part['round_trip']:.0f} "
+        "ms: seconds to its painting, which begins by itself; and what the page's presses waited meanwhile.\n"
     )
     painted, median, most = (kept.series("example", "line", measure) for measure in ("painted", "median", "most"))
     row = [cell(painted), cell(median, 1000), cell(most, 1000)]

@@ -23,6 +23,12 @@ SMALL = """
 """What a finger could miss: targets of the studio that are smaller than 44 px, with what lies beyond them."""
 
 
+MIDDLE = """
+    const box = document.querySelector(arguments[0]).getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+"""
+
+
 @pytest.fixture
 def phone(studio):
     driver = studio.driver
@@ -103,8 +109,7 @@ def test_the_sheet_of_a_phone_is_half_as_high_and_closes_by_tap_key_and_swipe(ph
         return str(drawer.get_attribute("data-open")) == "true"
 
     def at(selector: str) -> tuple[int, int]:
-        script = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
-        x, y = driver.execute_script(script, selector)
+        x, y = driver.execute_script(MIDDLE, selector)
         return x, y
 
     def swipe(selector: str, by: int) -> None:
