@@ -10,8 +10,9 @@ EXAMPLE, TILE = "[data-example=chelsea]", "[data-style=hokusai] .style-pick"
 SMALL = """
     const seen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length;
     const area = (element) => {
-      const box = element.getBoundingClientRect(), more = getComputedStyle(element, "::before");
-      const beyond = (side) => (more.content === "none" ? 0 : Math.max(0, -parseFloat(more[side]) || 0));
+      const box = element.getBoundingClientRect();
+      const more = ["::before", "::after"].map((part) => getComputedStyle(element, part));
+      const beyond = (side) => Math.max(0, ...more.map((part) => (part.content === "none" ? 0 : -parseFloat(part[side]) || 0)));
       return [box.width + beyond("left") + beyond("right"), box.height + beyond("top") + beyond("bottom")];
     };
     const targets = document.querySelectorAll(".studio :is(button, select, summary, a, input[type=range])");

@@ -20,7 +20,7 @@ THREE = given.PhotosGiven(tuple(given.GivenFile(id_, f"{id_}.jpg") for id_ in ("
 
 @pytest.fixture
 def styled() -> Studio:
-    return Studio()(READY, PHOTO, WAVES)
+    return Studio()(READY, PHOTO, WAVES).finish()
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_without_a_style_they_wait_for_one():
     studio = Studio()(READY, PHOTO, THREE)
     assert stages(studio) == ["waiting"] * 3 and wanted(studio) is None
     assert batch_view.view(studio.state)["text"] == Text("batch-needs-style", count=3)
-    studio(WAVES)
+    studio(WAVES).finish()
     assert stages(studio) == ["painting", "waiting", "waiting"] and wanted(studio).stem == "a-Waves"
 
 
@@ -116,7 +116,7 @@ def test_they_are_painted_as_the_settings_were_but_for_the_mask(styled):
 
 
 def test_nothing_is_begun_while_the_visitor_waits_for_something(styled):
-    styled(ev.StylizePressed(), THREE)
+    styled(ev.SettingChanged("strength", 0.5), THREE)
     assert stages(styled) == ["waiting"] * 3
     styled.finish()
     assert stages(styled)[0] == "painting"
