@@ -12,7 +12,7 @@ SMALL = """
     const area = (element) => {
       const box = element.getBoundingClientRect();
       const more = ["::before", "::after"].map((part) => getComputedStyle(element, part));
-      const beyond = (side) => Math.max(0, ...more.map((part) => (part.content === "none" ? 0 : -parseFloat(part[side]) || 0)));
+      const beyond = (side) => Math.max(0, ...more.map((part) => -parseFloat(part[side]) || 0));
       return [box.width + beyond("left") + beyond("right"), box.height + beyond("top") + beyond("bottom")];
     };
     const targets = document.querySelectorAll(".studio :is(button, select, summary, a, input[type=range])");

@@ -109,7 +109,7 @@ export function showView(view, answered) {
 }
 
 /**
- * @param {View} view
+ * @param {Pick<View, "content">} view
  * @param {ChosenStyle[]} chosen
  */
 function namesIn({ content }, chosen) {
