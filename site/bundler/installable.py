@@ -17,6 +17,18 @@ LOOKED_AT = 192
 """The side of the icon that browsers fetch with the manifest, to know whether the page can be installed."""
 
 
+SHARE_TARGET = {
+    "action": "./shared",
+    "method": "POST",
+    "enctype": "multipart/form-data",
+    "params": {"files": [{"name": "picture", "accept": ["image/*"]}]},
+}
+"""How other applications share pictures with the page (https://www.w3.org/TR/web-share-target/).
+
+No host takes them: ``service-worker.mjs`` does, which is there before the page can be installed.
+"""
+
+
 def grounds(tokens: str) -> tuple[str, str]:
     """Return the colours of the wall, light and dark, as tokens.css names them."""
     found = re.findall(r"--ground: (#[0-9a-f]{6});", tokens)
@@ -55,6 +67,7 @@ def add_manifest(bundle: Bundle, language: str, icons: list[dict[str, str]], gro
         "theme_color": ground,
         "categories": ["photo", "graphics"],
         "icons": icons,
+        "share_target": SHARE_TARGET,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     return bundle.add_hashed("app.webmanifest", text.encode(), first_visit=language == LANGUAGE).url

@@ -115,7 +115,7 @@ def test_sent_as_a_header_the_policy_binds_workers_too(visitor, serve, tmp_path,
     assert refused == "connect-src"
 
 
-def test_the_page_has_no_power_of_the_device_but_to_copy_a_picture(studio):
+def test_of_the_devices_powers_the_page_has_the_camera_and_may_copy_a_picture(studio):
     script = """
         const policy = document.featurePolicy;
         const known = policy.features().filter((name) => arguments[0].includes(name));
@@ -123,4 +123,4 @@ def test_the_page_has_no_power_of_the_device_but_to_copy_a_picture(studio):
     """
     allowed = dict(studio.driver.execute_script(script, list(POWERS)))
     assert {"camera", "microphone", "geolocation"} <= set(allowed), "the browser knows these by name"
-    assert {power for power, granted in allowed.items() if granted} <= {"clipboard-write"}
+    assert {power for power, granted in allowed.items() if granted} <= {"camera", "clipboard-write"}

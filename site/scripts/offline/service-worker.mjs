@@ -16,6 +16,9 @@ const POLICY = `{{policy}}`;
 const NAMES = JSON.parse(`{{pages}}`);
 
 const CACHE = `impasto files ${scope}`; // one origin may hold several copies of the site
+const SHARED = `impasto shared ${scope}`;
+const TARGET = `${scope}shared`; // as the app's manifest names it (site/bundler/installable.py)
+const MOST = 100; // pictures that are taken in at once
 /** The addresses under which pages are kept, by those that people open; some hosts leave the ending out. */
 const PAGES = new Map(
   NAMES.flatMap((name, at) => {
@@ -42,6 +45,7 @@ worker.addEventListener("activate", () => void worker.clients.claim());
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method === "POST" && request.url === TARGET) return event.respondWith(shared(request));
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
   const { origin, pathname } = new URL(request.url);
   if (request.mode === "navigate") {
@@ -63,6 +67,25 @@ worker.addEventListener("message", (event) => {
   );
   event.waitUntil(kept.then((done) => event.ports[0]?.postMessage(done)));
 });
+
+/**
+ * Pictures that another application shares with the page, which no host could take: they wait for the page, which is
+ * opened for them (site/scripts/page/shared.mjs), in place of what may have been shared before.
+ * @param {Request} request
+ */
+async function shared(request) {
+  try {
+    const files = (await request.formData()).getAll("picture").filter((each) => each instanceof File);
+    await caches.delete(SHARED);
+    const cache = await caches.open(SHARED);
+    for (const [at, file] of files.slice(0, MOST).entries()) {
+      await cache.put(`${TARGET}/${at}/${encodeURIComponent(file.name)}`, new Response(file));
+    }
+  } catch {
+    // no room, or storage is off: the page opens all the same
+  }
+  return Response.redirect(`${scope}?shared`, 303);
+}
 
 /**
  * A page: from the network, or, where that is silent or fails, as it was kept.

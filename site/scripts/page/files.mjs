@@ -16,9 +16,11 @@ const maskInput = /** @type {HTMLInputElement} */ (document.getElementById("mask
 const veil = /** @type {HTMLElement} */ (document.getElementById("drop-veil"));
 
 /**
+ * Listen for all ways in.
  * @param {Send} send
  * @param {(picture: () => Promise<Blob>) => void} onPhoto called at once when a photo is chosen
  * @param {(film: File) => void} onFilm called with a film that was given in the place of a photo
+ * @returns {(files: File[]) => void} a further way: takes files as if they had been chosen as photos
  */
 export function listenForFiles(send, onPhoto, onFilm) {
   /** @param {File[]} files */
@@ -71,6 +73,7 @@ export function listenForFiles(send, onPhoto, onFilm) {
     if (target === "style") style(files.map(({ file }) => file));
     else found(files);
   }, (text) => send({ kind: "text-given", text }));
+  return photo;
 }
 
 /**

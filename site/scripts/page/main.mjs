@@ -35,6 +35,7 @@ import { putPixels, showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
 import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } from "./recovery.mjs";
 import { saveFile } from "./saving.mjs";
+import { sharedFiles } from "./shared.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
 import { listenToViewport } from "./viewport.mjs";
@@ -127,7 +128,8 @@ function boot() {
   listenToWall(assets.wall, send);
   listenToBatch(send);
   listenToCamera(send);
-  listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
+  const give = listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
+  sharedFiles().then(give);
   listenToProjects(send);
 }
 
