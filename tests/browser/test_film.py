@@ -1,6 +1,7 @@
 """A small video on the page: painted with its sound, stopped halfway, and what is said where it cannot be."""
 
 import itertools
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from selenium.webdriver import Chrome
 
 from browser.page import StudioPage
 from browser.test_dead_workers import kill, remembering
+from builder import places
 from tests.unit.desktop.video.clips import Seen, clip
 from tests.unit.painting.film.films import entering
 
@@ -45,7 +47,7 @@ def in_small(studio: StudioPage, style: str) -> None:
     studio.choose("output-size", "256")
 
 
-def test_a_video_is_painted_with_its_sound_and_what_stands_still_stays(browser, studio, films):
+def test_a_video_is_painted_with_its_sound_and_what_stands_still_stays(browser, studio, site, films):
     in_small(studio, "hokusai")
     assert not studio.by_id("film").is_displayed()
     give(studio, films / "board.webm")
@@ -59,6 +61,10 @@ def test_a_video_is_painted_with_its_sound_and_what_stands_still_stays(browser, 
     still = [frame[:, 144:].astype(int) for frame in seen.frames]
     assert np.mean([np.abs(after - before).mean() for before, after in itertools.pairwise(still)]) <= 1
     assert np.abs(seen.frames[0].astype(int) - source.frames[0]).mean() > 8, "it is painted"
+    whole = re.search(r'"whole":\s*{"url":\s*"([^"]+)"', (places.UNDER_TEST / "index.html").read_text("utf-8"))
+    assert whole is not None and not any(request.endswith(whole[1]) for request in site.requests), (
+        "the parts of decoders that paint films find all that they need in the program of a first visit"
+    )
 
 
 def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio, films):

@@ -207,3 +207,17 @@ def test_importing_the_package_imports_nothing_else():
     assert done.stdout.strip() == "['impasto']"
     with pytest.raises(AttributeError, match="nothing"):
         impasto.nothing  # noqa: B018
+
+
+def test_a_film_is_painted_frame_by_frame_and_what_stands_still_stays(studio):
+    frame = photo(SIZE, 96)
+    paint = studio.film(["a.png", ("b.png", 2)], size=SIZE)
+    rng = np.random.default_rng(0)
+    frames = [
+        paint(np.clip(frame + rng.normal(0, 2, frame.shape), 0, 255).astype(np.uint8), at / 25) for at in range(4)
+    ]
+    alone = studio.paint(frame, ["a.png", ("b.png", 2)], size=SIZE).pixels
+    assert frames[0].shape == alone.shape and np.abs(frames[0].astype(int) - alone).mean() < 20
+    assert max(np.abs(after.astype(int) - frames[1]).max() for after in frames[2:]) <= 1
+    with pytest.raises(BadSetting):
+        studio.film("a.png", strength=3)
