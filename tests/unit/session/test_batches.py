@@ -69,7 +69,7 @@ async def test_one_that_cannot_be_read_is_named_and_the_others_go_on(styled):
     styled.app.post(THREE)
     await through(styled)
     assert [item["stage"] for item in items(styled)] == ["failed", "failed", "painted"]
-    assert items(styled)[0]["text"].key == "chosen-file-unread" and "b.png" in str(items(styled)[1]["text"])
+    assert items(styled)[0]["text"].key == "chosen-file-unread" and items(styled)[1]["text"] != items(styled)[0]["text"]
     assert styled.told().parameters["failed"] == ("a.png", "b.png")
 
 
