@@ -334,6 +334,7 @@ class FakePage:
 
     def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
         self.paintings[id_] = (name, mime, data)
+        self.drawn.append(f"painting:{id_}")
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self.offered.append((name, mime, data))

@@ -162,9 +162,9 @@ class Sources:
         """Return the mask that edits make for a photo; raises ``BadSetting`` as ``photo``."""
         return self._masks.mask(edits, self.picture(photo_id).pixels, photo_id)
 
-    async def read_picture(self, name: str, data: bytes, longest: int) -> Picture:
-        """Read a photo that is not kept, with a long side of at most ``longest`` px; raises as ``add_photo``."""
-        decoded = await self._read(name, data, longest)
+    async def read_photo(self, data: bytes, longest: int) -> Picture:
+        """Read a photo that is not kept, with a long side of at most ``longest`` px; raises as ``read_picture``."""
+        decoded = await read_picture(data, self._decoder, longest=longest)
         return Picture(decoded.pixels, decoded.alpha)
 
     async def request(

@@ -86,7 +86,7 @@ def go_on(state: State) -> Step:
     item = next(item for item in batch.items if item.stage == "waiting")
     assert item.manner is not None, "all have one by now"
     batch = batch.changed(item.id, lambda item: replace(item, stage="painting", fraction=0.0))
-    effect = PaintQueued(item.id, item.photo.id, item.photo.name, item.stem, item.manner, state.saving)
+    effect = PaintQueued(item.id, item.photo.id, item.stem, item.manner, state.saving)
     return replace(state, batch=batch), (effect,)
 
 

@@ -32,7 +32,7 @@ def view(state: State) -> dict[str, Any] | None:
         "archive": ARCHIVE,
         "can_download": painted > 0,
         "can_cancel": unfinished > 0,
-        "can_retry": queue.count("failed", "skipped") > 0,
+        "can_retry": unfinished == 0 and queue.count("failed", "skipped") > 0,
         "add": Text("batch-add", style=mix[0].title) if mix and queue.manners else None,
         "add_each": Text("batch-add-each", count=len(state.settings.styles)) if len(each) > 1 else None,
         "items": [_item(item) for item in queue.items],

@@ -53,7 +53,8 @@ def update(state: State, event: CameraEvent) -> Step:
             effect = PaintFrame(width, height, pixels, _settings(state, max(width, height)), _largest(camera))
             return state, (effect,) if state.phase == "ready" else ()
         case CameraPaced(size, rate, following):
-            return replace(state, camera=replace(camera, painted=size, rate=rate, size=following)), ()
+            told = {"painted": size, "rate": rate} if rate else {}  # of a new size nothing is known yet
+            return replace(state, camera=replace(camera, size=following, **told)), ()
         case CameraStopped():
             return _stop(state)
         case CameraFailed(text):

@@ -279,7 +279,6 @@ class PaintQueued:
 
     id: str
     photo: str
-    name: str
     stem: str
     manner: Manner
     saving: Saving

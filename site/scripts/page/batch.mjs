@@ -184,7 +184,9 @@ async function saveAll() {
  */
 function offer(id, words) {
   button(id).hidden = words === null;
-  if (words !== null) html(`${id}-words`).textContent = words;
+  if (words === null) return;
+  html(`${id}-words`).textContent = words;
+  button(id).title = words;
 }
 
 /**

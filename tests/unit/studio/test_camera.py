@@ -78,6 +78,7 @@ def test_size_and_rate_are_shown_and_say_how_large_the_next_frame_is(live):
     assert view(live.state)["camera"] == {"size": FIRST, "rate": 0.0, "text": Text("camera-begins")}
     live(cam.CameraPaced(192, 14.4, 256))
     assert view(live.state)["camera"] == {"size": 256, "rate": 14, "text": Text("camera-live", size=192, rate=14)}
+    assert view(live(cam.CameraPaced(256, 0.0, 224)).state)["camera"]["rate"] == 14
 
 
 def test_a_frame_that_cannot_be_painted_ends_it(live):
