@@ -39,6 +39,8 @@ import { sharedFiles } from "./shared.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
 import { listenToViewport } from "./viewport.mjs";
+import { listenToExploring } from "./explore.mjs";
+import { listenToPairing } from "./pairing.mjs";
 import { listenToWall, showWall } from "./wall.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
@@ -128,6 +130,8 @@ function boot() {
   listenToWall(assets.wall, send);
   listenToBatch(send);
   listenToCamera(send);
+  listenToExploring(send);
+  listenToPairing(send);
   const give = listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   sharedFiles().then(give);
   listenToProjects(send);
