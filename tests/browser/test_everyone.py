@@ -28,22 +28,30 @@ FOCUS = """
     return activeElement === document.body ? "body" : activeElement.id || activeElement.className || "something";
 """
 OVERLAPS = """
+    const CLIPPING = ".shelf-row, .panel-body, .wall-tools, .scale-window, .easel";
     const controls = [...document.querySelectorAll("button, select, a, summary, input:not(.visually-hidden)")];
-    const seen = controls.filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.closest("dialog"));
-    const places = seen.map((each) => [each, each.getBoundingClientRect()]).filter(([, {width}]) => width > 1);
-    const rows = [...document.querySelectorAll(".shelf-row, .panel-body, .wall-tools")].map((row) =>
-      [row, row.getBoundingClientRect()]);
-    const shown = places.filter(([each, at]) => rows.every(([row, {left, right, top, bottom}]) => !row.contains(each) ||
-      at.right > left + 1 && at.left < right - 1 && at.bottom > top + 1 && at.top < bottom - 1));
+    const seen = controls.filter((each) => each.checkVisibility({visibilityProperty: true}) &&
+      !each.closest("dialog, #message")); // which come over the page
+    const meet = (a, b) => ({left: Math.max(a.left, b.left), right: Math.min(a.right, b.right),
+      top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom)});
+    const area = ({left, right, top, bottom}) => Math.max(right - left, 0) * Math.max(bottom - top, 0);
+    const place = (each) => {
+      let box = each.getBoundingClientRect();
+      for (let part = each.parentElement?.closest(CLIPPING); part; part = part.parentElement?.closest(CLIPPING)) {
+        if (getComputedStyle(part).overflow !== "visible") box = meet(box, part.getBoundingClientRect());
+      }
+      return box;
+    };
+    const shown = seen.map((each) => [each, place(each)]).filter(([, box]) => area(box) > 4);
     const name = ({id, className, textContent}) => id || `${className} ${textContent.trim().slice(0, 20)}`;
     const inStyle = (each) => each.closest(".style");
     return shown.flatMap(([one, a], at) => shown.slice(at + 1).flatMap(([other, b]) => {
       if (one.contains(other) || other.contains(one) || (inStyle(one) && inStyle(one) === inStyle(other))) return [];
-      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      return across > 1 && down > 1 ? [`${name(one)} and ${name(other)}`] : [];
+      return area(meet(a, b)) > 0.2 * Math.min(area(a), area(b)) ? [`${name(one)} and ${name(other)}`] : [];
     }));
 """
+"""Which controls lie over another: over a fifth of it, as targets are larger for the finger than for the eye."""
+
 TELL = """
     window.said = [];
     new MutationObserver(() => said.push(document.getElementById("told").textContent))
@@ -66,7 +74,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     return {
         "photo": saved(gradient(320, 240), folder / "cat.png"),
         "style": saved(stripes(((200, 0, 0), (0, 0, 90))), folder / "شجرة.png"),
-        "bad": _bad(folder / f"{'a-name-without-any-gap-' * 12}.png"),
+        "bad": _bad(folder / f"{'a-name-without-any-gap-' * 9}.png"),
     }
 
 
@@ -151,6 +159,7 @@ def test_axe_finds_nothing_in_any_state(page, files):
                 told = driver.execute_async_script(VIOLATIONS)
                 found += [f"{state}, {scheme}, {width}: {each}" for each in told]
                 count += 1
+        resize(driver, 1280, 800)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert count == 10 * 2 * 2
     assert not found, "\n".join(found)
@@ -195,7 +204,7 @@ def test_what_happens_on_the_easel_is_said_once_each(page, files):
     ]
     named = "return [...document.querySelectorAll('#caption bdi')].map(({textContent}) => textContent)"
     assert page.driver.execute_script(named) == ["cat.png", "شجرة"]
-    assert page.by_id("strength").get_attribute("aria-valuetext") == "100 % of the style"
+    page.until(lambda: page.by_id("strength").get_attribute("aria-valuetext") == "100 % of the style")
 
 
 def test_the_focus_never_falls_to_the_body(page, files):
@@ -222,11 +231,8 @@ def test_the_focus_never_falls_to_the_body(page, files):
     page.choose_styles(files["style"])
     page.until(lambda: driver.find_elements("css selector", ".style-remove"))
     page.paint(lambda: after("painting", "#stylize", lambda: press("#stylize"), lambda: page.results >= 1))
-    after("undo", "#undo", lambda: [press("#undo") for _ in range(8) if page.by_id("undo").is_enabled()], lambda: True)
-    page.until(lambda: page.by_id("redo").is_enabled())
-    for _ in range(8):
-        if page.by_id("redo").is_enabled():
-            after("redo", "#redo", lambda: press("#redo"), lambda: True)
+    after("undo", "#undo", lambda: press("#undo"), lambda: page.by_id("redo").is_enabled())
+    after("redo", "#redo", lambda: press("#redo"), lambda: not page.by_id("redo").is_enabled())
     until_done(page)
     page.until(lambda: driver.find_elements("css selector", ".style-remove"))
     remove = ".style-remove"
