@@ -53,8 +53,9 @@ def update(state: State, event: CameraEvent) -> Step:
             effect = PaintFrame(width, height, pixels, _settings(state, max(width, height)), _largest(camera))
             return state, (effect,) if state.phase == "ready" else ()
         case CameraPaced(size, rate, following):
-            told = {"painted": size, "rate": rate} if rate else {}  # of a new size nothing is known yet
-            return replace(state, camera=replace(camera, size=following, **told)), ()
+            if rate:  # of a new size nothing is known yet
+                camera = replace(camera, painted=size, rate=rate)
+            return replace(state, camera=replace(camera, size=following)), ()
         case CameraStopped():
             return _stop(state)
         case CameraFailed(text):
