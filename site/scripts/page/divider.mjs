@@ -20,7 +20,10 @@ let between = HALF;
 let painted = 0;
 
 export function listenToDivider() {
-  watchSlider(range, draw);
+  watchSlider(range, (value) => {
+    frame.removeAttribute("data-eased"); // the line is where the hand is, not on its way there
+    draw(value);
+  });
   viewport.addEventListener("keydown", (event) => {
     const at = KEYS.indexOf(event.key);
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || range.disabled) return;
