@@ -24,11 +24,13 @@ from impasto.painting.maskedits import Edits
 from impasto.painting.presets import Preset
 from impasto.painting.request import Picture
 from impasto.painting.stylizer import Stylizer
+from impasto.painting.vectors import StyleVector
 from impasto.session.backend_selector import Backends, BackendSelector
 from impasto.session.batches import BatchPainter
 from impasto.session.contact_sheets import ContactSheets
 from impasto.session.details import details
 from impasto.session.explaining import explained
+from impasto.session.exploring import Explorer
 from impasto.session.films import Films
 from impasto.session.frames import FramePainter
 from impasto.session.jobs import JobQueue, Priority
@@ -47,7 +49,7 @@ from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
 from impasto.session.saver import Saver
 from impasto.session.sources import Sources
-from impasto.studio import batch_record, batch_view, qualities, wall
+from impasto.studio import batch_record, batch_view, exploring, qualities, wall
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.events.camera import CameraFrame
@@ -94,7 +96,7 @@ class App:
         self._page = page
         self._catalogue = catalogue
         self._downloads = downloads
-        self._sources = Sources(presets, preset_urls, page.fetch, decoder)
+        self._sources = Sources(presets, preset_urls, page.fetch, self._see, decoder)
         self._queue = JobQueue()
         self._selector = BackendSelector(
             runtime,
@@ -119,6 +121,7 @@ class App:
         self._batches = BatchPainter(stylizer, self._queue, self._sources, page, encoder, self._take)
         self._frames = FramePainter(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._reader = Reader(self._sources, examples, page, self._take)
+        self._explorer = Explorer(stylizer, self._queue, self._sources, page, self._take)
         self._people = People(self._runtime, catalogue, self._queue, self._sources, self._take)
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
@@ -193,10 +196,11 @@ class App:
         if offered != self._offered:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
-        hung = (self._state.shelf, self._state.wall, [id_ for id_, _ in self._state.settings.styles])
+        explore = exploring.view(self._state)
+        hung = (self._state.shelf, self._state.wall, [id_ for id_, _ in self._state.settings.styles], explore)
         if hung != self._hung:
             self._hung = hung
-            self._page.show_wall(wall.view(self._state))
+            self._page.show_wall({**wall.view(self._state), "explore": explore})
         queued = self._state.batch and (self._state.batch, self._state.settings, self._state.shelf)
         if queued != self._queued:
             self._queued = queued
@@ -227,6 +231,10 @@ class App:
                 self._read("mask", partial(self._reader.read_mask, file, photo))
             case fx.FindPeople(photo):
                 self._read("mask", partial(self._people.find, photo))
+            case fx.DrawStyle():
+                self._explorer.draw()
+            case fx.ReadNumbers():
+                self._spawn(partial(self._explorer.read, effect))
             case fx.FindLikeness(id_, network):
                 self._spawn(partial(self._find_likeness, id_, network))
             case fx.RememberStyles(favourites, recent):
@@ -384,6 +392,9 @@ class App:
     async def _choose_backend(self, choice: Choice) -> None:
         if not await self._selector.choose(choice):
             await self._settle_backend()
+
+    async def _see(self, picture: Picture, network: str) -> StyleVector:
+        return await self._stylizer.style_vector(picture, network)
 
     async def _show_mask(self, edits: Edits, photo: str) -> None:
         self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))

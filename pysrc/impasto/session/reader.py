@@ -42,10 +42,15 @@ class Reader:
     async def read_styles(self, files: Sequence[ev.File]) -> None:
         """Read own styles and show their thumbnails; those that cannot be read are told of with the others."""
         styles: list[tuple[str, str]] = []
+        networks: list[tuple[str, str]] = []
         problems: list[Text] = []
         for file in files:
             await asyncio.sleep(0)
             try:
+                if numbers := self._sources.add_numbers(file.name, file.data):
+                    networks.append(numbers)
+                    styles.append((numbers[0], PurePath(file.name).stem))
+                    continue
                 style_id, pixels = await self._sources.add_style(file.name, file.data)
             except ImpastoError as error:
                 problems.append(error.text)
@@ -53,7 +58,7 @@ class Reader:
             self._page.show_pixels(f"style:{style_id}", fitting.thumbnail(pixels, THUMBNAIL_SIDE))
             styles.append((style_id, PurePath(file.name).stem))
         problem = Text("list-of-sentences", sentences=tuple(problems)) if problems else None
-        self._take(ev.StylesRead(tuple(styles), problem))
+        self._take(ev.StylesRead(tuple(styles), problem, tuple(networks)))
 
     async def read_mask(self, file: ev.File, photo: str) -> None:
         """Read a grey picture as a mask for the photo of that id."""

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from impasto.errors import BadImage, BadSetting, ImpastoError
+from impasto.errors import BadImage, BadSetting, BadStyle, ImpastoError
 from impasto.imaging import fitting
 from impasto.imaging.cutouts import put_back
 from impasto.imaging.decoding import Decoded
@@ -16,6 +16,7 @@ from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.imaging.reading import SystemDecoder, read_picture
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.brush import SIDE
+from impasto.painting.exploring import Exploration, explored
 from impasto.painting.maskedits import Edits
 from impasto.painting.masks import Mask, check_ratio, of_picture
 from impasto.painting.presets import Preset
@@ -26,6 +27,10 @@ from impasto.studio.settings import Settings
 
 Fetch = Callable[[str], Awaitable[bytes]]
 """Returns a file of this site, by an address relative to the page; raises ``RuntimeFailed`` where that fails."""
+
+
+See = Callable[[Picture, str], Awaitable[StyleVector]]
+"""Returns the vector of a picture for a style network, by the network's id (``Stylizer.style_vector``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,14 @@ class Sources:
         presets: Sequence[Preset],
         preset_urls: Mapping[str, str],
         fetch: Fetch,
+        see: See,
         decoder: SystemDecoder | None = None,
     ) -> None:
         """``preset_urls`` tells where the picture of a preset stands, by id, for networks without a vector of it.
 
-        ``decoder`` reads what Pillow cannot.
+        ``see`` looks at the pictures that further styles begin with; ``decoder`` reads what Pillow cannot.
         """
+        self._see = see
         self._decoder = decoder
         self._presets = {preset.id: preset for preset in presets}
         self._preset_urls = preset_urls
@@ -108,6 +115,20 @@ class Sources:
     def keep_photos(self, ids: Collection[str]) -> None:
         """Let go of all other photos."""
         self._photos = {id_: photo for id_, photo in self._photos.items() if id_ in ids}
+
+    def add_numbers(self, name: str, data: bytes) -> tuple[str, str] | None:
+        """Read a style that is a file of its numbers, and return its id and its style network; None for other files.
+
+        Raises:
+            BadStyle: it seems to be one, and is none.
+        """
+        if not data.lstrip().startswith(b"{"):
+            return None
+        try:
+            vector = StyleVector.from_json(data.decode("utf-8", errors="replace"))
+        except BadStyle as error:
+            raise error.in_file(name) from error
+        return self.add_vector(vector), vector.network
 
     async def add_style(self, name: str, data: bytes) -> tuple[str, RGB]:
         """Read the picture of a style, and return its id and the picture as style networks look at it.
@@ -215,12 +236,19 @@ class Sources:
             return preset.vectors[network]
         if id_ in self._vectors:
             return self._vectors[id_]
+        if exploration := Exploration.of(id_):
+            return explored(await self._base(exploration.base, network), exploration.amounts, network)
         if id_ not in self._styles:
             if id_ not in self._preset_urls:
                 raise BadSetting("style-not-there")
             data = await self._fetch(self._preset_urls[id_])
             self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
+
+    async def _base(self, id_: str, network: str) -> StyleVector | None:
+        """Return the style that an exploration began with, or None for the middle of all; raises as ``request``."""
+        source = await self.style(id_, network) if id_ else None
+        return await self._see(source, network) if isinstance(source, Picture) else source
 
     def style_pictures(self, own: Collection[str]) -> dict[str, Picture]:
         """Return the pictures, as style networks look at them, that were read of presets and of these own styles."""

@@ -53,6 +53,20 @@ class ReadMask:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawStyle:
+    """Draw a random style."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNumbers:
+    """Tell the numbers of a mixture of styles, (id, weight 0..1), to a style network; or ``save`` them."""
+
+    styles: tuple[tuple[str, float], ...]
+    network: str
+    save: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindPeople:
     """Make a mask of the people in a photo, by its id."""
 
@@ -318,6 +332,8 @@ Effect = (
     | ReadStyles
     | ReadMask
     | FindPeople
+    | DrawStyle
+    | ReadNumbers
     | ShowMask
     | FindLikeness
     | RememberStyles

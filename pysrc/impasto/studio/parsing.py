@@ -41,6 +41,7 @@ from impasto.studio.events import (
     MessageDismissed,
     MixMoved,
     MoreLikePressed,
+    NumbersPressed,
     OfflineSettled,
     Outcome,
     OutsideChosen,
@@ -50,6 +51,7 @@ from impasto.studio.events import (
     ProjectFileChosen,
     ProjectPressed,
     QualityChosen,
+    RandomStylePressed,
     RedoPressed,
     RetryPressed,
     SettingChanged,
@@ -61,11 +63,13 @@ from impasto.studio.events import (
     SliderMove,
     Sliding,
     StripPressed,
+    StyleExplored,
     StyleFilesChosen,
     StyleMixed,
     StyleRemoved,
     StyleSelected,
     StylesForgotten,
+    StylesPaired,
     StylesRemembered,
     StyleWeighted,
     StylizePressed,
@@ -109,6 +113,9 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "mask-invert": MaskInverted(),
     "mask-clear": MaskCleared(),
     "mask-people": PeoplePressed(),
+    "random-style": RandomStylePressed(),
+    "numbers": NumbersPressed(),
+    "numbers-save": NumbersPressed(save=True),
     "dismiss": MessageDismissed(),
     "retry": RetryPressed(),
     "sheet": SheetPressed(),
@@ -157,6 +164,8 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return StyleSelected(str(id_))
         case {"kind": "style-mix", "id": id_}:
             return StyleMixed(str(id_))
+        case {"kind": "style-pair", "first": first, "second": second}:
+            return StylesPaired(str(first), str(second))
         case {"kind": "style-weight", "id": id_, "weight": weight}:
             return StyleWeighted(str(id_), _number(weight))
         case {"kind": "mix", "value": value}:
@@ -165,6 +174,8 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return PadMoved(_number(x), _number(y))
         case {"kind": "style-remove", "id": id_}:
             return StyleRemoved(str(id_))
+        case {"kind": "explore", "id": direction, "amount": amount}:
+            return StyleExplored(str(direction), _number(amount))
         case {"kind": "wall-search", "query": query}:
             return WallSearched(str(query))
         case {"kind": "wall-group", "id": group}:

@@ -106,7 +106,7 @@ def within_reach(state: State) -> State:
 def shelve_styles(state: State, event: ev.StylesRead) -> Step:
     """Put own styles on the shelf, and choose them unless others were chosen while they were read."""
     message = Message("error", event.problem) if event.problem else state.message
-    state = shelf.add(done(state, "styles"), event.styles, choose=state.selects_next)
+    state = shelf.add(done(state, "styles"), event, choose=state.selects_next)
     state = replace(state, selects_next=state.selects_next or not state.reading)
     state, effects = repainting.repaint(state)
     return replace(state, message=message or state.message), effects

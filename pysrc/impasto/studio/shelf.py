@@ -11,12 +11,15 @@ from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def add(state: State, styles: tuple[tuple[str, str], ...], *, choose: bool) -> State:
-    """Put own styles, as (id, name), on the shelf; ``choose`` them, all with the same weight. Each is there once."""
+def add(state: State, read: ev.StylesRead, *, choose: bool) -> State:
+    """Put own styles on the shelf; ``choose`` them, all with the same weight. Each is there once."""
+    styles, networks = read.styles, dict(read.networks)
     if not styles:
         return state
     own = {style.id: style for style in state.settings.own_styles}
-    own |= {id_: ShelfStyle(id_, name, Text("credit-own"), own=True) for id_, name in styles}
+    own |= {
+        id_: ShelfStyle(id_, name, Text("credit-own"), own=True, network=networks.get(id_, "")) for id_, name in styles
+    }
     changes = {"styles": tuple((id_, 1.0) for id_ in dict(styles))} if choose else {}
     return repainting.change(state, own_styles=tuple(own.values()), **changes)
 
@@ -43,6 +46,15 @@ def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
 def in_order(shelf: Sequence[ShelfStyle], weights: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """Return styles as (id, weight) in the order of the shelf."""
     return tuple((style.id, weights[style.id]) for style in shelf if style.id in weights)
+
+
+def pair(state: State, first: str, second: str) -> Step:
+    """Paint with two styles of the shelf, half and half; the same twice is that style alone."""
+    wanted = [style.id for style in state.shelf if style.id in (first, second)]
+    if not {first, second} <= set(wanted):
+        return state, ()
+    weight = 1.0 if first == second else 0.5
+    return mix(state, tuple((id_, weight) for id_ in wanted))
 
 
 def mix(state: State, styles: tuple[tuple[str, float], ...]) -> Step:

@@ -124,6 +124,8 @@ class Wall:
     favourites: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     """Ids of presets that were chosen, latest first."""
+    numbers: tuple[tuple[tuple[str, float], ...], str] = ((), "")
+    """The numbers that were asked for last, as text, and the mixture of styles that they are of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from impasto.studio import (
     batch,
     camera,
     contact_sheet,
+    exploring,
     fetching,
     films,
     handing,
@@ -51,6 +52,7 @@ from impasto.words import Text
 SETTLING = (
     ev.StyleSelected,
     ev.StyleMixed,
+    ev.StylesPaired,
     ev.StyleRemoved,
     ev.StylesRead,
     ev.PhotoRead,
@@ -58,6 +60,8 @@ SETTLING = (
     ev.ProjectRead,
     ev.ProjectPressed,
     ev.LinkPressed,
+    ev.StyleExplored,
+    ev.StyleDrawn,
     ev.MaskStroked,
     ev.MaskInverted,
     ev.MaskCleared,
@@ -79,7 +83,10 @@ PREFETCHED = (
     ev.StylesRead,
     ev.StyleSelected,
     ev.StyleMixed,
+    ev.StylesPaired,
     ev.SheetTileTaken,
+    ev.StyleExplored,
+    ev.StyleDrawn,
     ev.OutsideChosen,
     ev.NetworkFetched,
     ev.UndoPressed,
@@ -136,6 +143,8 @@ def _update(state: State, event: Event) -> Step:
             return reading.fail(state, text, work)
         case ev.StyleSelected() | ev.StyleMixed():
             return shelf.choose(state, event)
+        case ev.StylesPaired(first, second):
+            return shelf.pair(state, first, second)
         case ev.StyleRemoved(id_):
             return shelf.take_off(state, id_)
         case (
@@ -148,6 +157,8 @@ def _update(state: State, event: Event) -> Step:
             | ev.LikenessFound()
         ):
             return wall.update(state, event)
+        case ev.StyleExplored() | ev.RandomStylePressed() | ev.NumbersPressed() | ev.StyleDrawn() | ev.NumbersRead():
+            return exploring.update(state, event)
         case ev.Sliding(move):
             return sliding.slide(state, move)
         case ev.SettingChanged():

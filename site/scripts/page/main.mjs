@@ -38,6 +38,8 @@ import { saveFile } from "./saving.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { putRegion } from "./underway.mjs";
 import { listenToViewport } from "./viewport.mjs";
+import { listenToExploring } from "./explore.mjs";
+import { listenToPairing } from "./pairing.mjs";
 import { listenToWall, showWall } from "./wall.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
@@ -127,6 +129,8 @@ function boot() {
   listenToWall(assets.wall, send);
   listenToBatch(send);
   listenToCamera(send);
+  listenToExploring(send);
+  listenToPairing(send);
   listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   listenToProjects(send);
 }

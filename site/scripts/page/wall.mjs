@@ -4,6 +4,7 @@
 /** @import {Wall} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { showExploring } from "./explore.mjs";
 import { arrange } from "./shelf.mjs";
 
 const root = document.documentElement;
@@ -53,6 +54,7 @@ export function showWall(wall) {
   more.disabled = !wall.can_find_likeness;
   more.setAttribute("aria-pressed", String(wall.by_likeness));
   forget.hidden = !wall.can_forget;
+  showExploring(wall.explore);
 }
 
 /** @param {boolean} wanted */

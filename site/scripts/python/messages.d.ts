@@ -25,6 +25,9 @@ export type StudioEvent =
   | SavingChange
   | { kind: "more-like-this" | "favourite" | "forget-styles" }
   | { kind: "wall-search"; query: string }
+  | { kind: "explore"; id: string; amount: number }
+  | { kind: "random-style" | "numbers" | "numbers-save" }
+  | { kind: "style-pair"; first: string; second: string }
   | { kind: "wall-group"; id: string }
   | { kind: "styles-remembered"; text: string }
   | { kind: "save-project"; photo: boolean }
@@ -203,6 +206,14 @@ export interface Wall {
   /** of the style that is chosen alone; null where there is none that can be one */
   favourite: boolean | null;
   can_forget: boolean;
+  explore: Exploring;
+}
+
+/** How far the chosen style was taken along each direction, and its numbers if they were asked for, else "". */
+export interface Exploring {
+  amounts: Record<string, number>;
+  numbers: string;
+  can_read_numbers: boolean;
 }
 
 /** The queue of photos; `done` counts what will not be painted (any more), whatever became of it. */

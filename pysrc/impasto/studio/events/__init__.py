@@ -5,6 +5,15 @@ User events arrive from the page as records ``{"kind": "strength", "value": 0.8}
 
 from impasto.studio.events.batch import BatchAction, BatchEvent, BatchNews
 from impasto.studio.events.camera import CameraAction, CameraEvent, CameraNews
+from impasto.studio.events.exploring import (
+    ExploringAction,
+    ExploringNews,
+    NumbersPressed,
+    NumbersRead,
+    RandomStylePressed,
+    StyleDrawn,
+    StyleExplored,
+)
 from impasto.studio.events.films import (
     FilmAction,
     FilmBegun,
@@ -126,6 +135,7 @@ from impasto.studio.events.styles import (
     StyleMixed,
     StyleRemoved,
     StyleSelected,
+    StylesPaired,
     StyleWeighted,
 )
 from impasto.studio.events.wall import (
@@ -144,6 +154,7 @@ UserEvent = (
     SourceAction
     | StyleAction
     | WallAction
+    | ExploringAction
     | MaskAction
     | SliderAction
     | PaintAction
@@ -160,6 +171,7 @@ UserEvent = (
 WorkEvent = (
     SourceNews
     | WallNews
+    | ExploringNews
     | MaskNews
     | PreviewNews
     | PaintNews
@@ -192,6 +204,8 @@ __all__ = [
     "DownloadPressed",
     "Event",
     "ExampleChosen",
+    "ExploringAction",
+    "ExploringNews",
     "FavouritePressed",
     "File",
     "FileOffered",
@@ -228,6 +242,8 @@ __all__ = [
     "NetworkMissed",
     "NetworksLoading",
     "NobodyFound",
+    "NumbersPressed",
+    "NumbersRead",
     "OfflineSettled",
     "Outcome",
     "OutsideChosen",
@@ -247,6 +263,7 @@ __all__ = [
     "ProjectPressed",
     "ProjectRead",
     "QualityChosen",
+    "RandomStylePressed",
     "RedoPressed",
     "RetryPressed",
     "RuntimeReady",
@@ -266,12 +283,15 @@ __all__ = [
     "Sliding",
     "StrengthChosen",
     "StripPressed",
+    "StyleDrawn",
+    "StyleExplored",
     "StyleFilesChosen",
     "StyleMixed",
     "StyleRemoved",
     "StyleSelected",
     "StyleWeighted",
     "StylesForgotten",
+    "StylesPaired",
     "StylesRead",
     "StylesRemembered",
     "StylizePressed",

@@ -61,10 +61,14 @@ class PhotoRead:
 
 @dataclass(frozen=True, slots=True)
 class StylesRead:
-    """Own styles that were read, as (id, name); ``problem`` tells of those that were not."""
+    """Own styles that were read, as (id, name); ``problem`` tells of those that were not.
+
+    ``networks`` are the style networks of those that came as numbers, as (id, network).
+    """
 
     styles: tuple[tuple[str, str], ...]
     problem: Text | None
+    networks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

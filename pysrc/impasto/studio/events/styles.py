@@ -18,6 +18,14 @@ class StyleMixed:
 
 
 @dataclass(frozen=True, slots=True)
+class StylesPaired:
+    """Paint with these two, half and half."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
 class StyleWeighted:
     id: str
     weight: float
@@ -43,5 +51,5 @@ class StyleRemoved:
     id: str
 
 
-StyleAction = StyleSelected | StyleMixed | StyleWeighted | MixMoved | PadMoved | StyleRemoved
+StyleAction = StyleSelected | StyleMixed | StylesPaired | StyleWeighted | MixMoved | PadMoved | StyleRemoved
 """What the user does."""

@@ -1,0 +1,84 @@
+"""Styles taken further in the whole application, and styles as numbers: asked for, saved, given back."""
+
+import json
+
+import numpy as np
+import pytest
+
+from impasto.painting import exploring
+from impasto.painting.exploring import Exploration
+from impasto.painting.vectors import StyleVector
+from impasto.studio import events as ev
+from tests.unit.session.bench import RED, Bench, photo, png
+
+SIZE = ev.SettingChanged("output_size", 256)
+
+
+@pytest.fixture
+async def painted(bench, monkeypatch) -> Bench:
+    """Return an application whose directions are those of the fake: red, green and blue."""
+    steps = np.zeros((6, 100))
+    steps[:3, :3] = np.eye(3) * 0.2
+    monkeypatch.setattr(exploring, "_space", lambda _: exploring._Space(np.full(100, 0.25), steps))
+    await bench.do(photo(), ev.StyleSelected("red"), SIZE, ev.StylizePressed())
+    return bench
+
+
+def colour(bench: Bench) -> list[int]:
+    return bench.page.pixels["result"][96, 128, :3].tolist()
+
+
+async def test_a_preset_taken_further_is_painted_from_where_it_is(painted):
+    before = colour(painted)
+    await painted.do(ev.StyleExplored("light", 1.0))
+    assert colour(painted) == pytest.approx([before[0], before[1] + 25, before[2]], abs=1)
+    assert painted.page.wall["explore"]["amounts"]["light"] == 1.0
+    await painted.do(ev.UndoPressed())
+    assert colour(painted) == before and painted.page.wall["explore"]["amounts"]["light"] == 0.0
+
+
+async def test_a_picture_of_the_users_is_looked_at_and_taken_further(painted):
+    await painted.do(ev.StyleFilesChosen((ev.File("green.png", png((0, 200, 0), 256, 256)),)))
+    before = colour(painted)
+    await painted.do(ev.StyleExplored("bold", 1.0))
+    assert colour(painted) == pytest.approx([before[0] + 25, before[1], before[2]], abs=1)
+
+
+async def test_a_random_style_is_painted(painted):
+    before = colour(painted)
+    await painted.do(ev.RandomStylePressed())
+    [(id_, _)] = painted.app.state.settings.styles
+    exploration = Exploration.of(id_)
+    assert exploration and exploration.base == "" and any(exploration.amounts) and colour(painted) != before
+
+
+async def test_numbers_are_told_saved_and_taken_back(painted):
+    before = colour(painted)
+    await painted.do(ev.NumbersPressed())
+    text = painted.page.wall["explore"]["numbers"]
+    assert StyleVector.from_json(text) == RED
+    await painted.do(ev.NumbersPressed(save=True))
+    name, mime, data = painted.page.offered[-1]
+    assert (name, mime, data.decode()) == ("style.json", "application/json", text)
+
+    await painted.do(ev.RandomStylePressed())
+    assert painted.page.wall["explore"]["numbers"] == ""
+    await painted.do(ev.StyleFilesChosen((ev.File("mine.json", data),)))
+    assert colour(painted) == before
+    [own] = [style for style in painted.app.state.settings.own_styles if style.name == "mine"]
+    assert own.network == "seer"
+
+
+async def test_numbers_that_are_no_style_are_refused_by_name(painted):
+    few = json.dumps({"network": "seer", "values": [1, 2, 3]})
+    await painted.do(ev.StyleFilesChosen((ev.File("few.json", few.encode()),)))
+    message = painted.page.view["message"]
+    assert message["tone"] == "error" and message["text"].parameters["sentences"][0].parameters["name"] == "few.json"
+
+
+async def test_a_fresh_start_knows_what_was_explored(painted):
+    await painted.do(ev.StyleExplored("bold", 1.0))
+    [(id_, _)] = painted.app.state.settings.styles
+    source = await painted.app._sources.style(id_, "seer")
+    assert isinstance(source, StyleVector)
+    assert source.values[0] == pytest.approx(RED.values[0] + 0.2) and Exploration.of(id_)
