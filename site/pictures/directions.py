@@ -9,6 +9,7 @@ the covariance of their places on the component with their vectors.
 """
 
 import json
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,11 @@ HIGH = {
 def main() -> None:
     """Write the file of the package."""
     catalogue = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
+    (PRESETS / FILE).write_text(json.dumps(found(catalogue), indent=1) + "\n", "utf-8")
+
+
+def found(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the middle of the presets and a step along each direction, packed, by style network."""
     known = [preset for preset in presets.load() if preset.kind in ("painter", "work")]
     ids = [preset.id for preset in known]
     vectors = {
@@ -43,14 +49,13 @@ def main() -> None:
     places = places / places.std(axis=0)
     ends = [places[ids.index(HIGH[name]), at] for at, name in enumerate(DIRECTIONS)]
     places *= np.sign(ends)
-    record = {
+    return {
         network: {
             "middle": pack(each.mean(axis=0)),
             "steps": [pack(step) for step in places.T @ (each - each.mean(axis=0)) / len(known)],
         }
         for network, each in vectors.items()
     }
-    (PRESETS / FILE).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, assert_never
 
+import numpy as np
+
 from impasto import __version__
 from impasto.backends.rules import Choice, Memory
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
-from impasto.imaging import encoding
+from impasto.imaging import encoding, fitting
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.imaging.reading import SystemDecoder
 from impasto.imaging.writing import SystemEncoder
@@ -43,7 +45,7 @@ from impasto.session.prefetcher import Prefetcher
 from impasto.session.presets import shelf_style
 from impasto.session.previewer import Previewer
 from impasto.session.projects import Projects
-from impasto.session.reader import Reader
+from impasto.session.reader import THUMBNAIL_SIDE, Reader
 from impasto.session.renewal import QUIET_SECONDS as RENEWAL_SECONDS
 from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
@@ -415,6 +417,11 @@ class App:
     def _finish(self, job: int, pixels: RGBA, styles: Sequence[MadeOf]) -> None:
         """Take in a finished picture and draw it, before the view that speaks of it."""
         self._results.finish(job, pixels, styles, self._shown)
+        current = self._state.job
+        bare = exploring.without_picture(current.settings) if current and current.number == job else None
+        if bare is not None:  # what it paints is what it is known by
+            painted = np.ascontiguousarray(pixels[..., :3])
+            self._page.show_pixels(f"style:{bare}", fitting.thumbnail(painted, THUMBNAIL_SIDE))
 
     def _keep(self, job: int, pixels: RGBA) -> None:
         self._results.keep(job, pixels, self._shown)

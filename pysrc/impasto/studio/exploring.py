@@ -12,7 +12,7 @@ from impasto.studio import events as ev
 from impasto.studio import repainting, shelf
 from impasto.studio.effects import DrawStyle, ReadNumbers
 from impasto.studio.repainting import Step
-from impasto.studio.settings import ShelfStyle
+from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import State
 from impasto.words import Text, say
 
@@ -49,6 +49,13 @@ def view(state: State) -> dict[str, Any]:
     amounts = dict(zip(DIRECTIONS, chosen(state).amounts, strict=True))
     current = bool(styles) and styles == state.settings.styles
     return {"amounts": amounts, "numbers": text if current else "", "can_read_numbers": bool(state.settings.styles)}
+
+
+def without_picture(settings: Settings) -> str | None:
+    """Return the style that is painted with alone, if it has no picture to be known by."""
+    (id_, _), *others = settings.styles or (("", 0.0),)
+    numbers = any(style.id == id_ and style.network for style in settings.own_styles)
+    return id_ if not others and (numbers or Exploration.of(id_)) else None
 
 
 def _choose(state: State, exploration: Exploration) -> Step:

@@ -33,6 +33,8 @@ async def test_a_preset_taken_further_is_painted_from_where_it_is(painted):
     await painted.do(ev.StyleExplored("light", 1.0))
     assert colour(painted) == pytest.approx([before[0], before[1] + 25, before[2]], abs=1)
     assert painted.page.wall["explore"]["amounts"]["light"] == 1.0
+    [(id_, _)] = painted.app.state.settings.styles
+    assert painted.page.pixels[f"style:{id_}"][80, 80].tolist() == colour(painted), "known by what it paints"
     await painted.do(ev.UndoPressed())
     assert colour(painted) == before and painted.page.wall["explore"]["amounts"]["light"] == 0.0
 
