@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
-from impasto.painting import exploring, maskedits
+from impasto.painting import explorations, maskedits
 from impasto.painting.settings import DEFAULTS, SETTINGS
 
 
@@ -28,7 +28,7 @@ def placeholders() -> dict[str, str]:
     for name, facts in brush.items():
         for kind, value in zip(("smallest", "largest", "step", "default"), facts, strict=True):
             values[f"brush_{name}_{kind}"] = _plain(value)
-    return values | {"explore_reach": _plain(exploring.REACH), "explore_step": _plain(exploring.STEP)}
+    return values | {"explore_reach": _plain(explorations.REACH), "explore_step": _plain(explorations.STEP)}
 
 
 def _plain(value: object) -> str:

@@ -15,7 +15,8 @@ import numpy as np
 
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
-from impasto.painting.exploring import DIRECTIONS, FILE
+from impasto.painting.explorations import DIRECTIONS
+from impasto.painting.exploring import FILE
 from impasto.painting.packed import pack
 from pictures.records import MODELS, PRESETS
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from impasto.painting import vectors
-from impasto.painting.exploring import drawn
+from impasto.painting.explorations import drawn
 from impasto.painting.request import Picture
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer

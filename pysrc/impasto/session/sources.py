@@ -16,7 +16,8 @@ from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.imaging.reading import SystemDecoder, read_picture
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.painting.brush import SIDE
-from impasto.painting.exploring import Exploration, explored
+from impasto.painting.explorations import Exploration
+from impasto.painting.exploring import explored
 from impasto.painting.maskedits import Edits
 from impasto.painting.masks import Mask, check_ratio, of_picture
 from impasto.painting.presets import Preset

@@ -7,7 +7,7 @@ else one more comes, which began with what was chosen.
 from dataclasses import replace
 from typing import Any
 
-from impasto.painting.exploring import DIRECTIONS, Exploration
+from impasto.painting.explorations import DIRECTIONS, Exploration
 from impasto.studio import events as ev
 from impasto.studio import repainting, shelf
 from impasto.studio.effects import DrawStyle, ReadNumbers

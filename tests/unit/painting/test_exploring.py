@@ -8,7 +8,8 @@ import pytest
 from impasto.errors import BadStyle
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets
-from impasto.painting.exploring import DIRECTIONS, DRAWN_REACH, REACH, Exploration, drawn, explored
+from impasto.painting.explorations import DIRECTIONS, DRAWN_REACH, REACH, Exploration, drawn
+from impasto.painting.exploring import explored
 from impasto.painting.vectors import LENGTH
 
 MODELS = Path(__file__).parents[3] / "models"

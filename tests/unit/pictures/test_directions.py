@@ -5,7 +5,8 @@ import json
 import numpy as np
 
 from impasto.networks.catalogue import Catalogue
-from impasto.painting.exploring import DIRECTIONS, FILE
+from impasto.painting.explorations import DIRECTIONS
+from impasto.painting.exploring import FILE
 from impasto.painting.packed import unpack
 from pictures.directions import HIGH, found
 from pictures.records import MODELS, PRESETS

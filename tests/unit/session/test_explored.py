@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from impasto.painting import exploring
-from impasto.painting.exploring import Exploration
+from impasto.painting.explorations import Exploration
 from impasto.painting.vectors import StyleVector
 from impasto.studio import events as ev
 from tests.unit.session.bench import RED, Bench, photo, png

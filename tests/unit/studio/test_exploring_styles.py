@@ -1,6 +1,6 @@
 """Styles taken further, random ones, numbers, and two styles in one drop: what becomes of the settings."""
 
-from impasto.painting.exploring import Exploration
+from impasto.painting.explorations import Exploration
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio import exploring

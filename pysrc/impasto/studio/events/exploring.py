@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StyleExplored:
-    """Take the chosen style so far along a direction of ``painting.exploring``."""
+    """Take the chosen style so far along a direction of ``painting.explorations``."""
 
     direction: str
     amount: float
