@@ -128,6 +128,22 @@ from impasto.studio.events.styles import (
     StyleSelected,
     StyleWeighted,
 )
+from impasto.studio.events.visits import (
+    ContinuePressed,
+    ForgetPressed,
+    KeepingChosen,
+    KeepingSettled,
+    PaintingFound,
+    PaintingSaved,
+    PaintingStored,
+    PaintingTaken,
+    SettingsRemembered,
+    VisitAction,
+    VisitFound,
+    VisitHeld,
+    VisitNews,
+    VisitRead,
+)
 from impasto.studio.events.wall import (
     FavouritePressed,
     GroupChosen,
@@ -151,6 +167,7 @@ UserEvent = (
     | SavingAction
     | ProjectAction
     | HandingAction
+    | VisitAction
     | SheetAction
     | FilmAction
     | BatchAction
@@ -170,11 +187,14 @@ WorkEvent = (
     | FilmNews
     | BatchNews
     | CameraNews
+    | VisitNews
 )
 
 WallEvent = WallAction | WallNews
 
 ProjectEvent = ProjectAction | ProjectNews
+
+VisitEvent = VisitAction | VisitNews
 
 Event = UserEvent | WorkEvent
 
@@ -188,6 +208,7 @@ __all__ = [
     "BatchEvent",
     "CameraEvent",
     "CancelPressed",
+    "ContinuePressed",
     "CopyPressed",
     "DownloadPressed",
     "Event",
@@ -204,11 +225,14 @@ __all__ = [
     "FilmProgressed",
     "FilmStopped",
     "FilmWritten",
+    "ForgetPressed",
     "FormatChosen",
     "FormatsFound",
     "GroupChosen",
     "HandedOn",
     "HandingAction",
+    "KeepingChosen",
+    "KeepingSettled",
     "LikenessFound",
     "LinkCopied",
     "LinkMade",
@@ -236,6 +260,10 @@ __all__ = [
     "PaintFailed",
     "PaintFinished",
     "PaintProgressed",
+    "PaintingFound",
+    "PaintingSaved",
+    "PaintingStored",
+    "PaintingTaken",
     "PeoplePressed",
     "PhotoFileChosen",
     "PhotoRead",
@@ -254,6 +282,7 @@ __all__ = [
     "SavedPhotoRead",
     "SavingChange",
     "SettingChanged",
+    "SettingsRemembered",
     "SharePressed",
     "SheetClosed",
     "SheetDownloadPressed",
@@ -278,6 +307,10 @@ __all__ = [
     "TextGiven",
     "UndoPressed",
     "UserEvent",
+    "VisitEvent",
+    "VisitFound",
+    "VisitHeld",
+    "VisitRead",
     "WallEvent",
     "WallSearched",
     "Way",
