@@ -76,3 +76,90 @@ def test_a_project_and_a_link_paint_the_same_again(open_browser, site, small_pho
     driver.execute_script("location.hash = '#p=nothing'")
     page.until(lambda: page.driver.find_elements("css selector", '.message-card[data-tone="error"]'))
     assert page.data("content") == "photo", "nothing is lost by a link that cannot be read"
+
+
+def history(page: StudioPage) -> list[str]:
+    return [each.get_attribute("data-number") for each in page.by_id("history").find_elements("css selector", "li")]
+
+
+def click(page: StudioPage, selector: str) -> None:
+    page.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def hold(page: StudioPage, id_: str, key: str, repeats: int) -> None:
+    """Hold a key down on a control, as a keyboard does."""
+    page.driver.execute_script("arguments[0].focus()", page.by_id(id_))
+    event = {"key": key, "code": key, "windowsVirtualKeyCode": {"ArrowLeft": 37}[key]}
+    for count in range(repeats):
+        down = {"type": "rawKeyDown", "autoRepeat": count > 0, **event}
+        page.driver.execute_cdp_cmd("Input.dispatchKeyEvent", down)
+    page.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
+
+
+def storage(page: StudioPage) -> tuple[list[str], list[str]]:
+    """Return the keys of what is kept of the work: in local storage, and in the browser's own."""
+    script = """
+        const done = arguments[arguments.length - 1];
+        caches.keys().then((names) => done([
+          Object.keys(localStorage).filter((key) => /styles|settings/.test(key)),
+          names.filter((name) => name.startsWith("impasto work")),
+        ]));
+    """
+    local, own = page.driver.execute_async_script(script)
+    return local, own
+
+
+def stored_entries(page: StudioPage) -> int:
+    script = """
+        const done = arguments[arguments.length - 1];
+        caches.keys().then(async (names) => {
+          const name = names.find((each) => each.startsWith("impasto work"));
+          done(name ? (await (await caches.open(name)).keys()).length : 0);
+        });
+    """
+    count: int = page.driver.execute_async_script(script)
+    return count
+
+
+def test_work_that_is_kept_goes_on_after_a_reload_and_is_forgotten(open_browser, site, small_photo, style):
+    page = StudioPage(open_browser(), site.url)
+    page.open()
+    assert not page.by_id("continue").is_displayed()
+    painted = paint_something(page, small_photo, style)
+    strong = page.paint(lambda: page.move("#strength", 1.6))
+    page.until(lambda: len(history(page)) >= 2 and page.by_id("history-open").is_enabled())
+    latest, *_, first = history(page)
+    page.until(lambda: not page.driver.find_elements("css selector", ".history-save:disabled"))
+
+    back = page.paint(lambda: click(page, f'#history [data-number="{first}"] .history-take'))
+    assert np.array_equal(back, painted), "a painting of the history is the same to the last bit"
+    assert page.by_id("strength").get_property("value") != "1.6"
+    page.press("undo")
+    page.until(lambda: np.array_equal(page.result(), strong))
+
+    before = page.by_id("strength").get_property("value")
+    hold(page, "strength", "ArrowLeft", 8)
+    page.until(lambda: page.phase == "ready" and page.by_id("strength").get_property("value") != before)
+    page.press("undo")
+    page.until(lambda: page.by_id("strength").get_property("value") == before and page.phase == "ready")
+    assert np.array_equal(page.result(), strong), "a key that was held is one step"
+
+    assert storage(page)[1] == [], "nothing is kept before anyone has agreed"
+    open_work(page)
+    click(page, "#keep-work")
+    page.until(lambda: stored_entries(page) >= 5)
+    page.driver.refresh()
+    page.until(lambda: page.phase == "ready" and page.by_id("continue").is_displayed())
+    again = page.paint(lambda: page.press("continue"))
+    assert np.array_equal(again, strong)
+    assert history(page)[0] == latest and history(page)[-1] == first
+    assert len(page.driver.find_elements("css selector", '.style-pick[aria-pressed="true"]')) == 1
+    page.until(lambda: page.by_id("undo").is_enabled())
+
+    open_work(page)
+    click(page, "#forget")
+    page.until(lambda: storage(page) == ([], []))
+    assert history(page) == [] and not page.by_id("keep-work").is_selected()
+    page.driver.refresh()
+    page.until(lambda: page.phase == "ready")
+    assert not page.by_id("continue").is_displayed() and not page.console_errors()

@@ -13,6 +13,7 @@ from pyodide.ffi import JsException, to_js
 
 from impasto.backends.rules import Adapter, Survey
 from impasto.browser.inference import InferenceRuntime, runtime_over, translated
+from impasto.browser.store import BrowserStore
 from impasto.browser.systemdecoder import BrowserDecoder
 from impasto.browser.systemencoder import BrowserEncoder
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
@@ -169,6 +170,7 @@ def start(
         runtime=runtime_over(client),
         backends=BrowserBackends(host),
         page=BrowserPage(host),
+        store=BrowserStore(host),
         decoder=BrowserDecoder(),
         encoder=BrowserEncoder(),
         memory=memory,

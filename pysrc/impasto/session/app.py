@@ -39,8 +39,9 @@ from impasto.session.jobs import JobQueue, Priority
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
+from impasto.session.paintings import Paintings
 from impasto.session.people import People
-from impasto.session.ports import Example, Page
+from impasto.session.ports import Example, Page, Store
 from impasto.session.prefetcher import Prefetcher
 from impasto.session.presets import shelf_style
 from impasto.session.previewer import Previewer
@@ -51,6 +52,7 @@ from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
 from impasto.session.saver import Saver
 from impasto.session.sources import Sources
+from impasto.session.visits import Visits
 from impasto.studio import batch_record, batch_view, exploring, qualities, wall
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
@@ -77,6 +79,7 @@ class App:
         runtime: Runtime,
         backends: Backends,
         page: Page,
+        store: Store,
         decoder: SystemDecoder | None = None,
         encoder: SystemEncoder | None = None,
         memory: str | None = None,
@@ -87,7 +90,7 @@ class App:
         """Set up the studio; nothing is loaded before ``run``.
 
         ``runtime`` is what the page began with, ``backends`` where others come from; ``memory`` is what
-        ``Page.remember`` was given last.
+        ``Page.remember`` was given last; ``store`` is where the work lies.
 
         ``preset_urls`` tells where the picture of a preset stands, by id, for style networks that its vectors leave
         out; ``decoder`` reads pictures that Pillow cannot, and ``encoder`` writes them; ``downloads`` is what a first
@@ -128,6 +131,10 @@ class App:
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
         self._projects = Projects(self._sources, stylizer, self._queue, catalogue, page, self._take)
+        self._visits = Visits(store, self._sources, catalogue, page, self._take)
+        self._paintings = Paintings(
+            store.get, self._visits.put, self._sources, self._results, stylizer, self._queue, page, self._take
+        )
         self._inbox: asyncio.Queue[ev.UserEvent] = asyncio.Queue()
         self._heard = 0
         """How many events of the page were dealt with; not every frame of a camera makes a view."""
@@ -176,6 +183,7 @@ class App:
                 self._spawn(self._settle_backend)
                 self._spawn(self._saver.find_formats)
                 self._spawn(self._watch_memory)
+                self._spawn(partial(self._visits.follow, lambda: self._state))
                 while True:
                     event = await self._inbox.get()
                     self._heard += not isinstance(event, CameraFrame)
@@ -273,6 +281,22 @@ class App:
                 self._read("save", partial(self._projects.save, effect))
             case fx.MakeLink():
                 self._read("save", partial(self._projects.make_link, effect))
+            case fx.StorePainting():
+                self._spawn(partial(self._paintings.store, effect))
+            case fx.BringBack():
+                self._read("history", partial(self._bring_back, effect))
+            case fx.SaveStored():
+                self._read("save", partial(self._paintings.save, effect))
+            case fx.ChangeKeeping(kept):
+                self._spawn(partial(self._visits.change, kept))
+            case fx.LookForVisit(remembered):
+                self._spawn(partial(self._visits.look, remembered))
+            case fx.HoldVisit():
+                self._visits.hold()
+            case fx.ReadVisit():
+                self._read("visit", self._visits.read)
+            case fx.Forget():
+                self._spawn(self._visits.forget)
             case fx.OpenProject():
                 self._read("project", partial(self._projects.open_file, effect))
             case fx.OpenMaking():
@@ -370,7 +394,7 @@ class App:
 
     def knowledge(self) -> bytes | None:
         """Return what a fresh start goes on with, or None while there is something that it would lose."""
-        idle = is_idle(self._state) and self._inbox.empty() and not self._reading
+        idle = is_idle(self._state) and self._inbox.empty() and not self._reading and not self._paintings.busy
         return self._knowledge().to_bytes() if idle else None
 
     def _knowledge(self) -> Knowledge:
@@ -400,6 +424,12 @@ class App:
 
     async def _show_mask(self, edits: Edits, photo: str) -> None:
         self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))
+
+    async def _bring_back(self, bring: fx.BringBack) -> None:
+        """Show a painting of the history again, with the photo that it is of among the sources."""
+        await self._visits.read_photo(bring.painted.photo.id)
+        whole = await self._paintings.bring_back(bring.painted, bring.job)
+        self._take(ev.PaintingFound(bring.painted.number, bring.job, whole))
 
     async def _find_likeness(self, id_: str, network: str) -> None:
         """Order the presets; the vector of a picture of the user's is computed first if it is not there yet."""

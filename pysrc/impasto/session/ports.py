@@ -1,6 +1,6 @@
 """What the application asks of where it runs, besides a runtime for the networks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -20,6 +20,28 @@ class Example:
     name: str
     url: str
     style: str | None = None
+
+
+class Store(Protocol):
+    """Where the visitor's work lies outside of Python: on the page, and, if it is kept, in the browser's own storage.
+
+    Values are bytes by short keys. Implementations: ``browser.store`` and the fake of the unit tests.
+    """
+
+    async def put(self, key: str, data: bytes) -> bool:
+        """Store a value in place of the one before; return whether there was room."""
+
+    async def get(self, key: str) -> bytes | None:
+        """Return a value, also one that an earlier visit has kept; None if there is none."""
+
+    async def keep_only(self, keys: Sequence[str]) -> None:
+        """Let go of all other values, those of earlier visits as well."""
+
+    async def keep(self, kept: bool) -> bool:
+        """Keep all values after this visit from now on, or none; return whether that could be done."""
+
+    async def is_kept(self) -> bool:
+        """Return whether values are kept after this visit."""
 
 
 class Page(Protocol):
@@ -68,7 +90,7 @@ class Page(Protocol):
     def offer_link(self, link: str) -> None:
         """Hand the user the page's address with ``link`` at its end; the page answers whether it could be copied."""
 
-    def remember(self, what: Literal["backend", "styles"], text: str) -> None:
+    def remember(self, what: Literal["backend", "styles", "settings"], text: str) -> None:
         """Keep a text for the next visit, in place of the one before of its kind; an empty one is none."""
 
     async def fetch(self, url: str) -> bytes:

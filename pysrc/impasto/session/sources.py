@@ -153,6 +153,10 @@ class Sources:
         self._masks.add(id_, mask)
         return id_
 
+    def put_mask(self, id_: str, mask: Mask) -> None:
+        """Keep a mask that was read before, by its id."""
+        self._masks.add(id_, mask)
+
     def file(self, id_: str) -> bytes:
         """Return the file of a photo; ``BadSetting`` if it is not there (any more)."""
         self.picture(id_)

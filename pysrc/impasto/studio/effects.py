@@ -10,6 +10,7 @@ from impasto.studio.events import File, Way
 from impasto.studio.queued import Manner
 from impasto.studio.settings import Saving, Settings, Tile
 from impasto.studio.state import Film
+from impasto.studio.visit import Painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,59 @@ class OpenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class StorePainting:
+    """Store what a job has painted, as the painting of that number in the history."""
+
+    number: int
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Read a painting of the history, as if the job had painted it."""
+
+    painted: Painted
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStored:
+    """Hand the user a painting's file, by the key under which it is stored."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKeeping:
+    """Have the browser keep the work after this visit, or no longer."""
+
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookForVisit:
+    """Find out whether there is something of an earlier visit, given what was remembered of its settings."""
+
+    remembered: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldVisit:
+    """Let stored what is, until the visit is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVisit:
+    """Read what was kept of the visit before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Leave nothing of the work in the browser, and none of the styles that were remembered."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaintSheet:
     """Paint the pictures of a contact sheet or strip, with the settings that are common to them."""
 
@@ -352,6 +406,14 @@ Effect = (
     | OpenProject
     | OpenMaking
     | OpenLink
+    | StorePainting
+    | BringBack
+    | SaveStored
+    | ChangeKeeping
+    | LookForVisit
+    | HoldVisit
+    | ReadVisit
+    | Forget
     | PaintSheet
     | StopSheet
     | SaveSheet

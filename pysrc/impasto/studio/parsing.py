@@ -17,6 +17,7 @@ from impasto.studio.events import (
     AutoStrengthPressed,
     BackendChosen,
     CancelPressed,
+    ContinuePressed,
     CopyPressed,
     DownloadPressed,
     ExampleChosen,
@@ -26,9 +27,11 @@ from impasto.studio.events import (
     FilmPressed,
     FilmStopped,
     FilmWritten,
+    ForgetPressed,
     FormatChosen,
     GroupChosen,
     HandedOn,
+    KeepingChosen,
     LinkCopied,
     LinkOpened,
     LinkPressed,
@@ -46,6 +49,8 @@ from impasto.studio.events import (
     Outcome,
     OutsideChosen,
     PadMoved,
+    PaintingSaved,
+    PaintingTaken,
     PeoplePressed,
     PhotoFileChosen,
     ProjectFileChosen,
@@ -55,6 +60,7 @@ from impasto.studio.events import (
     RedoPressed,
     RetryPressed,
     SettingChanged,
+    SettingsRemembered,
     SharePressed,
     SheetClosed,
     SheetDownloadPressed,
@@ -76,6 +82,7 @@ from impasto.studio.events import (
     TextGiven,
     UndoPressed,
     UserEvent,
+    VisitHeld,
     WallSearched,
     Way,
 )
@@ -104,6 +111,9 @@ _WITHOUT_DETAIL: Mapping[str, UserEvent] = {
     "cancel": CancelPressed(),
     "download": DownloadPressed(),
     "copy-link": LinkPressed(),
+    "continue": ContinuePressed(),
+    "forget": ForgetPressed(),
+    "hold-visit": VisitHeld(),
     "open-making": MakingOpened(),
     "copy": CopyPressed(),
     "share": SharePressed(),
@@ -196,6 +206,14 @@ def _parsed(record: Mapping[str, Any]) -> UserEvent | None:
             return BackendChosen(choice)
         case {"kind": "sheet-take", "id": id_}:
             return SheetTileTaken(str(id_))
+        case {"kind": "history-take", "number": number}:
+            return PaintingTaken(int(number))
+        case {"kind": "history-download", "number": number}:
+            return PaintingSaved(int(number))
+        case {"kind": "keep-work", "value": bool(kept)}:
+            return KeepingChosen(kept)
+        case {"kind": "settings-remembered", "text": text}:
+            return SettingsRemembered(str(text))
         case {"kind": "save-project", "photo": bool(with_photo)}:
             return ProjectPressed(with_photo)
         case {"kind": "project-file", "name": name, "bytes": data}:

@@ -16,7 +16,8 @@ from impasto.studio.effects import (
     ShowPhoto,
 )
 from impasto.studio.repainting import Step
-from impasto.studio.state import Message, Photo, State
+from impasto.studio.state import Message, State
+from impasto.studio.visit import Photo
 from impasto.words import Text
 
 SUFFIX = ".impasto"

@@ -7,7 +7,8 @@ from impasto.studio import events as ev
 from impasto.studio import films, repainting, shelf
 from impasto.studio.effects import Effect, FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
 from impasto.studio.repainting import Step
-from impasto.studio.state import Message, Photo, State
+from impasto.studio.state import Message, State
+from impasto.studio.visit import Photo
 from impasto.words import Text
 
 _ADDRESS = re.compile(r"\s*(https?|ftp|file|data|blob):|\s*www\.", re.IGNORECASE)

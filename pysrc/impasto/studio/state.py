@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from impasto.backends.rules import Choice
 from impasto.imaging.formats import Format
@@ -10,17 +11,8 @@ from impasto.studio.events import Work
 from impasto.studio.previews import Timing
 from impasto.studio.queued import Batch
 from impasto.studio.settings import Saving, Settings, ShelfStyle, Tile
+from impasto.studio.visit import Painted, Photo
 from impasto.words import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo that was read; width and height in px as it was given."""
-
-    id: str
-    name: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +183,12 @@ class State:
     batch_put_away: Batch | None = None
     """The queue that was put away last, for whom it was a mistake."""
     camera: LiveCamera | None = None
+    history: tuple[Painted, ...] = ()
+    """This visit's paintings, latest last."""
+    keeps_work: bool = False
+    """Whether the browser keeps the work after this visit, as it was allowed to."""
+    earlier: Literal["work", "settings"] | None = None
+    """What is there of an earlier visit, for as long as it can be gone on with."""
 
     @property
     def wanted(self) -> Settings:

@@ -5,7 +5,7 @@ while a slider moves, in ``shelf`` what styles there are and which are chosen, i
 in ``contact_sheet`` the photo in all of them, in ``masking`` where they are painted, in ``reading`` what is on its way,
 in ``films`` moving pictures, in ``fetching`` which networks are here, in ``saving`` how pictures are saved, in
 ``handing`` how they are copied and shared, in ``projects`` how work is saved, in ``batch`` what is painted of many
-photos, in ``camera`` its frames, in ``telling`` what is said of all that.
+photos, in ``camera`` its frames, in ``visits`` what is kept of the work, in ``telling`` what is said of all that.
 ``view`` says what the page shows of a state; ``session.app`` carries out the effects.
 """
 
@@ -31,6 +31,7 @@ from impasto.studio import (
     shelf,
     sliding,
     telling,
+    visits,
     wall,
 )
 from impasto.studio import events as ev
@@ -74,6 +75,7 @@ SETTLING = (
     ev.SheetPressed,
     ev.StripPressed,
     ev.SheetTileTaken,
+    ev.PaintingTaken,
 )
 """Events that take a slider which is still being moved as let go: they mean the settings that the user sees."""
 
@@ -108,9 +110,11 @@ def _with_consequences(state: State, event: Event) -> Step:
     still = isinstance(event, ev.SettingChanged) and not _is_live(event)
     if state.sliding is not None and (still or isinstance(event, SETTLING)):
         state = repainting.set_to(state, state.sliding)
-    before = state.settings
+    before = state
     state, effects = _update(state, event)
-    effects = (*effects, *masking.shown(before, state.settings))
+    effects = (*effects, *masking.shown(before.settings, state.settings))
+    state, more = visits.noted(before, state)
+    effects = (*effects, *more)
     wanted = still or isinstance(event, PREFETCHED)
     if wanted and state.phase == "ready" and state.job is None and state.settings.photo:
         effects = (*effects, Prefetch(state.settings))
@@ -208,6 +212,21 @@ def _update(state: State, event: Event) -> Step:
             return replace(state, formats=formats), ()
         case ev.FormatChosen() | ev.QualityChosen() | ev.MakingKept():
             return saving.choose(state, event), ()
+        case (
+            ev.PaintingTaken()
+            | ev.PaintingSaved()
+            | ev.KeepingChosen()
+            | ev.ContinuePressed()
+            | ev.ForgetPressed()
+            | ev.SettingsRemembered()
+            | ev.PaintingStored()
+            | ev.PaintingFound()
+            | ev.VisitHeld()
+            | ev.VisitFound()
+            | ev.VisitRead()
+            | ev.KeepingSettled()
+        ):
+            return visits.update(state, event)
         case ev.DownloadPressed():
             return saving.save(state)
         case (

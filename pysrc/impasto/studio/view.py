@@ -28,7 +28,16 @@ def choices(
     """
     sizes = OUTPUT_SIZE.offered if size in OUTPUT_SIZE.offered else (size, *OUTPUT_SIZE.offered)
     return {
-        "styles": [{"id": style.id, "name": style.name, "credit": style.credit, "own": style.own} for style in shelf],
+        "styles": [
+            {
+                "id": style.id,
+                "name": style.name,
+                "credit": style.credit,
+                "own": style.own,
+                "vector": bool(style.network),
+            }
+            for style in shelf
+        ],
         "output_sizes": [{"value": str(size), "label": _size(size)} for size in sizes],
         "style_networks": [_network(network) for network in catalogue.style_networks],
         "transformers": [_network(network) for network in catalogue.transformers],
@@ -100,10 +109,28 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "can_cancel": state.job is not None or state.waiting,
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
         "can_save_project": bool(settings.styles),
+        "history": _history(state),
+        "keeps_work": state.keeps_work,
+        "earlier": state.earlier if state.photo is None else None,
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],
     }
+
+
+def _history(state: State) -> list[dict[str, Any]]:
+    """Return this visit's paintings, the latest first."""
+    names = {style.id: style.name for style in state.presets}
+    records = []
+    for painted in reversed(state.history):
+        known = names | {style.id: style.name for style in painted.settings.own_styles}
+        styles = tuple(known[id_] for id_, _ in painted.settings.styles if id_ in known)
+        label = Text(
+            "history-painting", number=painted.number, styles=styles, width=painted.width, height=painted.height
+        )
+        shown = state.shown_result is not None and painted.settings.paints_like(state.shown_result.settings)
+        records.append({"number": painted.number, "label": label, "shown": shown, "stored": bool(painted.key)})
+    return records
 
 
 def _sheet(sheet: ContactSheet) -> dict[str, Any]:

@@ -25,7 +25,7 @@ import { bytesOf, fileOf } from "./handles.mjs";
 import { listenToHelp } from "./help.mjs";
 import { hear, isHeard, unmark } from "./heard.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
-import { remember, remembered, rememberedStyles } from "./memory.mjs";
+import { remember, remembered, rememberedSettings, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
 import { newerVersion } from "./newer.mjs";
 import { listenToLanguages } from "./languages.mjs";
@@ -37,11 +37,13 @@ import { filesAgain, keepFiles, keepShelf, keepView, settingsAgain, takeUp } fro
 import { saveFile } from "./saving.mjs";
 import { sharedFiles } from "./shared.mjs";
 import { listenToShelf } from "./shelf.mjs";
+import { asked } from "./store.mjs";
 import { putRegion } from "./underway.mjs";
 import { listenToViewport } from "./viewport.mjs";
 import { listenToExploring } from "./explore.mjs";
 import { listenToPairing } from "./pairing.mjs";
 import { listenToWall, showWall } from "./wall.mjs";
+import { listenToWork, putOnHistory } from "./work.mjs";
 import { forget } from "../python/snapshot.mjs";
 import { showChoices, showPhotoOnEasel, showProgress, showView } from "./view.mjs";
 import { BASE } from "./workers.mjs";
@@ -135,6 +137,7 @@ function boot() {
   const give = listenForFiles(send, showAtOnce, (file) => giveFilm(file, filming));
   sharedFiles().then(give);
   listenToProjects(send);
+  listenToWork(send);
 }
 
 /** @param {Workers | null} running */
@@ -145,6 +148,7 @@ async function start(running) {
   keeping.checkFiles((words) => stop("failed", words));
   if (await takeUp()) return tellAgain();
   tellOfStyles();
+  workers?.post({ kind: "settings-remembered", text: rememberedSettings() ?? "" });
   followLink(send);
 }
 
@@ -175,7 +179,7 @@ function receive(message) {
     case "view":
       return see(message.view);
     case "pixels":
-      if (putOnSheet(message) || putFrame(message)) return;
+      if (putOnSheet(message) || putFrame(message) || putOnHistory(message)) return;
       if (message.slot === "mask") return showMask(message);
       putPixels(message);
       if (message.slot !== "photo") return;
@@ -196,6 +200,9 @@ function receive(message) {
       return putPainting(message);
     case "file":
       return message.way === "download" ? saveFile(message.name, new Blob([message.bytes], { type: message.mime })) : handOn(message);
+    case "store":
+      asked(message.call, message.args).then((answer) => workers?.answer(message.number, answer));
+      return;
     case "link":
       offerLink(message.link, send);
       return;
@@ -227,7 +234,8 @@ function see(seen) {
     const events = settingsAgain(seen, choices);
     if (events.length === 0) return;
     renewing = false;
-    return events.forEach(post);
+    events.forEach(post);
+    return post({ kind: "continue" }); // and with undo, history and masks
   }
   loading.seen(seen);
   if (seen.result) seen.result.number += painted;
@@ -300,6 +308,7 @@ async function revive() {
   own = { tone: "info", text: say("python-renewed"), action: null };
   endCamera();
   workers?.restart(remembered());
+  workers?.post({ kind: "hold-visit" });
   await tellAgain();
   letGo();
   render();

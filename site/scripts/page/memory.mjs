@@ -1,4 +1,4 @@
-/** What Python gave to remember from one visit to the next: of backends, which the page looks into, and of styles. */
+/** What Python gave to remember from one visit to the next: of backends, which the page looks into, of styles and settings. */
 
 const KEY = "impasto";
 
@@ -10,6 +10,11 @@ export function remembered() {
 /** @returns {string | null} */
 export function rememberedStyles() {
   return read(keyOf("styles"));
+}
+
+/** @returns {string | null} */
+export function rememberedSettings() {
+  return read(keyOf("settings"));
 }
 
 /**

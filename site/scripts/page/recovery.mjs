@@ -92,7 +92,7 @@ export function settingsAgain(view, choices) {
 
 /** @param {Choices} choices */
 function own({ styles }) {
-  return styles.filter((style) => style.own).map(({ id }) => id);
+  return styles.filter((style) => style.own && !style.vector).map(({ id }) => id);
 }
 
 /** Have the browser keep all of it over a reload. */

@@ -1,5 +1,6 @@
 /** Sliders: their filled part, what is told while they move, and views that must not pull a knob out of a hand. */
 
+const KEYS = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End)$/; // that move one
 const CALM = 500; // ms after the user's last move before a view may set a slider again
 
 /** @type {WeakMap<HTMLInputElement, {touched: number, wanted: number, timer: number}>} */
@@ -45,17 +46,37 @@ export function setSlider(slider, value) {
 }
 
 /**
- * Tell where sliders are: once a frame while they move, and at once when they are let go or set by a key.
+ * Tell where sliders are: once a frame while they move, and at once when they are let go. A key lets go when it comes up,
+ * so that one which is held down is one step, as a drag is.
  * @param {HTMLElement} part a slider, or what holds some
  * @param {Record<"sliding" | "letGo", (slider: HTMLInputElement) => void>} tell
  */
 export function follow(part, { sliding, letGo }) {
   let frame = 0;
+  let held = false;
+  /** What the key that is down has set. @type {HTMLInputElement | null} */
+  let set = null;
+  const up = () => {
+    const slider = set;
+    [held, set] = [false, null];
+    if (!slider) return;
+    cancelAnimationFrame(frame);
+    letGo(slider);
+  };
+  part.addEventListener("keydown", ({ key }) => {
+    held = KEYS.test(key);
+  });
+  part.addEventListener("keyup", up);
+  part.addEventListener("focusout", up);
   part.addEventListener("input", ({ target }) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => sliding(/** @type {HTMLInputElement} */ (target)));
   });
   part.addEventListener("change", ({ target }) => {
+    if (held) {
+      set = /** @type {HTMLInputElement} */ (target);
+      return;
+    }
     cancelAnimationFrame(frame);
     letGo(/** @type {HTMLInputElement} */ (target));
   });

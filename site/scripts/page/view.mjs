@@ -16,6 +16,7 @@ import { setIsolated } from "./isolate.mjs";
 import { showTold } from "./told.mjs";
 import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
+import { showWork } from "./work.mjs";
 import { showInViewport } from "./viewport.mjs";
 
 const root = document.documentElement;
@@ -81,6 +82,7 @@ export function showView(view, answered) {
   showButtons(view);
   showDetails(view.details);
   showCamera(view.camera);
+  showWork(view);
   showSheet(view.sheet, view.can_open_sheet);
   showResult(view.result !== null);
   showDivider(view.result?.number ?? 0);

@@ -135,6 +135,15 @@ export class Workers {
     return this.#told;
   }
 
+  /**
+   * Tell Python what came of something that it has asked the store.
+   * @param {number} number
+   * @param {unknown} answer
+   */
+  answer(number, answer) {
+    this.#python.worker.postMessage({ type: "stored", number, answer }, answer instanceof ArrayBuffer ? [answer] : []);
+  }
+
   /** @param {StudioEvent} event */
   post(event) {
     if (event.kind !== "camera-frame") this.#told += 1;

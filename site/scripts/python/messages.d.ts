@@ -32,7 +32,10 @@ export type StudioEvent =
   | { kind: "styles-remembered"; text: string }
   | { kind: "save-project"; photo: boolean }
   | { kind: "project-file"; name: string; bytes: ArrayBuffer }
-  | { kind: "copy-link" | "open-making" }
+  | { kind: "copy-link" | "open-making" | "continue" | "forget" | "hold-visit" }
+  | { kind: "history-take" | "history-download"; number: number }
+  | { kind: "keep-work"; value: boolean }
+  | { kind: "settings-remembered"; text: string }
   | { kind: "link-copied"; copied: boolean }
   /** the end of the address that the page was opened with, from "#" on */
   | { kind: "project-link"; link: string }
@@ -122,6 +125,8 @@ export interface Style {
   name: string;
   credit: string;
   own: boolean;
+  /** an own one that came in a project, without a picture */
+  vector: boolean;
 }
 
 /** A style of the mix; its weight goes from 0 to 1, and percent is its share. */
@@ -301,6 +306,12 @@ export interface View {
   can_cancel: boolean;
   can_choose_strength: boolean;
   can_save_project: boolean;
+  /** this visit's paintings, the latest first; `stored` if there is a file of it */
+  history: { number: number; label: string; shown: boolean; stored: boolean }[];
+  /** whether the browser keeps the work after this visit */
+  keeps_work: boolean;
+  /** what an earlier visit has left that can be gone on with */
+  earlier: "work" | "settings" | null;
   can_undo: boolean;
   can_redo: boolean;
   details: { label: string; value: string }[];
@@ -321,7 +332,7 @@ export interface CheckView {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "style:<id>" or "sheet:<id>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "style:<id>", "sheet:<id>" or "history:<number>" */
   slot: string;
   width: number;
   height: number;
@@ -365,6 +376,8 @@ export type WorkerMessage =
   | { type: "open-file"; id: string }
   | { type: "batch"; batch: Batch | null; kept: string }
   | { type: "painting"; id: string; name: string; mime: string; bytes: ArrayBuffer }
+  /** something is asked of the store; the answer comes as "stored", with the number */
+  | { type: "store"; number: number; call: "put" | "get" | "keepOnly" | "keep" | "isKept"; args: unknown[] }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }
   | ({ type: "file" } & WrittenFile)

@@ -23,6 +23,10 @@ const clients = new Map(); // by the number of their lines; the page gives the f
 let lines = 0;
 let requests = 0;
 
+/** @type {Map<number, (answer: unknown) => void>} */
+const waiting = new Map(); // for answers of the page's store, by the number of the question
+let questions = 0;
+
 self.onmessage = ({ data }) => {
   switch (data.type) {
     case "start": {
@@ -38,6 +42,10 @@ self.onmessage = ({ data }) => {
       break;
     case "inference-died":
       clients.get(data.line)?.died(data.text);
+      break;
+    case "stored":
+      waiting.get(data.number)?.(data.answer);
+      waiting.delete(data.number);
       break;
     case "ping":
       self.postMessage({ type: "pong" });
@@ -230,6 +238,15 @@ function host(assets, base, origin, pyodide) {
      */
     remember(what, text) {
       self.postMessage({ type: "remember", what, text });
+    },
+    /**
+     * @param {string} call
+     * @param {...unknown} args
+     */
+    store(call, ...args) {
+      const number = ++questions;
+      self.postMessage({ type: "store", number, call, args }, args.filter((each) => each instanceof ArrayBuffer));
+      return new Promise((resolve) => waiting.set(number, resolve));
     },
     memory() {
       /** @type {{_module: {HEAP8: Int8Array}}} */

@@ -14,7 +14,7 @@ from impasto.session.app import App, Example
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
 from impasto.words import Text, say
-from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
+from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
 
 
 def png(colour: tuple[int, int, int], width: int = 320, height: int = 240) -> bytes:
@@ -34,9 +34,12 @@ PRESETS = (Preset("red", "Red", "Impasto", 2026, {"seer": RED}), Preset("bare", 
 class Bench:
     """An app under test, with its fakes."""
 
-    def __init__(self, survey: Survey | None = None, encoder: SystemEncoder | None = None) -> None:
+    def __init__(
+        self, survey: Survey | None = None, encoder: SystemEncoder | None = None, store: FakeStore | None = None
+    ) -> None:
         self.runtime = FakeRuntime("wasm")
         self.backends = FakeBackends(survey)
+        self.store = store or FakeStore()
         self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
         self.app = App(
             catalogue=CATALOGUE,
@@ -46,6 +49,7 @@ class Bench:
             runtime=self.runtime,
             backends=self.backends,
             page=self.page,
+            store=self.store,
             encoder=encoder,
             downloads=[("python", 14_000_000)],
         )

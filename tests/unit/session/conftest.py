@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,12 @@ from tests.unit.session.bench import Bench
 
 
 @pytest.fixture
-async def running() -> AsyncIterator[Callable[[], Awaitable[Bench]]]:
+async def running() -> AsyncIterator[Callable[..., Awaitable[Bench]]]:
     """Return a function that opens the page once more, as another visit."""
     visits = []
 
-    async def start() -> Bench:
-        bench = Bench()
+    async def start(**options: Any) -> Bench:
+        bench = Bench(**options)
         visits.append(asyncio.ensure_future(bench.app.run()))
         await bench.until(lambda: bench.page.view["phase"] == "ready")
         return bench

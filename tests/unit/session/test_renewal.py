@@ -9,7 +9,7 @@ from impasto.session import app as session_app
 from impasto.session.app import App
 from impasto.session.renewal import GROWN, is_due
 from impasto.studio import events as ev
-from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime
+from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
 from tests.unit.session.bench import PRESETS, Bench, photo, png
 
 
@@ -58,6 +58,7 @@ async def test_nothing_is_lost(bench):
     await bench.do(ev.SettingChanged("strength", 0.5))
     await bench.do(photo("dog.png", (20, 30, 40)), ev.StylizePressed())
     await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))))
+    await bench.until(lambda: bench.app.knowledge() is not None)  # once its paintings are stored
     knowledge = bench.app.knowledge()
     assert knowledge is not None
     fresh = FakePage()
@@ -69,6 +70,7 @@ async def test_nothing_is_lost(bench):
         runtime=FakeRuntime("wasm"),
         backends=FakeBackends(None),
         page=fresh,
+        store=FakeStore(),
         knowledge=knowledge,
     )
     running = asyncio.ensure_future(app.run())

@@ -24,11 +24,14 @@ class Studio:
         self.effects: tuple[fx.Effect, ...] = ()
         self.studied: Settings | None = None
         """What is studied ahead after the last event, an effect apart."""
+        self.stored: fx.StorePainting | None = None
+        """The painting that is stored after the last event, which every finished one is."""
 
     def __call__(self, *events: ev.Event) -> "Studio":
         for event in events:
             self.state, effects = update(self.state, event)
-            self.effects = tuple(effect for effect in effects if not isinstance(effect, fx.Prefetch))
+            self.effects = tuple(effect for effect in effects if not isinstance(effect, fx.Prefetch | fx.StorePainting))
+            self.stored = next((each for each in effects if isinstance(each, fx.StorePainting)), None)
             self.studied = next((each.settings for each in effects if isinstance(each, fx.Prefetch)), None)
         return self
 

@@ -57,6 +57,7 @@ NAMES = {
     "impasto files ": "a cache",
     "impasto carried ": "a cache",
     "impasto language": "a key of localStorage",
+    "impasto work ": "a cache",
     "impasto kept ": "a key of localStorage",
     "reloaded for threads ": "a key of sessionStorage",
     "Suspending": "a class of JavaScript",

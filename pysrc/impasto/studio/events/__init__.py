@@ -138,6 +138,22 @@ from impasto.studio.events.styles import (
     StylesPaired,
     StyleWeighted,
 )
+from impasto.studio.events.visits import (
+    ContinuePressed,
+    ForgetPressed,
+    KeepingChosen,
+    KeepingSettled,
+    PaintingFound,
+    PaintingSaved,
+    PaintingStored,
+    PaintingTaken,
+    SettingsRemembered,
+    VisitAction,
+    VisitFound,
+    VisitHeld,
+    VisitNews,
+    VisitRead,
+)
 from impasto.studio.events.wall import (
     FavouritePressed,
     GroupChosen,
@@ -162,6 +178,7 @@ UserEvent = (
     | SavingAction
     | ProjectAction
     | HandingAction
+    | VisitAction
     | SheetAction
     | FilmAction
     | BatchAction
@@ -182,11 +199,14 @@ WorkEvent = (
     | FilmNews
     | BatchNews
     | CameraNews
+    | VisitNews
 )
 
 WallEvent = WallAction | WallNews
 
 ProjectEvent = ProjectAction | ProjectNews
+
+VisitEvent = VisitAction | VisitNews
 
 Event = UserEvent | WorkEvent
 
@@ -200,6 +220,7 @@ __all__ = [
     "BatchEvent",
     "CameraEvent",
     "CancelPressed",
+    "ContinuePressed",
     "CopyPressed",
     "DownloadPressed",
     "Event",
@@ -218,11 +239,14 @@ __all__ = [
     "FilmProgressed",
     "FilmStopped",
     "FilmWritten",
+    "ForgetPressed",
     "FormatChosen",
     "FormatsFound",
     "GroupChosen",
     "HandedOn",
     "HandingAction",
+    "KeepingChosen",
+    "KeepingSettled",
     "LikenessFound",
     "LinkCopied",
     "LinkMade",
@@ -252,6 +276,10 @@ __all__ = [
     "PaintFailed",
     "PaintFinished",
     "PaintProgressed",
+    "PaintingFound",
+    "PaintingSaved",
+    "PaintingStored",
+    "PaintingTaken",
     "PeoplePressed",
     "PhotoFileChosen",
     "PhotoRead",
@@ -271,6 +299,7 @@ __all__ = [
     "SavedPhotoRead",
     "SavingChange",
     "SettingChanged",
+    "SettingsRemembered",
     "SharePressed",
     "SheetClosed",
     "SheetDownloadPressed",
@@ -298,6 +327,10 @@ __all__ = [
     "TextGiven",
     "UndoPressed",
     "UserEvent",
+    "VisitEvent",
+    "VisitFound",
+    "VisitHeld",
+    "VisitRead",
     "WallEvent",
     "WallSearched",
     "Way",

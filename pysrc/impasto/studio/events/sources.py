@@ -5,7 +5,7 @@ from typing import Literal
 
 from impasto.words import Text
 
-Work = Literal["photo", "example", "styles", "mask", "project", "save"]
+Work = Literal["photo", "example", "styles", "mask", "project", "visit", "history", "save"]
 """What is done besides painting, and may take a while."""
 
 

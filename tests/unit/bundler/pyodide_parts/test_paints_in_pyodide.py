@@ -111,10 +111,16 @@ async def scenario():
     for format_ in ("png", "jpeg", "webp"):
         await bench.do(ev.FormatChosen(format_), ev.DownloadPressed())
     words = bench.said()
-    await bench.do(ev.MaskInverted(), ev.ProjectPressed(True), ev.LinkPressed())
-    file = ev.File("a.impasto", bench.page.offered.pop()[2])
+    await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0),), 0.1, 0.8)), ev.ProjectPressed(True), ev.LinkPressed())
+    project = json.loads(bench.page.offered.pop()[2])
+    project["styles"][0]["values"][5] = 1.0  # a style that is on no shelf
+    file = ev.File("a.impasto", json.dumps(project).encode())
     await bench.do(ev.StyleSelected("bare"), ev.ProjectFileChosen(file), ev.LinkOpened(bench.page.links[-1]))
     assert bench.page.view["message"]["tone"] == "info", bench.said()
+    await bench.do(ev.StylizePressed(), ev.KeepingChosen(True))
+    await bench.until(lambda: bench.store.kept and "visit" in bench.store.values)
+    await bench.do(ev.PaintingTaken(bench.page.view["history"][-1]["number"]), ev.ContinuePressed())
+    assert bench.page.view["message"] is None, bench.said()
     await bench.do(ev.SheetPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
     await bench.do(ev.SheetDownloadPressed(), ev.SheetClosed(), ev.StyleSelected("red"))

@@ -1,0 +1,115 @@
+"""What is kept of a visit, as JSON: settings, undo and history, without the files that these name."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from impasto.painting.maskedits import Edit, Edits, FromPicture, Inverted, Stroke
+from impasto.painting.settings import SETTINGS
+from impasto.studio.settings import Saving, Settings, ShelfStyle
+from impasto.studio.visit import Painted, Photo, Visit
+from impasto.words import Text
+
+VERSION = 1
+
+Known = Callable[[str, str], bool]
+"""Returns whether there is a network of that id for the setting of that name."""
+
+
+def to_json(visit: Visit) -> str:
+    """Return a text that ``from_json`` makes the same visit of."""
+    edits: dict[Edit, int] = {}
+    record = {
+        "version": VERSION,
+        "settings": _settings_record(visit.settings, edits),
+        "saving": asdict(visit.saving),
+        "photos": [asdict(photo) for photo in visit.photos],
+        "past": [_settings_record(each, edits) for each in visit.past],
+        "future": [_settings_record(each, edits) for each in visit.future],
+        "history": [{**asdict(each), "settings": _settings_record(each.settings, edits)} for each in visit.history],
+    }
+    # Steps of undo share most of their strokes, so that these stand there once.
+    return json.dumps({**record, "edits": [_edit_record(edit) for edit in edits]}, ensure_ascii=False)
+
+
+def from_json(text: str, known: Known) -> Visit | None:
+    """Return the visit of a text; None if it is of another version, or is damaged in whatever way."""
+    try:
+        record = json.loads(text)
+        if record["version"] != VERSION:
+            return None
+        edits = [_edit(each) for each in record["edits"]]
+        visit = Visit(
+            _settings(record["settings"], edits, known),
+            Saving(**record["saving"]),
+            tuple(Photo(**photo) for photo in record["photos"]),
+            tuple(_settings(each, edits, known) for each in record["past"]),
+            tuple(_settings(each, edits, known) for each in record["future"]),
+            tuple(_painted(each, edits, known) for each in record["history"]),
+        )
+    except Exception:  # whatever stands in a storage that anything on this address may write into
+        return None
+    return visit
+
+
+def _settings_record(settings: Settings, edits: dict[Edit, int]) -> dict[str, Any]:
+    return {
+        "painting": asdict(settings.painting),
+        "photo": settings.photo,
+        "styles": settings.styles,
+        "own": [[style.id, style.name, style.network] for style in settings.own_styles],
+        "mask": [edits.setdefault(edit, len(edits)) for edit in settings.mask],
+        "outside": settings.outside,
+    }
+
+
+def _settings(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Settings:
+    settings = Settings(
+        **record["painting"],
+        photo=record["photo"],
+        styles=_styles(record["styles"]),
+        own_styles=tuple(_own(*each) for each in record["own"]),
+        mask=tuple(edits[at] for at in record["mask"]),
+        outside=_styles(record["outside"]),
+    )
+    settings.check()
+    if not all(known(name, getattr(settings, name)) for name in SETTINGS):
+        raise ValueError("a network is gone")
+    return settings
+
+
+def _own(id_: str, name: str, network: str) -> ShelfStyle:
+    credit = Text("credit-vector") if network else Text("credit-own")
+    return ShelfStyle(id_, name, credit, own=True, network=network)
+
+
+def _styles(record: list[list[Any]]) -> tuple[tuple[str, float], ...]:
+    return tuple((str(id_), float(weight)) for id_, weight in record)
+
+
+def _painted(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Painted:
+    settings, photo = _settings(record["settings"], edits, known), Photo(**record["photo"])
+    return Painted(**{**record, "photo": photo, "settings": settings})
+
+
+def _edit_record(edit: Edit) -> dict[str, Any]:
+    match edit:
+        case Stroke():
+            return asdict(edit)
+        case FromPicture(id_):
+            return {"id": id_}
+        case Inverted():
+            return {}
+
+
+def _edit(record: Mapping[str, Any]) -> Edit:
+    if "points" in record:
+        points = tuple((float(x), float(y), float(pressure)) for x, y, pressure in record["points"])
+        return Stroke(**{**record, "points": points})
+    return FromPicture(record["id"]) if record else Inverted()
+
+
+def pictures_in(edits: Edits) -> set[str]:
+    """Return the ids of the grey pictures that a mask was made of."""
+    return {edit.id for edit in edits if isinstance(edit, FromPicture)}

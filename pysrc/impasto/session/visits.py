@@ -1,0 +1,206 @@
+"""Keeps what a visit is gone on with, as it goes on, and reads what is there of the one before."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from impasto.errors import ImpastoError
+from impasto.imaging import fitting
+from impasto.networks.catalogue import Catalogue
+from impasto.painting.maskfiles import from_png, to_png
+from impasto.painting.swatches import swatch
+from impasto.painting.vectors import StyleVector
+from impasto.session.ports import Page, Store
+from impasto.session.reader import THUMBNAIL_SIDE
+from impasto.session.sources import Sources
+from impasto.session.visit_records import from_json, pictures_in, to_json
+from impasto.studio import events as ev
+from impasto.studio.settings import Settings
+from impasto.studio.state import State
+from impasto.studio.visit import Visit
+from impasto.studio.visits import kept
+from impasto.words import Text
+
+RECORD = "visit"
+"""The key of what a visit is; files have the hash of what is in them as theirs."""
+
+DELAY = 0.25
+"""Seconds between two looks at whether something has changed."""
+
+
+class Visits:
+    """Stores a visit and the files that it needs; only where the visitor has agreed is it there after it."""
+
+    def __init__(
+        self, store: Store, sources: Sources, catalogue: Catalogue, page: Page, take: Callable[[ev.WorkEvent], None]
+    ) -> None:
+        self._store = store
+        self._sources = sources
+        self._page = page
+        self._take = take
+        self._networks: Mapping[str, set[str]] = {
+            "style_network": {network.id for network in catalogue.style_networks},
+            "transformer": {network.id for network in catalogue.transformers},
+        }
+        self._stored: set[str] = set()
+        """The keys of the files that this visit has stored."""
+        self._latest: set[str] = set()
+        self._late: set[str] = set()
+        """The keys of what was put since the last save, and before it since the one before."""
+        self._held = False
+        self._forgotten = False
+        self._remembered = ""
+        self._told_full = False
+
+    async def look(self, remembered: str = "") -> None:
+        """Tell what there is of an earlier visit; ``remembered`` is what the page was told of its settings."""
+        self._remembered = remembered or self._remembered
+        if await self._found() is not None:
+            self._take(ev.VisitFound("work"))
+        elif self._settings() is not None:
+            self._take(ev.VisitFound("settings"))
+
+    async def follow(self, state: Callable[[], State]) -> None:
+        """Store what changes, for as long as the application runs, from the first change on."""
+        self._take(ev.KeepingSettled(await self._store.is_kept()))
+        seen = kept(state())
+        while True:
+            await asyncio.sleep(DELAY)
+            visit = kept(state())
+            if self._forgotten:
+                self._forgotten, seen = False, visit  # nothing is kept again before something changes
+            if visit != seen and not self._held:
+                await self.save(visit)
+                seen = visit
+
+    def hold(self) -> None:
+        """Let stored what is, since Python has begun anew and knows nothing of it, until it is read."""
+        self._held = True
+
+    async def save(self, visit: Visit) -> None:
+        """Store a visit, once there is a photo, and let go of all that it does not name; remember its settings."""
+        if visit.settings.photo is not None:
+            named = _named(visit)
+            for key, data in self._missing(named):
+                await self.put(key, data)
+            await self.put(RECORD, to_json(visit).encode())
+            # What was put meanwhile may be named by the next record only.
+            kept_keys = named | self._latest | self._late
+            await self._store.keep_only([RECORD, *sorted(kept_keys)])
+            self._stored &= kept_keys
+            self._late, self._latest = self._latest, set()
+        settings = Settings(**asdict(visit.settings.painting))
+        self._page.remember("settings", to_json(Visit(settings, visit.saving)))
+
+    async def put(self, key: str, data: bytes) -> bool:
+        """Store something and return whether there was room; that there is none is said once."""
+        if await self._store.put(key, data):
+            self._stored.add(key)
+            self._latest.add(key)
+            return True
+        if not self._told_full:
+            self._told_full = True
+            self._take(ev.KeepingSettled(await self._store.is_kept(), Text("storage-full")))
+        return False
+
+    async def change(self, keep: bool) -> None:
+        """Keep the work after this visit from now on, or no longer."""
+        done = await self._store.keep(keep)
+        self._take(ev.KeepingSettled(keep and done, None if done else Text("storage-refused")))
+
+    async def forget(self) -> None:
+        """Leave nothing in the browser: neither the work, nor which styles and settings there were."""
+        await self._store.keep(False)
+        await self._store.keep_only([])
+        for keys in (self._stored, self._latest, self._late):
+            keys.clear()
+        self._remembered = ""
+        self._forgotten = True
+        self._page.remember("settings", "")
+        self._page.remember("styles", "")
+
+    async def read(self) -> None:
+        """Put the files of the visit before among the sources, and tell what it was; at least its settings."""
+        visit, held, self._held = await self._found(), self._held, False
+        if visit is None and held:  # there was no photo yet
+            self._take(ev.VisitRead(None))
+            return
+        if visit is None:
+            visit = self._settings()
+        elif not await self._read_files(visit):
+            raise ImpastoError("visit-damaged")
+        if visit is None:
+            raise ImpastoError("visit-damaged")
+        self._take(ev.VisitRead(visit))
+
+    async def read_photo(self, id_: str) -> None:
+        """Put a stored photo among the sources, if it is not there; raises ``ImpastoError`` where that fails."""
+        if id_ in self._sources.all[0]:
+            return
+        data = await self._store.get(id_)
+        if data is None:
+            raise ImpastoError("photo-not-there")
+        await self._sources.add_photo("", data)
+
+    async def _read_files(self, visit: Visit) -> bool:
+        """Return whether all that undo can go to is there again."""
+        try:
+            for photo in visit.photos:
+                await self.read_photo(photo.id)
+            steps = _steps(visit)
+            for style in {style for step in steps for style in step.own_styles}:
+                if (data := await self._store.get(style.id)) is None:
+                    return False
+                if style.network:
+                    vector = StyleVector.from_json(data.decode(), style.network)
+                    self._sources.add_vector(vector)
+                    picture = swatch(vector)
+                else:
+                    _, pixels = await self._sources.add_style(style.name, data)
+                    picture = fitting.thumbnail(pixels, THUMBNAIL_SIDE)
+                self._page.show_pixels(f"style:{style.id}", picture)
+            for id_ in {id_ for step in steps for id_ in pictures_in(step.mask)}:
+                if (data := await self._store.get(id_)) is None:
+                    return False
+                self._sources.put_mask(id_, from_png(data))
+        except ImpastoError:
+            return False
+        self._stored |= _named(visit)
+        return True
+
+    async def _found(self) -> Visit | None:
+        data = await self._store.get(RECORD)
+        return None if data is None else from_json(data.decode("utf-8", "replace"), self._known)
+
+    def _settings(self) -> Visit | None:
+        return from_json(self._remembered, self._known) if self._remembered else None
+
+    def _known(self, name: str, id_: Any) -> bool:
+        return name not in self._networks or id_ in self._networks[name]
+
+    def _missing(self, named: set[str]) -> Iterable[tuple[str, bytes]]:
+        """Yield the files that are named and not stored yet, as far as they are here."""
+        photos, styles, masks, vectors = self._sources.all
+        for key in sorted(named - self._stored):
+            if key in photos:
+                yield key, photos[key].data
+            elif key in styles:
+                yield key, styles[key].data
+            elif key in vectors:
+                yield key, vectors[key].to_json().encode()
+            elif key in masks:
+                yield key, to_png(masks[key])
+
+
+def _steps(visit: Visit) -> tuple[Settings, ...]:
+    return (visit.settings, *visit.past, *visit.future, *(each.settings for each in visit.history))
+
+
+def _named(visit: Visit) -> set[str]:
+    """Return the keys of all files that a visit needs."""
+    steps = _steps(visit)
+    photos = {photo.id for photo in (*visit.photos, *(each.photo for each in visit.history))}
+    styles = {style.id for step in steps for style in step.own_styles}
+    masks = {id_ for step in steps for id_ in pictures_in(step.mask)}
+    return photos | styles | masks | {each.key for each in visit.history if each.key}

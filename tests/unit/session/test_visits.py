@@ -1,0 +1,207 @@
+"""The paintings of a visit, and going on with it: after a reload, a crash, or on another day."""
+
+import numpy as np
+import pytest
+
+from impasto.painting.maskedits import Inverted, Stroke
+from impasto.session import visits
+from impasto.session.visit_records import from_json, to_json
+from impasto.studio import events as ev
+from impasto.studio.settings import Saving, Settings
+from impasto.studio.visit import Visit
+from impasto.studio.visits import kept
+from tests.unit.fakes import FakeStore
+from tests.unit.session.bench import Bench, photo, png
+
+OWN = ev.StyleFilesChosen((ev.File("mine.png", png((0, 150, 90), 256, 256)),))
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch):
+    monkeypatch.setattr(visits, "DELAY", 0.001)
+
+
+async def stored(bench: Bench) -> None:
+    """Wait until all that there is of a visit is stored."""
+    await bench.until(lambda: not bench.app._paintings.busy)
+    text = to_json(kept(bench.app.state)).encode()
+    await bench.until(lambda: bench.store.values.get("visit") == text)
+
+
+@pytest.fixture
+async def worked(bench):
+    """A visit with two photos, an own style, a mask, two paintings and something undone."""
+    await bench.do(photo("cat.png"), OWN)
+    await bench.do(ev.SettingChanged("output_size", 256), ev.StylizePressed())
+    await bench.do(photo("dog.png", (20, 30, 40)))
+    await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0), (0.7, 0.5, 1.0)), 0.3, 0.5)), ev.MaskInverted())
+    await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))), ev.MaskInverted())
+    await bench.do(ev.StylizePressed(), ev.FormatChosen("webp"))
+    await bench.do(ev.SettingChanged("photo_through", 0.5), ev.UndoPressed())
+    return bench
+
+
+def labels(bench: Bench) -> list[int]:
+    return [each["number"] for each in bench.page.view["history"]]
+
+
+async def test_every_painting_is_in_the_history_once_with_a_thumbnail(worked):
+    assert labels(worked) == [2, 1], "the latest first"
+    assert [each["shown"] for each in worked.page.view["history"]] == [True, False]
+    assert worked.page.pixels["history:1"].shape == (160, 160, 3)
+    await worked.do(ev.StylizePressed())
+    assert labels(worked) == [2, 1], "the same picture again is no other one"
+
+
+async def test_a_painting_comes_back_with_its_photo_and_settings_and_undo_takes_it_back(bench):
+    await bench.do(photo("cat.png"), ev.StyleSelected("red"))
+    await bench.do(ev.SettingChanged("output_size", 256), ev.SettingChanged("strength", 0.5), ev.StylizePressed())
+    first = bench.page.pixels["result"]
+    for number in range(5):  # more photos than undo keeps
+        await bench.do(photo(f"{number}.png", (number, 9, 9)))
+    await bench.do(ev.SettingChanged("strength", 1.5), ev.StylizePressed())
+    await stored(bench)
+    runs, number = len(bench.runtime.runs()), bench.page.view["result"]["number"]
+    await bench.do(ev.PaintingTaken(1))
+    np.testing.assert_array_equal(bench.page.pixels["result"], first)
+    view = bench.page.view
+    assert (view["content"]["name"], view["settings"]["strength"], view["result"]["number"]) == (
+        "cat.png",
+        0.5,
+        number + 1,
+    )
+    assert not view["result"]["stale"] and len(bench.runtime.runs()) == runs, "no network ran"
+    assert np.all(bench.page.pixels["photo"][..., :3] == 100)
+    await bench.do(ev.DownloadPressed(), ev.PaintingSaved(1))
+    assert [name for name, _, _ in bench.page.offered] == ["cat-impasto.png", "cat-impasto-1.png"]
+    await bench.do(ev.UndoPressed())
+    assert bench.page.view["settings"]["strength"] == 1.5 and bench.page.view["content"]["name"] == "4.png"
+
+
+async def test_without_a_file_a_painting_is_painted_again(bench):
+    bench.store.room = 0
+    await bench.do(
+        photo("cat.png"), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed()
+    )
+    first = bench.page.pixels["result"]
+    await bench.do(ev.SettingChanged("strength", 0.0))
+    assert bench.page.view["message"] is None or "no more room" in bench.said()
+    await bench.do(ev.PaintingTaken(1))
+    np.testing.assert_array_equal(bench.page.pixels["result"], first)
+
+
+async def test_a_visit_goes_on_where_it_was_left(worked, running):
+    await worked.do(ev.KeepingChosen(True))
+    await stored(worked)
+    assert worked.page.view["keeps_work"]
+    worked.store.next_visit()
+    other = await running(store=worked.store)
+    await other.do(ev.SettingsRemembered(worked.page.remembered["settings"]))
+    assert other.page.view["earlier"] == "work"
+    await other.do(ev.ContinuePressed())
+    assert kept(other.app.state) == kept(worked.app.state)
+    np.testing.assert_array_equal(other.page.pixels["result"], worked.page.pixels["result"])
+    np.testing.assert_array_equal(other.page.pixels["photo"], worked.page.pixels["photo"])
+    assert other.page.choices == worked.page.choices and labels(other) == [2, 1]
+    while other.app.state.past:
+        await other.do(ev.UndoPressed())
+    assert other.page.view["content"] is None and other.page.view["earlier"] is None
+
+
+async def test_without_consent_only_the_settings_are_offered_again(worked, running):
+    await stored(worked)
+    worked.store.next_visit()
+    other = await running(store=worked.store)
+    await other.do(ev.SettingsRemembered(worked.page.remembered["settings"]))
+    assert other.page.view["earlier"] == "settings"
+    await other.do(ev.ContinuePressed())
+    assert other.page.view["settings"] == worked.page.view["settings"]
+    assert other.page.view["saving"]["download-format"] == "webp" and other.page.view["content"] is None
+    assert other.page.view["can_undo"]
+
+
+async def test_nothing_is_offered_on_a_first_visit_or_of_what_is_damaged(running):
+    for text, record in (("", None), ("{}", None), ("", b"{}"), ("[]", b"nothing")):
+        store = FakeStore()
+        if record:
+            store.values["visit"] = record
+        bench = await running(store=store)
+        await bench.do(ev.SettingsRemembered(text))
+        assert bench.page.view["earlier"] is None
+
+
+async def test_a_visit_whose_files_are_gone_is_told(worked, running):
+    await stored(worked)
+    worked.store.values = {"visit": worked.store.values["visit"]}
+    other = await running(store=worked.store)
+    await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
+    assert "not whole any more" in other.said() and other.page.view["phase"] == "ready"
+
+
+async def test_what_no_undo_and_no_history_needs_is_let_go(worked):
+    await stored(worked)
+    before = set(worked.store.values)
+    mine = worked.app.state.settings.own_styles[0].id
+    assert mine in before
+    for number in range(5):
+        await worked.do(photo(f"{number}.png", (number, 9, 9)))
+    await stored(worked)
+    assert len(worked.store.values) <= len(before) + 4
+
+
+async def test_forget_leaves_nothing(worked):
+    await worked.do(ev.KeepingChosen(True), ev.StyleSelected("red"), ev.FavouritePressed())
+    await stored(worked)
+    assert worked.page.remembered["styles"] and worked.page.remembered["settings"]
+    await worked.do(ev.ForgetPressed())
+    await worked.until(lambda: not worked.store.values)
+    await worked.do(ev.MessageDismissed())
+    assert worked.store.values == {} and not worked.store.kept
+    assert not worked.page.remembered["styles"] and not worked.page.remembered["settings"]
+    assert labels(worked) == [] and worked.page.view["content"] is not None
+    assert not worked.page.view["keeps_work"] and not worked.page.wall["can_forget"]
+
+
+async def test_a_browser_that_keeps_nothing_says_so(running):
+    bench = await running(store=FakeStore(refuses=True))
+    await bench.do(photo(), ev.KeepingChosen(True))
+    await bench.until(lambda: bench.told() is not None)
+    assert "keeps nothing" in bench.said() and not bench.page.view["keeps_work"]
+
+
+async def test_a_storage_that_is_full_is_told_once_and_work_goes_on(running):
+    bench = await running(store=FakeStore(room=100))
+    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    await bench.until(lambda: bench.told() is not None)
+    assert "no more room" in bench.said()
+    await bench.do(ev.StylizePressed())
+    assert bench.page.view["result"] and bench.told() is None
+
+
+def test_a_record_is_what_it_was():
+    stroke = Stroke(((0.1, 0.2, 0.3),), 0.1, 0.5, erases=True)
+    plain = Settings(style_network="seer", transformer="brush")
+    masked = Settings(style_network="seer", transformer="brush", mask=(stroke, Inverted()), styles=(("a", 0.5),))
+    visit = Visit(masked, Saving(), past=(plain, masked))
+    assert from_json(to_json(visit), lambda *_: True) == visit
+    assert to_json(visit).count("0.2") == 1, "strokes stand there once"
+    assert from_json(to_json(visit), lambda name, _: name != "transformer") is None
+
+
+async def test_where_python_is_gone_undo_history_and_masks_come_back(worked, running):
+    await stored(worked)
+    other = await running(store=worked.store)  # the page has what was stored, whether it is kept or not
+    await other.do(ev.VisitHeld(), photo("dog.png", (20, 30, 40)), OWN)
+    assert "visit" in other.store.values and other.app.state.past, "what it was told again"
+    await other.do(ev.StylizePressed(), ev.ContinuePressed())
+    assert kept(other.app.state) == kept(worked.app.state)
+    np.testing.assert_array_equal(other.page.pixels["result"], worked.page.pixels["result"])
+    await stored(other)
+
+
+async def test_where_python_is_gone_before_there_was_a_photo_nothing_is_said(running):
+    other = await running()
+    await other.do(ev.VisitHeld(), ev.ContinuePressed())
+    assert other.told() is None
+    await other.do(photo())
+    await stored(other)
