@@ -14,17 +14,21 @@ from bundler.bundle import BundleError, read
 LICENCE_IN_WHEEL = re.compile(r"[^/]+\.dist-info/(licenses/.*[^/]|LICEN[CS]E[^/]*)")
 RULE = "=" * 80
 
+WITHOUT_TEXT = ("pyodide", "onnxruntime-web")
+"""npm packages that come without the text of their licence."""
+WITH_TEXT = ("lucide-static", "@fontsource-variable/fraunces")
+
 
 def third_party_licences(own: Path, node_modules: Path, wheels: Sequence[Path]) -> bytes:
     """Gather the texts out of npm packages and wheels; `own` has those of npm packages that come without one."""
     pages = []
-    for name in ("pyodide", "onnxruntime-web"):
+    for name in WITHOUT_TEXT:
         pages.append(page(npm_title(node_modules, name), [read(own / f"{name}.txt").decode()]))
     for path in wheels:
         with zipfile.ZipFile(path) as wheel:
             members = sorted(member for member in wheel.namelist() if LICENCE_IN_WHEEL.fullmatch(member))
             pages.append(page(" ".join(path.name.split("-")[:2]), [wheel.read(member).decode() for member in members]))
-    for name in ("lucide-static", "@fontsource-variable/fraunces"):
+    for name in WITH_TEXT:
         pages.append(page(npm_title(node_modules, name), [read(node_modules / name / "LICENSE").decode()]))
     return "\n\n".join(pages).encode()
 
