@@ -1,4 +1,4 @@
-"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | clean]`.
+"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | lock | clean]`.
 
 This is the command line; what it does stands in site/builder. Both use nothing but the standard library. What else is
 needed is put into `.build/`: a virtual environment with the extras that pyproject.toml names, downloads, and stamps
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 from builder import places
 from builder.building import build
 from builder.listing import table
+from builder.locking import lock
 from builder.processes import BuildError
 from builder.server import serve
 from builder.testing import bench, test
@@ -32,6 +33,7 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py serve    build what is out of date, serve it on 127.0.0.1 and open it
   python build.py test     linters, type checks, unit tests and browser tests
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
+  python build.py lock     pin the newest Python packages that pyproject.toml allows
   python build.py clean    remove everything that was built or downloaded
 """
 EPILOGUE = """\
@@ -63,7 +65,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,clean}")
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,lock,clean}")
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
     serving = commands.add_parser("serve", parents=[option], help=about)
@@ -74,6 +76,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("test", parents=[option], help=about, description=about, usage=usage, allow_abbrev=False)
     about = "build, then measure (tests/bench); --help tells how"
     commands.add_parser("bench", parents=[option], help=about, add_help=False, allow_abbrev=False)
+    commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in {"test", "bench"}:
@@ -98,6 +101,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if options.command == "clean":
             clean()
+        elif options.command == "lock":
+            lock()
         elif options.command == "test":
             return test(rest, published=options.published)
         elif options.command == "bench":

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from bundler import bill
 from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
 from bundler.headers import fill_service_worker, headers_file, policy_of
 from bundler.installable import add_icons, add_manifest, grounds
@@ -68,6 +69,8 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     licences = third_party_licences(materials.site / "licences", materials.node_modules, materials.wheels[:-1])
     bundle.add("licences.txt", licences, first_visit=False)
     networks, models = add_models(bundle, materials.models)
+    made_of = bill.bill_of_materials(materials.version, materials.node_modules, materials.wheels[:-1], networks)
+    bundle.add(bill.NAME, made_of, first_visit=False)
     table = {
         "version": materials.version,
         "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),

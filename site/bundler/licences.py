@@ -14,19 +14,27 @@ from bundler.bundle import BundleError, read
 LICENCE_IN_WHEEL = re.compile(r"[^/]+\.dist-info/(licenses/.*[^/]|LICEN[CS]E[^/]*)")
 RULE = "=" * 80
 
+WITHOUT_TEXT = ("pyodide", "onnxruntime-web")
+"""npm packages that come without the text of their licence."""
+WITH_TEXT = {
+    "lucide-static": "LICENSE",
+    "@fontsource-variable/fraunces": "LICENSE",
+    "mediabunny": "LICENSE",
+    "client-zip": "LICENSE.txt",
+}
+"""The others, and the file that it is in."""
+
 
 def third_party_licences(own: Path, node_modules: Path, wheels: Sequence[Path]) -> bytes:
     """Gather the texts out of npm packages and wheels; `own` has those of npm packages that come without one."""
     pages = []
-    for name in ("pyodide", "onnxruntime-web"):
+    for name in WITHOUT_TEXT:
         pages.append(page(npm_title(node_modules, name), [read(own / f"{name}.txt").decode()]))
     for path in wheels:
         with zipfile.ZipFile(path) as wheel:
             members = sorted(member for member in wheel.namelist() if LICENCE_IN_WHEEL.fullmatch(member))
             pages.append(page(" ".join(path.name.split("-")[:2]), [wheel.read(member).decode() for member in members]))
-    texts = {"lucide-static": "LICENSE", "@fontsource-variable/fraunces": "LICENSE"}
-    texts |= {"mediabunny": "LICENSE", "client-zip": "LICENSE.txt"}
-    for name, text in texts.items():
+    for name, text in WITH_TEXT.items():
         pages.append(page(npm_title(node_modules, name), [read(node_modules / name / text).decode()]))
     return "\n\n".join(pages).encode()
 

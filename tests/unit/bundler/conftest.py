@@ -5,6 +5,7 @@ The folder has no ``__init__.py``: pytest would import it as ``bundler``, in pla
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import zipfile
@@ -16,8 +17,10 @@ from small_site import GRAPHICS_FILES, ICON, PAGE, PROGRAM, rewrite, write
 from builder import places
 from bundler import onnxruntime
 from bundler.contents import Materials
+from bundler.licences import WITH_TEXT
 from bundler.pyodide import INTERPRETER, LIBRARY
 
+SHA512 = "sha512-" + base64.b64encode(bytes(64)).decode()
 PYTHON_PARTS = (LIBRARY, "numpy", "pillow", "impasto")
 
 
@@ -25,6 +28,8 @@ def wheel(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(zipfile.ZipInfo("a-1.dist-info/licenses/LICENSE.txt"), f"Terms of {path.name}")
+        about = f"Name: {path.name.split('-')[0]}\nVersion: {path.name.split('-')[1]}\nLicense-Expression: MIT\n"
+        file.writestr(zipfile.ZipInfo("a-1.dist-info/METADATA"), about)
     return path
 
 
@@ -35,21 +40,26 @@ def graph(name: str, data: bytes) -> dict:
 @pytest.fixture
 def materials(tmp_path) -> Materials:
     """Return what a small site is made of, lying about as in the repository."""
+    pins = {}
     npm = {"pyodide/pyodide.mjs": "// Pyodide's script"}
     npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in onnxruntime.FILES.values()}
     npm |= {f"onnxruntime-web/dist/{name}": f"// onnxruntime's {name}" for name in GRAPHICS_FILES}
     npm[f"onnxruntime-web/dist/{onnxruntime.FILES['wasm']}"] = PROGRAM
-    for package in ("pyodide", "onnxruntime-web", "lucide-static", "@fontsource-variable/fraunces", "mediabunny"):
-        npm |= {f"{package}/package.json": '{"version": "3"}', f"{package}/LICENSE": f"Terms of {package}"}
-    npm |= {"client-zip/package.json": '{"version": "3"}', "client-zip/LICENSE.txt": "Terms of client-zip"}
+    texts = dict.fromkeys(("pyodide", "onnxruntime-web"), "LICENSE") | WITH_TEXT
+    for package, text in texts.items():
+        about = '{"version": "3", "license": "MIT"}'
+        npm |= {f"{package}/package.json": about, f"{package}/{text}": f"Terms of {package}"}
+        pins[f"node_modules/{package}"] = {"version": "3", "integrity": SHA512}
+    npm[".package-lock.json"] = json.dumps({"packages": pins})
     npm["lucide-static/icons/plus.svg"] = ICON
     npm["mediabunny/dist/bundles/mediabunny.min.mjs"] = "// Mediabunny"
     npm["pyodide/pyodide-lock.json"] = '{"info": {"python": "3.14.0"}, "packages": {}}'
     transformer = {**graph("t.onnx", b"transformer"), "graphics": graph("t-graphics.onnx", b"suited")}
+    about = {"licence": "Apache-2.0", "architecture": "one layer", "source": "trained here"}
     networks = [
-        {"id": "s", "role": "style", "title": "S", "graphs": {"style": graph("s.onnx", b"style")}},
-        {"id": "t", "role": "transformer", "title": "T", "graphs": {"encoder": transformer}},
-        {"id": "u", "role": "transformer", "title": "U", "graphs": {"encoder": graph("u.onnx", b"unused")}},
+        {"id": "s", "role": "style", "title": "S", **about, "graphs": {"style": graph("s.onnx", b"style")}},
+        {"id": "t", "role": "transformer", "title": "T", **about, "graphs": {"encoder": transformer}},
+        {"id": "u", "role": "transformer", "title": "U", **about, "graphs": {"encoder": graph("u.onnx", b"unused")}},
     ]
     manifest = {"format": 1, "default": {"style_network": "s", "transformer": "t"}, "networks": networks}
     record = {"id": "one", "name": "One", "picture": "one.webp", "thumbnail": "one-small.webp"}

@@ -18,7 +18,7 @@ from builder import places
 from builder.environments import need_node
 
 HOST = Path(__file__).with_name("wrong_files_host.mjs")
-UNLISTED = {"LICENSE", "NOTICE", "_headers", "build.json", "licences.txt", "service-worker.mjs"}
+UNLISTED = {"LICENSE", "NOTICE", "_headers", "bom.json", "build.json", "licences.txt", "service-worker.mjs"}
 """What the page does without: texts and what is for hosts; and the service worker, which the asset table has."""
 PAGES = {"check.html", "index.de.html", "check.de.html"}
 """Other pages, each of which is kept where it was opened."""
