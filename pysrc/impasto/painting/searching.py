@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from impasto.painting import naming
 from impasto.painting.presets import Preset
 from impasto.words import Text, say
 from impasto.words.finding import folded, has_all
@@ -11,8 +12,10 @@ def searched(preset: Preset) -> str:
     """Return what a preset is found by, folded."""
     years = (each or "" for each in (preset.year, preset.born, preset.died))
     facts = (preset.name, preset.painter, *years, preset.period, preset.country, preset.id)
+    called = [naming.period(preset.period)] if preset.period else []
+    called += [naming.country(preset.country)] if preset.country else []
     looks = (say(Text(f"trait-{trait}")) for trait in preset.traits)
-    return folded(" ".join(map(str, (*facts, say(Text(f"kind-{preset.kind}")), *looks))))
+    return folded(" ".join(map(str, (*facts, *map(say, called), say(Text(f"kind-{preset.kind}")), *looks))))
 
 
 def search(presets: Iterable[Preset], words: Sequence[str]) -> list[Preset]:

@@ -1,5 +1,6 @@
 """What the studio knows of a preset: what is said of it, and what it is found by. It has no use for vectors."""
 
+from impasto.painting import naming
 from impasto.painting.presets import Preset
 from impasto.painting.searching import searched
 from impasto.studio.settings import ShelfStyle
@@ -18,7 +19,9 @@ def credit(preset: Preset) -> Text:
     if preset.kind == "texture":
         return Text("credit-texture", works=preset.works)
     whose = () if preset.painter == preset.name else (preset.painter,)
-    facts = tuple(fact for fact in (*whose, preset.years, preset.period, preset.country) if fact)
+    period = (naming.period(preset.period),) if preset.period else ()
+    country = (naming.country(preset.country),) if preset.country else ()
+    facts = (*whose, *([preset.years] if preset.years else []), *period, *country)
     if preset.kind == "painter":
         return Text("credit-painter", facts=facts, works=preset.works)
     return Text("credit-work", facts=facts)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from impasto.painting import naming
 from impasto.studio import events as ev
 from impasto.studio.effects import FindLikeness, RememberStyles
 from impasto.studio.repainting import Step
@@ -110,7 +111,7 @@ def view(state: State) -> dict[str, Any]:
 def _label(group: str, count: int) -> Text:
     name: str | Text = Text(f"kind-{group}") if group in KINDS else Text(f"group-{group}")
     if group.startswith(PERIOD):
-        name = group.removeprefix(PERIOD)
+        name = naming.period(group.removeprefix(PERIOD))
     return Text("styles-in-group", name=name, number=count)
 
 

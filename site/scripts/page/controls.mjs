@@ -6,6 +6,8 @@
 import { followPad } from "./blend.mjs";
 import { follow } from "./slider.mjs";
 
+const WRITTEN = ["search", "text"]; // the types of inputs that hold words
+
 const root = document.documentElement;
 const trust = /** @type {HTMLDetailsElement} */ (document.getElementById("trust"));
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
@@ -105,7 +107,7 @@ function shortcut(event) {
  * @param {EventTarget | null} target
  */
 function isWriting(target) {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.matches("[type=search], [type=text]"));
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && WRITTEN.includes(target.type));
 }
 
 /**

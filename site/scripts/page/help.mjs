@@ -4,7 +4,11 @@ const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("help-d
 const viewport = /** @type {HTMLElement} */ (document.getElementById("viewport"));
 
 export function listenToHelp() {
-  document.getElementById("help")?.addEventListener("click", () => dialog.showModal());
+  const opener = /** @type {HTMLElement} */ (document.getElementById("help"));
+  opener.addEventListener("click", () => {
+    opener.focus(); // which has it back in the end; a mouse does not give it to a button in every browser
+    dialog.showModal();
+  });
   document.getElementById("help-close")?.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close(); // beside what it holds

@@ -24,7 +24,8 @@ export function listenToShelf(send) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const items = /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll(".style:not([hidden])"));
     const at = [...items].findIndex((item) => item.contains(document.activeElement));
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: items.length - 1 }[event.key];
+    const onward = getComputedStyle(shelf).direction === "rtl" ? -1 : 1;
+    const to = { ArrowLeft: at - onward, ArrowRight: at + onward, Home: 0, End: items.length - 1 }[event.key];
     const next = to === undefined ? undefined : items[to];
     if (!next) return;
     event.preventDefault();

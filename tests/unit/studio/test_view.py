@@ -108,6 +108,7 @@ def test_messages_carry_their_action():
     assert shown["message"] == {
         "tone": "error",
         "text": "Loading the network was cancelled.",
+        "names": [],
         "action": {"label": "Try again", "event": {"kind": "retry"}},
     }
 

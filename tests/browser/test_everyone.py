@@ -1,0 +1,291 @@
+"""The page for everyone: axe in every state, and what axe cannot see. One page serves all of it, in this order."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.keys import Keys
+
+from browser.page import StudioPage
+from browser.pictures import gradient, saved, stripes
+from builder import places
+
+AXE = places.NODE_MODULES / "axe-core/axe.min.js"
+SIZES = [(1280, 800), (390, 844)]
+TIGHT = [(320, 256, 100), (640, 400, 100), (1280, 800, 200), (390, 844, 200)]
+"""Width and height in px, and size of the text in percent (WCAG 1.4.4, 1.4.10)."""
+
+VIOLATIONS = """
+    const done = arguments[arguments.length - 1];
+    axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
+      done(violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(" ")).slice(0, 5)}`)));
+"""
+FOCUS = """
+    const {activeElement} = document;
+    return activeElement === document.body ? "body" : activeElement.id || activeElement.className || "something";
+"""
+OVERLAPS = """
+    const CLIPPING = ".shelf-row, .panel-body, .wall-tools, .scale-window, .easel";
+    const controls = [...document.querySelectorAll("button, select, a, summary, input:not(.visually-hidden)")];
+    const seen = controls.filter((each) => each.checkVisibility({visibilityProperty: true}) &&
+      !each.closest("dialog, #message")); // which come over the page
+    const meet = (a, b) => ({left: Math.max(a.left, b.left), right: Math.min(a.right, b.right),
+      top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom)});
+    const area = ({left, right, top, bottom}) => Math.max(right - left, 0) * Math.max(bottom - top, 0);
+    const place = (each) => {
+      let box = each.getBoundingClientRect();
+      for (let part = each.parentElement?.closest(CLIPPING); part; part = part.parentElement?.closest(CLIPPING)) {
+        if (getComputedStyle(part).overflow !== "visible") box = meet(box, part.getBoundingClientRect());
+      }
+      return box;
+    };
+    const shown = seen.map((each) => [each, place(each)]).filter(([, box]) => area(box) > 4);
+    const name = ({id, className, textContent}) => id || `${className} ${textContent.trim().slice(0, 20)}`;
+    const inStyle = (each) => each.closest(".style");
+    return shown.flatMap(([one, a], at) => shown.slice(at + 1).flatMap(([other, b]) => {
+      if (one.contains(other) || other.contains(one) || (inStyle(one) && inStyle(one) === inStyle(other))) return [];
+      return area(meet(a, b)) > 0.2 * Math.min(area(a), area(b)) ? [`${name(one)} and ${name(other)}`] : [];
+    }));
+"""
+"""Which controls lie over another: over a fifth of it, as targets are larger for the finger than for the eye."""
+
+TELL = """
+    window.said = [];
+    new MutationObserver(() => said.push(document.getElementById("told").textContent))
+      .observe(document.getElementById("told"), {childList: true, subtree: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser, site) -> Iterator[StudioPage]:
+    page = StudioPage(browser, site.url)
+    page.open()
+    yield page
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("files")
+    return {
+        "photo": saved(gradient(320, 240), folder / "cat.png"),
+        "style": saved(stripes(((200, 0, 0), (0, 0, 90))), folder / "شجرة.png"),
+        "bad": _bad(folder / f"{'a-name-without-any-gap-' * 9}.png"),
+    }
+
+
+def _bad(path: Path) -> Path:
+    path.write_bytes(b"")
+    return path
+
+
+def resize(driver: Chrome, width: int, height: int, percent: int = 100) -> None:
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    # As the browser's own setting does, which styles and their conditions follow.
+    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
+    driver.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": sizes})
+
+
+def click(page: StudioPage, selector: str) -> None:
+    """Press what may lie beside what is to be seen."""
+    page.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def until_done(page: StudioPage) -> None:
+    page.until(lambda: page.phase == "ready" and not page.by_id("progress").is_displayed())
+
+
+def begin(page: StudioPage) -> None:
+    """Begin anew, without a photo."""
+    resize(page.driver, 1280, 800)
+    page.open()
+
+
+def states(page: StudioPage, files: dict[str, Path]) -> Iterator[str]:
+    """Go from state to state of the page, and yield the name of each."""
+    driver = page.driver
+    yield "welcome and about"
+    click(page, "#help")
+    yield "help"
+    click(page, "#help-close")
+    page.choose_photo(files["bad"])
+    page.until(lambda: "empty" in page.message)
+    yield "error message"
+    page.choose_photo(files["photo"])
+    page.until(lambda: page.data("content") == "photo")
+    yield "photo"
+    page.choose("output-size", "256")
+    page.paint(lambda: click(page, "[data-style=mosaic] .style-pick"))
+    yield "painted"
+    driver.execute_script("document.getElementById('drawer').dataset.open = 'true'")
+    yield "drawer open"
+    driver.execute_script("document.getElementById('drawer').dataset.open = 'false'")
+    click(page, "#wall-open")
+    page.until(lambda: page.by_id("wall-search").is_displayed())
+    yield "wall"
+    click(page, "#wall-close")
+    for style in ("night-sky", "stained-glass"):
+        page.paint(lambda style=style: click(page, f"[data-style={style}] .style-mix"))
+    yield "mix on the pad"
+    driver.execute_script("document.getElementById('where').open = true")
+    click(page, "#mask-tool")
+    page.until(lambda: page.by_id("mask-tool").get_attribute("aria-pressed") == "true")
+    yield "mask"
+    click(page, "#mask-tool")
+    click(page, "#sheet-open")
+    page.until(lambda: page.by_id("sheet-download").is_enabled())
+    yield "contact sheet"
+    click(page, "#sheet-close")
+
+
+def test_axe_finds_nothing_in_any_state(page, files):
+    begin(page)
+    driver = page.driver
+    driver.execute_script(AXE.read_text("utf-8"))
+    found: list[str] = []
+    count = 0
+    for state in states(page, files):
+        for scheme in ("light", "dark"):
+            # Without motion: a colour on its way to another has no contrast to speak of.
+            wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+            media = {"features": [{"name": name, "value": value} for name, value in wanted.items()]}
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+            for width, height in SIZES:
+                resize(driver, width, height)
+                told = driver.execute_async_script(VIOLATIONS)
+                found += [f"{state}, {scheme}, {width}: {each}" for each in told]
+                count += 1
+        resize(driver, 1280, 800)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert count == 10 * 2 * 2
+    assert not found, "\n".join(found)
+
+
+def test_at_twice_the_text_and_in_320_by_256_nothing_lies_over_another_or_beside_the_page(page, files):
+    begin(page)
+    driver = page.driver
+    wrong = []
+    for state in states(page, files):
+        for width, height, percent in TIGHT:
+            resize(driver, width, height, percent)
+            driver.execute_script("scrollTo(0, 0)")
+            if driver.execute_script("return document.documentElement.scrollWidth") > width:
+                wrong.append(f"{state}: wider than {width}")
+            if state not in ("help", "contact sheet"):  # which lie over all of it
+                wrong += [f"{state}, {width} at {percent} %: {each}" for each in driver.execute_script(OVERLAPS)]
+        resize(driver, 1280, 800)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_happens_on_the_easel_is_said_once_each(page, files):
+    begin(page)
+    page.driver.execute_script(TELL)
+    page.choose_photo(files["photo"])
+    page.until(lambda: page.data("content") == "photo")
+    page.choose("output-size", "256")
+    page.paint(lambda: page.choose_styles(files["style"]))
+    page.paint(lambda: page.move("#strength", 0.5))
+    page.press("undo")
+    until_done(page)
+    said: list[str] = page.driver.execute_script("return said")
+    assert said[0] == "Photo read: cat.png, 320 × 240 pixels."
+    assert said.count("Painted in the style of شجرة, 256 × 192.") >= 2
+    assert said.count("Undone.") == 1 and "Painting" in said
+    pictures = "return ['photo', 'result'].map((id) => document.getElementById(id).ariaLabel)"
+    assert page.driver.execute_script(pictures) == [
+        "The photo cat.png",
+        "The photo cat.png, painted in the style of شجرة",
+    ]
+    named = "return [...document.querySelectorAll('#caption bdi')].map(({textContent}) => textContent)"
+    assert page.driver.execute_script(named) == ["cat.png", "شجرة"]
+    page.until(lambda: page.by_id("strength").get_attribute("aria-valuetext") == "100 % of the style")
+
+
+def test_the_focus_never_falls_to_the_body(page, files):
+    begin(page)
+    driver = page.driver
+    fallen = []
+
+    def after(what: str, focused: str, act: Callable[[], Any], settled: Callable[[], Any]) -> None:
+        driver.execute_script("document.querySelector(arguments[0]).focus()", focused)
+        assert driver.execute_script(FOCUS) != "body", f"{focused} cannot have the focus"
+        act()
+        page.until(settled)
+        try:
+            page.until(lambda: driver.execute_script(FOCUS) != "body")
+        except Exception:
+            fallen.append(what)
+
+    def press(selector: str) -> None:
+        driver.find_element("css selector", selector).send_keys(Keys.ENTER)
+
+    content = "#content-file"
+    after("a photo", content, lambda: page.choose_photo(files["photo"]), lambda: page.data("content") == "photo")
+    page.choose("output-size", "256")
+    page.paint(lambda: page.choose_styles(files["style"]))
+    after("undo", "#undo", lambda: press("#undo"), lambda: page.by_id("redo").is_enabled())
+    after("redo", "#redo", lambda: press("#redo"), lambda: not page.by_id("redo").is_enabled())
+    until_done(page)
+    page.until(lambda: driver.find_elements("css selector", ".style-remove"))
+    remove = ".style-remove"
+    gone = lambda: not driver.find_elements("css selector", remove)  # noqa: E731
+    after("a style taken off", remove, lambda: click(page, remove), gone)
+    page.until(lambda: driver.find_elements("css selector", "#message-dismiss"))
+    after("a message", "#message-dismiss", lambda: press("#message-dismiss"), lambda: page.message == "")
+    click(page, "[data-style=mosaic] .style-pick")
+    until_done(page)
+    page.choose("output-size", "2048")
+    page.until(lambda: page.phase == "ready")
+    page.press("stylize")
+    page.until(lambda: page.by_id("cancel").is_displayed())
+    after("cancel", "#cancel", lambda: press("#cancel"), lambda: not page.by_id("cancel").is_displayed())
+    after("the wall", "#wall-open", lambda: press("#wall-open"), lambda: page.by_id("wall-close").is_displayed())
+    after("the wall", "#wall-close", lambda: press("#wall-close"), lambda: not page.by_id("wall-close").is_displayed())
+    after("help", "#help", lambda: press("#help"), lambda: page.by_id("help-dialog").is_displayed())
+    closed = lambda: not page.by_id("help-dialog").is_displayed()  # noqa: E731
+    after("help", "#help-close", lambda: press("#help-close"), closed)
+    assert not fallen, f"the focus fell to the body after: {json.dumps(fallen)}"
+
+
+def test_keys_that_are_characters_are_the_pictures_own(page, files):
+    """WCAG 2.1.4; the test before has left a painting."""
+    begin(page)
+    driver = page.driver
+    page.choose_photo(files["photo"])
+    page.until(lambda: page.data("content") == "photo")
+    page.choose("output-size", "256")
+    page.paint(lambda: click(page, "[data-style=mosaic] .style-pick"))
+
+    def compared(where: str) -> bool:
+        element = page.by_id(where)
+        driver.execute_script("arguments[0].focus()", element)
+        element.send_keys("c")
+        pressed = page.by_id("compare").get_attribute("aria-pressed") == "true"
+        if pressed:
+            element.send_keys("c")
+        return pressed
+
+    assert not compared("stylize") and compared("viewport")
+    page.by_id("stylize").send_keys("?")
+    assert not page.by_id("help-dialog").is_displayed()
+    page.by_id("viewport").send_keys("?")
+    page.until(lambda: page.by_id("help-dialog").is_displayed())
+    page.by_id("help-dialog").send_keys(Keys.ESCAPE)
+    page.until(lambda: not page.by_id("help-dialog").is_displayed())
+    assert driver.execute_script(FOCUS) == "viewport"
+
+
+def test_a_long_name_in_a_message_widens_nothing(page, files):
+    resize(page.driver, 320, 640)
+    page.choose_photo(files["bad"])
+    page.until(lambda: "empty" in page.message)
+    widths = "return [document.documentElement.scrollWidth, document.getElementById('message').scrollWidth]"
+    whole, message = page.driver.execute_script(widths)
+    assert whole <= 320 and message <= 320
+    names = "return [...document.querySelectorAll('#message bdi')].map(({textContent}) => textContent)"
+    assert page.driver.execute_script(names) == [files["bad"].name]
