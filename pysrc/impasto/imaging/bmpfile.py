@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from impasto.imaging import colours, cutouts
+from impasto.imaging import colours, cutouts, filetypes
 from impasto.imaging.colours import Colours, Space
 from impasto.imaging.files import PictureFile, PillowFile
 from impasto.imaging.raster import Raster, without_missing
@@ -17,8 +17,21 @@ from impasto.imaging.raster import Raster, without_missing
 _WITH_MASKS = {3, 6}
 """BI_BITFIELDS and BI_ALPHABITFIELDS."""
 
+_EMBEDDED = {4: "JPEG", 5: "PNG"}
+"""BI_JPEG and BI_PNG: the file is but a cover around another one, which browsers do not open."""
+
 _INFO, _V3, _V5 = 40, 56, 124
 _PROFILE_EMBEDDED = b"DEBM"
+
+
+def embedded(data: bytes) -> bytes | None:
+    """Return the JPEG or PNG file that a BMP consists of; None where it has pixels of its own."""
+    if len(data) < 14 + _INFO:
+        return None
+    begins, _, _, _, _, _, compression, length = struct.unpack_from("<IIiiHHII", data, 10)
+    inside = data[begins : begins + length] if length else data[begins:]
+    wanted = _EMBEDDED.get(compression)
+    return inside if wanted is not None and filetypes.picture_type(inside) == wanted else None
 
 
 def opened(data: bytes) -> PictureFile:

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from impasto.errors import BadImage
-from impasto.imaging import bmpfile, colours, files, filetypes, tiff
+from impasto.imaging import bmpfile, colours, files, filetypes, jpegfile, tiff
 from impasto.imaging.cutouts import Alpha
 from impasto.imaging.files import PictureFile
 from impasto.imaging.filetypes import SystemType
@@ -157,7 +157,8 @@ def _opened(data: bytes) -> PictureFile:
         case "GIF":
             return files.PillowFile(data, ("GIF",))
         case "BMP":
-            return bmpfile.opened(data)
+            inside = bmpfile.embedded(data)
+            return bmpfile.opened(data) if inside is None else _opened(inside)
         case "TIFF":
             return tiff.opened(data) or files.PillowFile(data, ("TIFF",))
         case _ if filetypes.system_type(data) is SystemType.AVIF:
@@ -170,8 +171,11 @@ def _unreadable(data: bytes) -> NeedsSystemDecoder:
     name = filetypes.picture_type(data)
     if name is not None:
         text = Text("file-damaged-or-compressed" if name == "TIFF" else "file-damaged", format=name)
+        if name == "JPEG":
+            text = jpegfile.rare_kind(data) or text
         return NeedsSystemDecoder(text).of(f"image/{name.lower()}", name)
     system = filetypes.system_type(data)
     if system is not None:
         return NeedsSystemDecoder(Text("file-damaged", format=system.value)).of(system.mime, system.value)
-    return NeedsSystemDecoder(Text("file-not-a-picture"))
+    rare = filetypes.rare_format(data)
+    return NeedsSystemDecoder(Text("file-is-of-format", format=rare) if rare else Text("file-not-a-picture"))

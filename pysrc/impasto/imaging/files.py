@@ -127,6 +127,12 @@ class JpegFile(PillowFile):
         self.format = "JPEG"
         self._mended = mended
 
+    def _loaded(self, least: tuple[int, int]) -> tuple[Image.Image, bool]:
+        image, cut = super()._loaded(least)
+        if cut and jpegfile.rare_kind(self._data):  # nothing is missing but what would decode it
+            raise OSError("a JPEG of a kind that is not read here")
+        return image, cut
+
     def raster(self, least: tuple[int, int]) -> Raster:
         raster = super().raster(least)
         if self._mended.coarse:

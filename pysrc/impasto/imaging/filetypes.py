@@ -28,6 +28,34 @@ _ATOMS_OF_QUICKTIME = {b"moov", b"mdat", b"wide", b"pnot"}
 _ARCHIVES = (b"PK\3\4", b"PK\5\6", b"Rar!\x1a\7", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 """How ZIP (and what office programs write), RAR, 7-Zip and gzip begin."""
 
+_RARE = {
+    b"\0\0\1\0": "ICO",
+    b"icns": "ICNS",
+    b"\x8aMNG\r\n\x1a\n": "MNG",
+    b"\x8bJNG\r\n\x1a\n": "JNG",
+    b"v/1\1": "OpenEXR",
+    b"#?RADIANCE": "Radiance HDR",
+    b"#?RGBE": "Radiance HDR",
+    b"gimp xcf ": "GIMP (XCF)",
+    b"qoif": "QOI",
+    b"DDS ": "DDS",
+    b"II\xbc": "JPEG XR",
+    b"BPG\xfb": "BPG",
+    b"FLIF": "FLIF",
+    b"SIMPLE  =": "FITS",
+    b"farbfeld": "Farbfeld",
+    b"\x01\xda\0": "SGI",
+    b"\x01\xda\1": "SGI",
+    b"\x59\xa6\x6a\x95": "Sun raster",
+    b"%!PS": "PostScript",
+    b"\xc5\xd0\xd3\xc6": "PostScript",
+    b"\xd7\xcd\xc6\x9a": "WMF",
+    b"AT&TFORM": "DjVu",
+}
+"""How pictures begin that have a name, but that are hardly met; some of them some browsers show."""
+
+_NETPBM = re.compile(rb"\AP[1-7]\s|\AP[Ff]\s")
+
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 _MAKERS_OF_ISO_MEDIA = {b"crx ": "Canon"}
@@ -126,6 +154,19 @@ def foreign_type(data: bytes) -> Text | None:
     if _HTML.match(data[:4096]):
         return Text("file-is-html")
     return None
+
+
+def rare_format(data: bytes) -> str | None:
+    """Return the name of a picture format that is hardly met, and that some browsers may read, or None."""
+    for beginning, name in _RARE.items():
+        if data.startswith(beginning):
+            return name
+    if _NETPBM.match(data):
+        return "Netpbm"
+    if data[128:132] == b"DICM":
+        return "DICOM"
+    is_metafile = data.startswith(b"\1\0\0\0") and data[40:44] == b" EMF"
+    return "EMF" if is_metafile else None
 
 
 def _brands(data: bytes) -> set[bytes]:

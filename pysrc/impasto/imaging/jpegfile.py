@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from impasto.words import Text
+
 _END = b"\xff\xd9"
 _FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _PROGRESSIVE = {0xC2, 0xC6, 0xCA, 0xCE}
+_LOSSLESS, _ARITHMETIC = {0xC3, 0xC7, 0xCB, 0xCF}, {0xC9, 0xCA, 0xCD, 0xCE}
+_HIERARCHICAL = {0xC5, 0xC6, 0xC7, 0xCD, 0xCE, 0xCF}
 _SCAN, _EOI, _APP0, _APP14 = 0xDA, 0xD9, 0xE0, 0xEE
 _ALONE = {0x01, *range(0xD0, 0xD9)}
 _MARKER = re.compile(rb"\xff+[^\x00\xff]", re.DOTALL)
@@ -63,6 +67,24 @@ def mended(data: bytes) -> Mended:
     if frame is None:
         return Mended(whole, not ended, coarse)
     return Mended(_renumbered(whole, frame, scans, jfif, adobe), not ended, coarse)
+
+
+def rare_kind(data: bytes) -> Text | None:
+    """Return what to tell the user of a JPEG that hardly anything reads, by its first frame (T.81, B.2.2); else None.
+
+    libjpeg-turbo and libjpeg 9 each read some of them, so that all should be tried.
+    """
+    for marker, at, length in _segments(data):
+        if marker not in _FRAMES:
+            continue
+        if marker in _HIERARCHICAL:
+            return Text("file-is-jpeg-hierarchical")
+        if marker in _LOSSLESS:
+            return Text("file-is-jpeg-lossless")
+        if marker in _ARITHMETIC:
+            return Text("file-is-jpeg-arithmetic")
+        return Text("file-is-jpeg-of-bits", bits=data[at]) if length and data[at] != 8 else None
+    return None
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

@@ -22,6 +22,7 @@ async def overlapping(
     try:
         for item in items:
             begun.append((item, asyncio.ensure_future(begin(item))))
+            await asyncio.sleep(0)  # what is begun runs up to where it waits, even if the one before is there already
             if len(begun) > 1:
                 await take(*begun[0])
                 begun.popleft()

@@ -103,3 +103,17 @@ def test_an_embedded_profile_is_followed():
     expected = decode(saved(Image.fromarray(PHOTO), "PNG", icc_profile=profile)).pixels
     np.testing.assert_array_equal(decode(bytes(data) + profile).pixels, expected)
     np.testing.assert_array_equal(decode(bytes(data)).pixels, PHOTO)
+
+
+@pytest.mark.parametrize(("format", "compression"), [("JPEG", 4), ("PNG", 5)])
+@pytest.mark.parametrize("told", [True, False], ids=["with its length", "without"])
+def test_a_file_within_a_bmp_is_read(format, compression, told):
+    inside = saved(PHOTO, format)
+    length = len(inside) if told else 0
+    header = struct.pack(
+        "<2sIIIIiiHHIIiiII", b"BM", 54 + len(inside), 0, 54, 40, WIDTH, HEIGHT, 1, 0, compression, length, 0, 0, 0, 0
+    )
+    assert (decode(header + inside).pixels == decode(inside).pixels).all()
+    with pytest.raises(BadImage) as caught:
+        decode(header + b"neither" * 40)
+    assert caught.value.text == Text("file-damaged", format="BMP")

@@ -13,8 +13,9 @@ from PIL import Image
 
 from impasto.errors import BadImage
 from impasto.imaging import decoding
-from impasto.imaging.decoding import Decoded, decode
+from impasto.imaging.decoding import Decoded, NeedsSystemDecoder, decode
 from impasto.imaging.pixels import RGB
+from impasto.words import Text
 from tests.unit.fixtures import corners, noise, photo, png, saved
 from tests.unit.imaging.iccfiles import matrix_profile, press_profile
 
@@ -291,11 +292,11 @@ def test_not_a_picture(data):
     assert str(caught.value) == NOT_A_PICTURE
 
 
-@pytest.mark.parametrize("format", ["ICO", "PPM", "TGA"])
-def test_formats_outside_the_list_are_not_tried(format):
-    with pytest.raises(BadImage) as caught:
+@pytest.mark.parametrize(("format", "name"), [("ICO", "ICO"), ("PPM", "Netpbm"), ("TGA", None)])
+def test_formats_outside_the_list_are_not_tried(format, name):
+    with pytest.raises(NeedsSystemDecoder) as caught:
         decode(saved(photo(64, 64), format))
-    assert str(caught.value) == NOT_A_PICTURE
+    assert caught.value.text == (Text("file-is-of-format", format=name) if name else Text("file-not-a-picture"))
 
 
 FUZZED = [

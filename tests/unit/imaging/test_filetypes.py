@@ -5,7 +5,7 @@ from PIL import Image
 
 from impasto.errors import BadImage
 from impasto.imaging.decoding import NeedsSystemDecoder, decode
-from impasto.imaging.filetypes import SystemType, foreign_type, system_type
+from impasto.imaging.filetypes import SystemType, foreign_type, rare_format, system_type
 from impasto.words import Text
 from tests.unit.fixtures import photo, saved
 from tests.unit.imaging.tifffiles import Entry, directory, long, short
@@ -115,3 +115,29 @@ def test_what_the_system_may_read(data, type_):
         decode(data)
     assert (caught.value.mime, caught.value.format) == (type_.mime, type_.value)
     assert type_.value.split()[0] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0", "ICO"),
+        (b"v/1\1\2\0\0\0channels\0", "OpenEXR"),
+        (b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n", "Radiance HDR"),
+        (b"gimp xcf v011\0", "GIMP (XCF)"),
+        (b"II\xbc\1\x20\0\0\0", "JPEG XR"),
+        (b"P6\n640 480\n255\n", "Netpbm"),
+        (b"Pf\n64 48\n-1.0\n", "Netpbm"),
+        (bytes(128) + b"DICM\2\0\0\0", "DICOM"),
+        (b"\1\0\0\0\x6c\0\0\0" + bytes(32) + b" EMF\0\0\1\0", "EMF"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
+    ],
+)
+def test_formats_that_are_hardly_met_are_named_and_left_to_the_system_first(data, name):
+    with pytest.raises(NeedsSystemDecoder) as caught:
+        decode(data.ljust(200, b"\0"))
+    assert caught.value.text == Text("file-is-of-format", format=name)
+
+
+def test_texts_that_begin_like_a_rare_format_are_not_called_one():
+    for data in (b"P65 is a motorway", b"Primes: 2, 3, 5", b"simple = easy", b"\0\0\1"):
+        assert rare_format(data.ljust(200, b" ")) is None

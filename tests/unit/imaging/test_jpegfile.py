@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
-from impasto.imaging.decoding import decode
+from impasto.imaging import jpegfile
+from impasto.imaging.decoding import NeedsSystemDecoder, decode
 from impasto.imaging.jpegfile import mended
+from impasto.words import Text, say
 from tests.unit.fixtures import photo, saved
 from tests.unit.imaging.jpegfiles import ADOBE, adobe, numbered, numbers, without
 
@@ -88,3 +91,50 @@ def test_orientation_in_xmp_alone_turns_nothing():
         else:
             data = saved(photo(64, 48), format, xmp=xmp)
         assert (decode(data).width, decode(data).height) == (64, 48)
+
+
+@pytest.mark.parametrize(
+    ("marker", "key"),
+    [
+        (0xC3, "file-is-jpeg-lossless"),
+        (0xCB, "file-is-jpeg-lossless"),
+        (0xC5, "file-is-jpeg-hierarchical"),
+        (0xC6, "file-is-jpeg-hierarchical"),
+        (0xC7, "file-is-jpeg-hierarchical"),
+        (0xCD, "file-is-jpeg-hierarchical"),
+    ],
+)
+def test_kinds_that_nothing_decodes_are_named_and_no_grey_picture_comes_of_them(marker, key):
+    data = bytearray(saved(photo(96, 64), "JPEG"))
+    data[data.index(b"\xff\xc0") + 1] = marker
+    with pytest.raises(NeedsSystemDecoder) as caught:
+        decode(bytes(data))
+    assert caught.value.text == Text(key) and caught.value.mime == "image/jpeg"
+    say(caught.value.text)
+
+
+def test_twelve_bits_are_named():
+    data = bytearray(saved(photo(96, 64), "JPEG"))
+    data[data.index(b"\xff\xc0") + 4] = 12
+    with pytest.raises(NeedsSystemDecoder) as caught:
+        decode(bytes(data))
+    assert caught.value.text == Text("file-is-jpeg-of-bits", bits=12)
+    assert "12 bits" in say(caught.value.text)
+
+
+def test_arithmetic_coding_is_named_where_it_is_not_decoded(monkeypatch):
+    data = bytearray(saved(photo(96, 64), "JPEG"))
+    data[data.index(b"\xff\xc0") + 1] = 0xC9
+    assert jpegfile.rare_kind(bytes(data)) == Text("file-is-jpeg-arithmetic")
+    assert jpegfile.rare_kind(saved(photo(96, 64), "JPEG")) is None
+    load = JpegImageFile.load
+
+    def without_it(image):
+        if not ImageFile.LOAD_TRUNCATED_IMAGES:
+            raise OSError("broken data stream when reading image file")
+        return load(image)
+
+    monkeypatch.setattr(JpegImageFile, "load", without_it)
+    with pytest.raises(NeedsSystemDecoder) as caught:
+        decode(bytes(data))
+    assert caught.value.text == Text("file-is-jpeg-arithmetic")
