@@ -84,9 +84,7 @@ class Visit:
         self.set("#output-size", "256")
         self.give("content-file", photo)
         self.until(lambda: self.told("content") == "photo")
-        self.give("style-file", style)
-        self.until(lambda: self.engine.evaluate("document.querySelectorAll('[data-style] .style-remove').length"))
-        return self.paint(lambda: self.click("#stylize"))
+        return self.paint(lambda: self.give("style-file", style))
 
 
 @pytest.mark.parametrize("name", ENGINES)

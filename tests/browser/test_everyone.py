@@ -120,8 +120,7 @@ def states(page: StudioPage, files: dict[str, Path]) -> Iterator[str]:
     page.until(lambda: page.data("content") == "photo")
     yield "photo"
     page.choose("output-size", "256")
-    click(page, "[data-style=mosaic] .style-pick")
-    page.paint(lambda: click(page, "#stylize"))
+    page.paint(lambda: click(page, "[data-style=mosaic] .style-pick"))
     yield "painted"
     driver.execute_script("document.getElementById('drawer').dataset.open = 'true'")
     yield "drawer open"
@@ -189,9 +188,7 @@ def test_what_happens_on_the_easel_is_said_once_each(page, files):
     page.choose_photo(files["photo"])
     page.until(lambda: page.data("content") == "photo")
     page.choose("output-size", "256")
-    page.choose_styles(files["style"])
-    page.until(lambda: page.driver.find_elements("css selector", ".style-remove"))
-    page.paint()
+    page.paint(lambda: page.choose_styles(files["style"]))
     page.paint(lambda: page.move("#strength", 0.5))
     page.press("undo")
     until_done(page)
@@ -230,9 +227,7 @@ def test_the_focus_never_falls_to_the_body(page, files):
     content = "#content-file"
     after("a photo", content, lambda: page.choose_photo(files["photo"]), lambda: page.data("content") == "photo")
     page.choose("output-size", "256")
-    page.choose_styles(files["style"])
-    page.until(lambda: driver.find_elements("css selector", ".style-remove"))
-    page.paint(lambda: after("painting", "#stylize", lambda: press("#stylize"), lambda: page.results >= 1))
+    page.paint(lambda: page.choose_styles(files["style"]))
     after("undo", "#undo", lambda: press("#undo"), lambda: page.by_id("redo").is_enabled())
     after("redo", "#redo", lambda: press("#redo"), lambda: not page.by_id("redo").is_enabled())
     until_done(page)
@@ -264,8 +259,7 @@ def test_keys_that_are_characters_are_the_pictures_own(page, files):
     page.choose_photo(files["photo"])
     page.until(lambda: page.data("content") == "photo")
     page.choose("output-size", "256")
-    click(page, "[data-style=mosaic] .style-pick")
-    page.paint(lambda: click(page, "#stylize"))
+    page.paint(lambda: click(page, "[data-style=mosaic] .style-pick"))
 
     def compared(where: str) -> bool:
         element = page.by_id(where)
