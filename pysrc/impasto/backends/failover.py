@@ -82,7 +82,7 @@ class FailoverRuntime:
         return result
 
     async def _attempt(self, work: Callable[[Runtime], Awaitable[T]]) -> T:
-        runtime, lost_before = self._current, self._lost
+        runtime = self._current
         try:
             return await work(runtime)
         except Cancelled as error:
@@ -91,7 +91,7 @@ class FailoverRuntime:
             raise RuntimeLost("runtime-exchanged") from error
         except RuntimeFailed as error:
             lost = isinstance(error, RuntimeLost)
-            if lost and not lost_before:  # of two that run at a time both are lost, and only once
+            if lost and not self._lost:
                 self._lost = True
                 raise
             if runtime.describe().backend not in GRAPHICS:

@@ -12,7 +12,7 @@ Map = NDArray[np.float32 | np.float16]
 class Replacing:
     """Cuts tiles with ``halo`` out of a map, each as it was before any of them was replaced.
 
-    So a layer needs no second map for what it makes. Tiles come row by row, and each may be replaced as soon as it is
+    So a layer needs no second map for what it makes. Tiles come row by row, and each is replaced before the next is
     cut out; what later ones need of it is kept: a line as wide as the map, and one as high as a tile.
     """
 

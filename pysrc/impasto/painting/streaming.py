@@ -12,7 +12,7 @@ Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and ot
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Graph, Transformer
 from impasto.networks.runtime import Runtime, Tensor
-from impasto.painting.overlapping import overlapping
 from impasto.painting.regions import Region
 from impasto.painting.replacing import Map, Replacing
 from impasto.painting.statistics import Statistics
@@ -34,9 +33,6 @@ from impasto.words import Text
 
 Norm = tuple[Tensor, Tensor]
 """Scale and offset, each float32 [1, channels, 1, 1]."""
-
-Outputs = Awaitable[Mapping[str, Tensor]]
-"""What a run of a graph comes to."""
 
 ENCODER_HALO = 8
 """Pixels that the encoder reaches: 4 by its first kernel, 1 by the next, of twice the size 1 more, and rounded up."""
@@ -125,17 +121,12 @@ class _Streaming:
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
         features: Map = np.empty((_channels(self._transformer), self._height, self._width), self._kept)
-
-        def begin(tile: Tile) -> Outputs:
+        for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
+            await self._advance("encoder")
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
             picture = with_grain(padded_part(self._photo, rows, columns), noise[rows, columns])
-            return self._runtime.run(graph, {graph.inputs[0].name: np.ascontiguousarray(picture[None])})
-
-        async def take(tile: Tile, outputs: Outputs) -> None:
-            await self._advance("encoder")
-            _put(features, tile, (await outputs)[graph.outputs[0].name])
-
-        await overlapping(self._tiles(ENCODER_HALO // SIDE_MULTIPLE), begin, take)
+            outputs = await self._runtime.run(graph, {graph.inputs[0].name: np.ascontiguousarray(picture[None])})
+            _put(features, tile, outputs[graph.outputs[0].name])
         return features
 
     async def _go_through_blocks(self, x: Map) -> None:
@@ -158,15 +149,9 @@ class _Streaming:
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
         feeds, given = _given(layer, _first(x), normal), Replacing(x, CONVOLUTION_HALO)
         statistics = Statistics()
-
-        def begin(tile: Tile) -> Outputs:
-            return self._run(part, tile, given.cut(tile), feeds)
-
-        async def take(tile: Tile, outputs: Outputs) -> None:
+        for tile in self._tiles(CONVOLUTION_HALO):
             await self._advance(layer)
-            _put(made, tile, _measured(part, tile, await outputs, statistics))
-
-        await overlapping(self._tiles(CONVOLUTION_HALO), begin, take)
+            _put(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
         await self._runtime.release(part)
         return self._normalisation(statistics, layer)
 
@@ -175,35 +160,21 @@ class _Streaming:
         colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept)
         feeds: dict[str, Tensor] = _given(EXPAND[0], _first(x), None)
         for count in range(1, len(EXPAND) + 1):
-            first, normal = await self._expand(x, EXPAND[:count], feeds, colours if count == len(EXPAND) else None)
-            if count < len(EXPAND):
-                feeds |= _given(EXPAND[count], first, normal)
+            layers, is_last = EXPAND[:count], count == len(EXPAND)
+            part = parts.layers_part(self._transformer.decoder, layers, normalised=False, kept=is_last)
+            statistics, firsts = Statistics(), list[Tensor]()
+            for tile in self._tiles(count * CONVOLUTION_HALO):
+                await self._advance(layers[-1])
+                cut = _cut(x, tile.rows.whole, tile.columns.whole)
+                made = await self._measured(part, tile, cut, feeds, statistics)
+                firsts = firsts or [made]
+                if is_last:
+                    await self._put_colours(colours, tile.times(SIDE_MULTIPLE), made, statistics)
+            await self._runtime.release(part)
+            normal = self._normalisation(statistics, layers[-1])
+            if not is_last:
+                feeds |= _given(EXPAND[count], firsts[0], normal)
         return colours, normal
-
-    async def _expand(
-        self, x: Map, layers: Sequence[str], feeds: Mapping[str, Tensor], colours: Map | None
-    ) -> tuple[Tensor, Norm]:
-        """Run expanding layers over all tiles, put what the last one makes into ``colours``, and return its norm.
-
-        Before it, return the first pixel of what it makes.
-        """
-        part = parts.layers_part(self._transformer.decoder, layers, normalised=False, kept=colours is not None)
-        statistics, firsts = Statistics(), list[Tensor]()
-
-        def begin(tile: Tile) -> Outputs:
-            return self._run(part, tile, _cut(x, tile.rows.whole, tile.columns.whole), feeds)
-
-        async def take(tile: Tile, outputs: Outputs) -> None:
-            await self._advance(layers[-1])
-            made = _measured(part, tile, await outputs, statistics)
-            if not firsts:
-                firsts.append(made)
-            if colours is not None:
-                await self._put_colours(colours, tile.times(SIDE_MULTIPLE), made, statistics)
-
-        await overlapping(self._tiles(len(layers) * CONVOLUTION_HALO), begin, take)
-        await self._runtime.release(part)
-        return firsts[0], self._normalisation(statistics, layers[-1])
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
@@ -215,19 +186,13 @@ class _Streaming:
         """Return the picture of what the last layer has convolved."""
         height, width, _ = self._photo.shape
         picture: RGBA = np.empty((height, width, 4), np.uint8)
-
-        def begin(tile: Tile) -> Awaitable[Region]:
-            return self._region(colours, tile.times(SIDE_MULTIPLE), normal)
-
-        async def take(_tile: Tile, coming: Awaitable[Region]) -> None:
+        for tile in self._tiles(0):
             await self._advance(parts.PICTURE)
-            region = await coming
+            region = await self._region(colours, tile.times(SIDE_MULTIPLE), normal)
             high, wide, _ = region.pixels.shape
             picture[region.top : region.top + high, region.left : region.left + wide] = region.pixels
             if self._steps.show is not None:
                 self._steps.show(region)
-
-        await overlapping(self._tiles(0), begin, take)
         return picture
 
     async def _region(self, colours: Map, tile: Tile, normal: Norm) -> Region:
@@ -241,11 +206,15 @@ class _Streaming:
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
-    def _run(self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor]) -> Outputs:
-        """Run a part on a tile that was cut out."""
+    async def _measured(
+        self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor], statistics: Statistics
+    ) -> Tensor:
+        """Run a part on a tile that was cut out, take in its statistics, and return its first output."""
         grown = tile.times(_growth(part.layers))
         shares = {"rows/share": _share(grown.rows)[None], "columns/share": _share(grown.columns)[:, None]}
-        return self._runtime.run(part, {"x": cut, **feeds, **shares})
+        outputs = await self._runtime.run(part, {"x": cut, **feeds, **shares})
+        statistics.add(grown.rows.length * grown.columns.length, outputs["mean"], outputs["variance"])
+        return outputs[part.outputs[0].name]
 
     def _normalisation(self, statistics: Statistics, layer: str) -> Norm:
         return statistics.normalisation(self._style[f"{layer}/gamma"], self._style[f"{layer}/beta"])
@@ -279,13 +248,6 @@ class _Work:
         done = self._done / self._all
         self._done += self._units[layer]
         return min(done, 1.0)
-
-
-def _measured(part: Graph, tile: Tile, outputs: Mapping[str, Tensor], statistics: Statistics) -> Tensor:
-    """Take in the statistics of what a part made of a tile, and return its first output."""
-    grown = tile.times(_growth(part.layers))
-    statistics.add(grown.rows.length * grown.columns.length, outputs["mean"], outputs["variance"])
-    return outputs[part.outputs[0].name]
 
 
 def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:

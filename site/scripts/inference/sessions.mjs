@@ -30,8 +30,6 @@ export class Sessions {
   #made = new Map();
   /** @type {Map<number, Tensor>} */
   #held = new Map();
-  /** What runs, or is about to: one at a time, as onnxruntime wants it on graphics hardware. @type {Promise<unknown>} */
-  #turn = Promise.resolve();
   #watched = false;
   #whole = false;
 
@@ -145,17 +143,13 @@ export class Sessions {
    * @param {string} key
    * @param {Feed[]} feeds
    */
-  #ran(key, feeds) {
-    const run = this.#turn.then(async () => {
-      try {
-        return await this.#runOnce(key, feeds);
-      } catch (error) {
-        if (!this.#takeWhole(error)) throw error;
-        return this.#runOnce(key, feeds);
-      }
-    });
-    this.#turn = run.catch(() => {}); // the next one may do
-    return run;
+  async #ran(key, feeds) {
+    try {
+      return await this.#runOnce(key, feeds);
+    } catch (error) {
+      if (!this.#takeWhole(error)) throw error;
+      return this.#runOnce(key, feeds);
+    }
   }
 
   /**
