@@ -100,7 +100,7 @@ def test_style_records_are_complete_and_files_repeat(tmp_path, styles):
 def test_example_records_are_complete(tmp_path, given, expected, thumbnail):
     write_examples([(PHOTOGRAPHS[0], _png(given))], tmp_path)
     (record,) = json.loads((tmp_path / "examples.json").read_text(encoding="utf-8"))
-    assert record.keys() == {"id", "name", "credit", "width", "height", "picture", "thumbnail"}
+    assert record.keys() == {"id", "name", "style", "credit", "width", "height", "picture", "thumbnail"}
     assert (record["width"], record["height"]) == Image.open(tmp_path / record["picture"]).size == expected
     assert Image.open(tmp_path / record["thumbnail"]).size == thumbnail
 

@@ -56,6 +56,7 @@ NOT_SAID = {
 NAMES = {
     "impasto files ": "a cache",
     "impasto carried ": "a cache",
+    "impasto shared ": "a cache",
     "impasto language": "a key of localStorage",
     "impasto work ": "a cache",
     "impasto kept ": "a key of localStorage",

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 
 const [onnxruntime, models, program, threads, run] = process.argv.slice(2);
 const SIZE = [96, 128];
+const PEOPLE_SIZE = [256, 256]; // the only one that it takes
 const TOO_LARGE = [3600, 3600]; // more bytes in the first layer of the largest transformer than can be counted
 
 const ort = await import(pathToFileURL(`${onnxruntime}/ort.wasm.min.mjs`).href);
@@ -22,10 +23,10 @@ const [smallest, largest] = [transformers.at(0).graphs, transformers.at(-1).grap
 
 const sum = createHash("sha256");
 for (const { graphs } of networks) {
-  const first = await open((graphs.style ?? graphs.encoder).file);
+  const first = await open((graphs.style ?? graphs.people ?? graphs.encoder).file);
   const second = graphs.decoder ? await open(graphs.decoder.file) : null;
   if (!run) continue;
-  const outputs = await first.run({ picture: picture(SIZE) });
+  const outputs = await first.run({ picture: picture(graphs.people ? PEOPLE_SIZE : SIZE) });
   const [output] = Object.values(second ? await second.run({ ...outputs, vector }) : outputs);
   sum.update(output.data);
 }

@@ -17,7 +17,7 @@ def test_all_graphs_for_the_processor_are_traced_as_the_manifest_pairs_them():
     }
     assert traced["styles"] == files["style"] and [encoder for encoder, _ in traced["transformers"]] == files["encoder"]
     named = {graph["file"] for network in networks for graph in network["graphs"].values()}
-    assert {*traced["styles"], *(file for pair in traced["transformers"] for file in pair)} == named
+    assert {*traced["styles"], *traced["people"], *(file for pair in traced["transformers"] for file in pair)} == named
 
 
 def test_the_largest_transformer_is_given_too_large_a_picture():

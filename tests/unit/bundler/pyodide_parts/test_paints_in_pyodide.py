@@ -25,6 +25,7 @@ BEYOND_A_FAKE = {
     for module in (
         "__init__",
         "backends/cutting",
+        "backends/figure",
         "backends/golden",
         "browser/check",
         "networks/parts",
@@ -63,8 +64,10 @@ from impasto.imaging import nclx
 from impasto.networks.catalogue import Catalogue
 from impasto.painting import presets, vectors
 from impasto.painting.maskedits import Stroke
-from impasto.session import app, previewer
+from impasto.session import app, batches, previewer
+from impasto.session.presets import credit
 from impasto.studio import events as ev
+from impasto.studio.events.batch import BatchClosed, GivenFile, PhotosGiven
 from impasto.studio.parsing import parse
 
 class Host:
@@ -75,7 +78,7 @@ class Host:
 async def scenario():
     painted = await trial.painted(FakeRuntime(), CATALOGUE)
     trial.answer = lambda: painted
-    app.QUIET_SECONDS = previewer.IDLE_SECONDS = 0.01
+    app.QUIET_SECONDS = previewer.IDLE_SECONDS = batches.CALM_SECONDS = 0.01
     hardware = rules.Adapter("a graphics card")
     bench = Bench(rules.Survey(webgl=hardware))
     bench.runtime.seconds = 0.2  # so that graphics hardware is faster
@@ -128,6 +131,11 @@ async def scenario():
     await bench.do(ev.StripPressed())
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
     await bench.do(ev.AnimationPressed(), ev.SheetClosed())
+    await bench.do(photo(), ev.CopyPressed(), ev.HandedOn("copy", "done"), ev.PeoplePressed())
+    bench.page.given = {name: png((90, 90, 90)) for name in "ab"}
+    bench.app.post(PhotosGiven(tuple(GivenFile(name, f"{name}.png") for name in "ab")))
+    await bench.until(lambda: len(bench.page.paintings) == 2)
+    await bench.do(BatchClosed())
     running.cancel()
     return words, len(bench.page.offered)
 
@@ -142,6 +150,7 @@ manifest = Catalogue.from_json(%(manifest)r)
 assert nclx.colours(b"colrnclx" + bytes([0, 9, 0, 16, 0, 9])) is not None  # of AVIF, which no Pillow reads here
 graph = bytes.fromhex(%(graph)r)
 converted = webgl.converted(graph, {"picture": (1, 64, 64, 3)})
+assert all(credit(preset) for preset in presets.load())
 first, second = (preset.vectors[manifest.default_style_network] for preset in presets.load()[:2])
 inference.runtime_over(type("Client", (), {"describe": lambda self: type("About", (), {"backend": "wasm"})})())
 answer = {"words": words, "files": files, "converted": len(converted), "distance": vectors.distance(first, second),
@@ -189,7 +198,7 @@ def answer(tmp_path_factory) -> dict:
 
 
 def test_the_application_paints_saves_and_refuses(answer):
-    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 5
+    assert answer["words"] == "Saved as hole-impasto.webp." and answer["files"] == 6
     assert answer["converted"] > 10_000 and answer["distance"] > 0
     assert answer["shown"] == ["showChoices", "showWall", "show"]
 
