@@ -67,9 +67,19 @@ def test_the_chosen_style_is_in_view_after_undo(studio):
         )
     studio.driver.execute_script("document.getElementById('shelf').scrollLeft = 1e6")
     element(studio, "undo").click()
-    studio.until(
-        lambda: studio.driver.execute_script(
-            "const [at, row] = [document.querySelector('[data-style=matisse]'), document.getElementById('shelf')]"
-            ".map((each) => each.getBoundingClientRect()); return at.left >= row.left && at.right <= row.right"
-        )
+    studio.until(lambda: is_in_view(studio, "matisse"))
+
+
+def test_the_style_that_an_example_comes_with_is_in_view(studio):
+    studio.paint(studio.driver.find_element(By.CSS_SELECTOR, "[data-example]").click)
+    chosen = studio.driver.find_element(By.CSS_SELECTOR, "[data-style]:has(.style-pick[aria-pressed=true])")
+    studio.until(lambda: is_in_view(studio, chosen.get_attribute("data-style")))
+
+
+def is_in_view(studio, id_: str) -> bool:
+    return studio.driver.execute_script(
+        "const [at, row] = [`[data-style=${arguments[0]}]`, '#shelf']"
+        ".map((each) => document.querySelector(each).getBoundingClientRect());"
+        "return at.left >= row.left && at.right <= row.right",
+        id_,
     )

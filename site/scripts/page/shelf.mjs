@@ -104,7 +104,7 @@ export function showPressed(chosen) {
     mix?.setAttribute("aria-pressed", String(pressed));
     mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
   }
-  if (other) bringIntoView();
+  if (other) requestAnimationFrame(bringIntoView); // once all of this view is shown: it may bring a tile before it
   if (!shelf.contains(document.activeElement)) giveTabStop(first());
 }
 
