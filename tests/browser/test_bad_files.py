@@ -41,7 +41,7 @@ def test_a_bad_photo_is_told_and_the_one_before_stays(studio, tmp_path):
         bad = make(tmp_path)
         studio.choose_photo(bad)
         studio.until(lambda bad=bad, words=words: bad.name in studio.message and words in studio.message)
-        assert studio.phase == "ready"
+    studio.until(lambda: studio.phase == "ready")
     studio.choose("output-size", "256")
     assert studio.paint().shape == (192, 256, 3)
 

@@ -66,7 +66,7 @@ def test_one_click_paints_an_example_and_stylize_answers_of_what_is_there(studio
 
     click(studio, "#another")
     assert studio.driver.find_element("css selector", EXAMPLE).is_displayed()
-    assert studio.driver.find_element("css selector", ".how").is_displayed()
+    assert studio.driver.find_element("css selector", ".how-below").is_displayed()
     studio.paint(lambda: click(studio, "[data-example=coffee]"))
     assert not studio.by_id("welcome").is_displayed()
     assert studio.driver.find_elements("css selector", TILE + "[aria-pressed=true]"), "a new photo keeps the style"

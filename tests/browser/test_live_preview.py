@@ -39,6 +39,8 @@ def painted(studio, files) -> StudioPage:
     studio.choose_styles(*styles)
     studio.choose("output-size", str(SIZE))
     studio.paint()
+    # It began to paint by itself, too; nothing of that may still be under way.
+    studio.until(lambda: studio.phase == "ready" and str(SIZE) in studio.by_id("caption").text)
     studio.driver.execute_script("document.getElementById('more').open = false")
     studio.driver.execute_script(OBSERVE)
     return studio
