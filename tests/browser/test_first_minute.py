@@ -49,7 +49,7 @@ def text(page: StudioPage, id_: str) -> str:
     return str(page.by_id(id_).get_property("textContent"))
 
 
-def test_one_click_paints_an_example_and_stylize_answers_of_what_is_there(studio):
+def test_one_click_paints_an_example_and_stylize_answers_of_what_is_there(studio, tmp_path):
     studio.choose("output-size", "256")
     first = studio.paint(lambda: click(studio, EXAMPLE))
     assert studio.driver.find_elements("css selector", "[data-style=marc] .style-pick[aria-pressed=true]")
@@ -58,7 +58,9 @@ def test_one_click_paints_an_example_and_stylize_answers_of_what_is_there(studio
     assert "nothing has changed" in studio.message
     assert (studio.paint(lambda: click(studio, TILE)) != first).any()
 
-    studio.choose("output-size", "2048")
+    # So many pixels are soon painted on no machine.
+    studio.paint(lambda: studio.choose_photo(saved(gradient(4000, 3000), tmp_path / "large.png")))
+    studio.choose("output-size", "photo")
     studio.until(lambda: "press “Paint larger”" in studio.message)
     assert text(studio, "stylize-words") == "Paint larger" and studio.data("next") == "stylize"
     studio.choose("output-size", "256")

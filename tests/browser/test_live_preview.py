@@ -41,7 +41,8 @@ def painted(studio, files) -> StudioPage:
     studio.paint()
     # It began to paint by itself, too; nothing of that may still be under way.
     studio.until(lambda: studio.phase == "ready" and str(SIZE) in studio.by_id("caption").text)
-    studio.driver.execute_script("document.getElementById('more').open = false")
+    fold = "document.getElementById('more').open = false; requestAnimationFrame(() => setTimeout(arguments[0]))"
+    studio.driver.execute_async_script(fold)  # until that is on the screen: it moves what is below
     studio.driver.execute_script(OBSERVE)
     return studio
 
