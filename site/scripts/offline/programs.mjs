@@ -24,7 +24,12 @@ export async function imported(asset, base, fragment = "") {
     assertFile(answer, url);
     await downloadOnce(asset, base, () => {}, "force-cache");
     const given = answer.headers.get("Content-Type") ?? "";
-    if (/\b(java|ecma)script\b/.test(given)) throw failure("site-file-unusable", url);
+    if (/\b(java|ecma)script\b/.test(given)) {
+      // The file is right: it did not get here the first time, or it does not run. An address that failed stays so.
+      return import(`${url}${fragment || "#"}again`).catch(() => {
+        throw failure("site-file-unusable", url);
+      });
+    }
     const unnamed = { key: "site-file-unnamed-type" };
     throw failure("site-file-type", url, { given: given || unnamed, wanted: "text/javascript" });
   });
