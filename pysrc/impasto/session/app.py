@@ -20,7 +20,6 @@ from impasto.imaging.reading import SystemDecoder
 from impasto.imaging.writing import SystemEncoder
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
-from impasto.painting.likeness import nearest
 from impasto.painting.making import MadeOf
 from impasto.painting.maskedits import Edits
 from impasto.painting.presets import Preset
@@ -35,7 +34,7 @@ from impasto.session.explaining import explained
 from impasto.session.exploring import Explorer
 from impasto.session.films import Films
 from impasto.session.frames import FramePainter
-from impasto.session.jobs import JobQueue, Priority
+from impasto.session.jobs import JobQueue
 from impasto.session.masks import as_overlay
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
@@ -52,6 +51,7 @@ from impasto.session.renewal import Knowledge, is_due, is_idle
 from impasto.session.results import Results
 from impasto.session.saver import Saver
 from impasto.session.sources import Sources
+from impasto.session.style_vectors import StyleVectors
 from impasto.session.visits import Visits
 from impasto.studio import batch_record, batch_view, exploring, qualities, wall
 from impasto.studio import effects as fx
@@ -126,11 +126,12 @@ class App:
         self._batches = BatchPainter(stylizer, self._queue, self._sources, page, encoder, self._take)
         self._frames = FramePainter(stylizer, self._queue, self._sources, page.show_pixels, self._take)
         self._reader = Reader(self._sources, examples, page, self._take)
-        self._explorer = Explorer(stylizer, self._queue, self._sources, page, self._take)
+        self._explorer = Explorer(self._queue, self._sources, page, self._take)
         self._people = People(self._runtime, catalogue, self._queue, self._sources, self._take)
         self._results = Results(page)
         self._saver = Saver(self._results, self._sheets, self._sources, page, encoder, self._take)
-        self._projects = Projects(self._sources, stylizer, self._queue, catalogue, page, self._take)
+        self._vectors = StyleVectors(self._sources, stylizer, self._queue)
+        self._projects = Projects(self._sources, stylizer, self._vectors, catalogue, page, self._take)
         self._visits = Visits(store, self._sources, catalogue, page, self._take)
         self._paintings = Paintings(
             store.get, self._visits.put, self._sources, self._results, stylizer, self._queue, page, self._take
@@ -294,7 +295,7 @@ class App:
             case fx.HoldVisit():
                 self._visits.hold()
             case fx.ReadVisit():
-                self._read("visit", self._visits.read)
+                self._read("visit", self._read_visit)
             case fx.Forget():
                 self._spawn(self._visits.forget)
             case fx.OpenProject():
@@ -425,6 +426,10 @@ class App:
     async def _show_mask(self, edits: Edits, photo: str) -> None:
         self._page.show_pixels("mask", as_overlay(self._sources.mask(edits, photo)))
 
+    async def _read_visit(self) -> None:
+        await self._visits.read()
+        self._spawn(partial(self._paintings.show_thumbnails, self._state.history))
+
     async def _bring_back(self, bring: fx.BringBack) -> None:
         """Show a painting of the history again, with the photo that it is of among the sources."""
         await self._visits.read_photo(bring.painted.photo.id)
@@ -432,13 +437,7 @@ class App:
         self._take(ev.PaintingFound(bring.painted.number, bring.job, whole))
 
     async def _find_likeness(self, id_: str, network: str) -> None:
-        """Order the presets; the vector of a picture of the user's is computed first if it is not there yet."""
-        source = await self._sources.style(id_, network)
-        if isinstance(source, Picture):
-            picture = source
-            seen = self._queue.submit(Priority.AWAITED, lambda _: self._stylizer.style_vector(picture, network))
-            source = await seen.result()
-        self._take(ev.LikenessFound(id_, nearest(source, self._sources.preset_vectors(network))))
+        self._take(await self._vectors.likeness(id_, network))
 
     async def _show_photo(self, id_: str, reachable: Sequence[str]) -> None:
         self._sources.keep_photos(reachable)

@@ -5,9 +5,7 @@ from collections.abc import Callable
 
 from impasto.painting import vectors
 from impasto.painting.explorations import drawn
-from impasto.painting.request import Picture
 from impasto.painting.steps import CancelToken
-from impasto.painting.stylizer import Stylizer
 from impasto.painting.vectors import StyleVector
 from impasto.session.jobs import JobQueue, Priority
 from impasto.session.ports import Page
@@ -23,13 +21,11 @@ class Explorer:
 
     def __init__(
         self,
-        stylizer: Stylizer,
         queue: JobQueue,
         sources: Sources,
         page: Page,
         take: Callable[[ev.StyleDrawn | ev.NumbersRead | ev.FileOffered], None],
     ) -> None:
-        self._stylizer = stylizer
         self._queue = queue
         self._sources = sources
         self._page = page
@@ -51,10 +47,7 @@ class Explorer:
             weighted = []
             for id_, weight in wanted.styles:
                 token.check()
-                source = await self._sources.style(id_, wanted.network)
-                if isinstance(source, Picture):
-                    source = await self._stylizer.style_vector(source, wanted.network)
-                weighted.append((source, weight))
+                weighted.append((await self._sources.vector(id_, wanted.network), weight))
             return vectors.weighted_mean(weighted)
 
         text = (await self._queue.submit(Priority.AWAITED, mixed).result()).to_json()

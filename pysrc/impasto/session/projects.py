@@ -17,9 +17,9 @@ from impasto.painting.projects import Project, network_sums, opened
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.swatches import swatch
 from impasto.painting.vectors import StyleVector
-from impasto.session.jobs import JobQueue, Priority
 from impasto.session.ports import Page
 from impasto.session.sources import Sources
+from impasto.session.style_vectors import StyleVectors
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.settings import Settings, ShelfStyle
@@ -40,14 +40,14 @@ class Projects:
         self,
         sources: Sources,
         stylizer: Stylizer,
-        queue: JobQueue,
+        vectors: StyleVectors,
         catalogue: Catalogue,
         page: Page,
         take: Callable[[ev.WorkEvent], None],
     ) -> None:
         self._sources = sources
         self._stylizer = stylizer
-        self._queue = queue
+        self._vectors = vectors
         self._catalogue = catalogue
         self._page = page
         self._take = take
@@ -77,15 +77,7 @@ class Projects:
 
     async def _seen(self, styles: Sequence[fx.NamedStyle], network: str) -> tuple[ProjectStyle, ...]:
         """Return styles as vectors; those of pictures come from the stylizer, which has painted with most of them."""
-        return tuple([ProjectStyle(name, weight, await self._vector(id_, network)) for id_, name, weight in styles])
-
-    async def _vector(self, id_: str, network: str) -> StyleVector:
-        source = await self._sources.style(id_, network)
-        if isinstance(source, StyleVector):
-            return source
-        picture = source
-        seen = self._queue.submit(Priority.AWAITED, lambda _: self._stylizer.style_vector(picture, network))
-        return await seen.result()
+        return tuple([ProjectStyle(name, weight, await self._vectors.of(id_, network)) for id_, name, weight in styles])
 
     async def open_file(self, open_: fx.OpenProject) -> None:
         """Open a project, or a picture that keeps how it was made."""

@@ -242,7 +242,8 @@ class Sources:
         if id_ in self._vectors:
             return self._vectors[id_]
         if exploration := Exploration.of(id_):
-            return explored(await self._base(exploration.base, network), exploration.amounts, network)
+            base = await self.vector(exploration.base, network) if exploration.base else None  # the middle of all
+            return explored(base, exploration.amounts, network)
         if id_ not in self._styles:
             if id_ not in self._preset_urls:
                 raise BadSetting("style-not-there")
@@ -250,9 +251,9 @@ class Sources:
             self._styles[id_] = Source(data, Picture(fitting.fit_style((await self._read(id_, data)).pixels)))
         return self._styles[id_].picture
 
-    async def _base(self, id_: str, network: str) -> StyleVector | None:
-        """Return the style that an exploration began with, or None for the middle of all; raises as ``request``."""
-        source = await self.style(id_, network) if id_ else None
+    async def vector(self, id_: str, network: str) -> StyleVector:
+        """Return a style's vector; what is a picture is looked at, so this is for jobs. Raises as ``request``."""
+        source = await self.style(id_, network)
         return await self._see(source, network) if isinstance(source, Picture) else source
 
     def style_pictures(self, own: Collection[str]) -> dict[str, Picture]:

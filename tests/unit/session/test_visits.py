@@ -104,6 +104,7 @@ async def test_a_visit_goes_on_where_it_was_left(worked, running):
     np.testing.assert_array_equal(other.page.pixels["result"], worked.page.pixels["result"])
     np.testing.assert_array_equal(other.page.pixels["photo"], worked.page.pixels["photo"])
     assert other.page.choices == worked.page.choices and labels(other) == labels(worked)
+    await other.until(lambda: {f"history:{number}" for number in labels(other)} <= other.page.pixels.keys())
     while other.app.state.past:
         await other.do(ev.UndoPressed())
     assert other.page.view["content"] is None and other.page.view["earlier"] is None
