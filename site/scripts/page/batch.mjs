@@ -4,6 +4,7 @@
 /** @import {Send} from "./workers.mjs" */
 
 import { archived } from "./archive.mjs";
+import { button, html, part } from "./elements.mjs";
 import { fileOf } from "./handles.mjs";
 import { saveFile } from "./saving.mjs";
 
@@ -200,22 +201,4 @@ function show(id, possible) {
 /** @param {HTMLElement} item */
 function canvasOf(item) {
   return /** @type {HTMLCanvasElement} */ (item.querySelector("canvas"));
-}
-
-/**
- * @param {HTMLElement} item
- * @param {string} selector
- */
-function part(item, selector) {
-  return /** @type {HTMLElement} */ (item.querySelector(selector));
-}
-
-/** @param {string} id */
-function html(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (html(id));
 }

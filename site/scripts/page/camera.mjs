@@ -3,6 +3,7 @@
 /** @import {Pixels, View} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { button } from "./elements.mjs";
 import { contentEvent } from "./files.mjs";
 import { Recording } from "./recording.mjs";
 import { saveFile } from "./saving.mjs";
@@ -176,9 +177,4 @@ async function endRecording() {
   const film = await recording.end();
   record.setAttribute("aria-pressed", "false");
   if (film) saveFile(`${say("camera-film")}${film.suffix}`, film.data);
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -6,17 +6,18 @@
 /** @import {CheckView, WorkerMessage} from "../python/messages.d.ts" */
 
 import { keptForOffline, settled } from "../offline/registration.mjs";
+import { html, part } from "./elements.mjs";
 import { Workers, whyUnsupported } from "./workers.mjs";
 
 const root = document.documentElement;
-const report = /** @type {HTMLTextAreaElement} */ (element("report"));
-const assets = JSON.parse(element("assets").textContent || "null");
+const report = /** @type {HTMLTextAreaElement} */ (html("report"));
+const assets = JSON.parse(html("assets").textContent || "null");
 root.dataset.started = "";
 
-element("copy").addEventListener("click", () => {
+html("copy").addEventListener("click", () => {
   report.select();
   // The clipboard of scripts is closed to this site by its own headers; what a button copies of a selection is not.
-  if (document.execCommand("copy")) element("copied").textContent = say("check-copied");
+  if (document.execCommand("copy")) html("copied").textContent = say("check-copied");
 });
 begin();
 
@@ -51,8 +52,8 @@ function receive(message, workers) {
 function show(view, workers) {
   guard.done();
   root.dataset.phase = view.verdict ? "ready" : "working";
-  element("summary").textContent = view.text;
-  element("painters").replaceChildren(...view.painters.map(painter));
+  html("summary").textContent = view.text;
+  html("painters").replaceChildren(...view.painters.map(painter));
   report.value = view.report;
   if (!view.verdict) return;
   workers.end();
@@ -72,7 +73,7 @@ function own() {
 
 /** @param {CheckView["painters"][number]} told */
 function painter({ title, state, text, networks }) {
-  const template = /** @type {HTMLTemplateElement} */ (element("painter-template"));
+  const template = /** @type {HTMLTemplateElement} */ (html("painter-template"));
   const section = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   const [name, verdict] = [part(section, ".check-title"), part(section, ".check-state")];
   name.textContent = title;
@@ -98,21 +99,8 @@ function painter({ title, state, text, networks }) {
 function stop(text, workers) {
   guard.done();
   workers?.end();
-  element("summary").textContent = text;
+  html("summary").textContent = text;
   report.value = [`Impasto ${assets.version}`, navigator.userAgent, text, report.value].join("\n");
   root.dataset.phase = "failed";
   root.dataset.verdict = "wrong";
-}
-
-/**
- * @param {HTMLElement} parent
- * @param {string} selector
- */
-function part(parent, selector) {
-  return /** @type {HTMLElement} */ (parent.querySelector(selector));
-}
-
-/** @param {string} id */
-function element(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

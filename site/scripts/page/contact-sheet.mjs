@@ -3,6 +3,8 @@
 /** @import {Pixels, Sheet} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { button } from "./elements.mjs";
+
 const SLOT = "sheet:"; // what the slots of its pictures begin with, before the ids of their styles
 
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("contact-sheet"));
@@ -83,9 +85,4 @@ function begin({ job, title: words, tiles: pictures, ratio }) {
     }),
   );
   dialog.scrollTop = 0;
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -4,6 +4,7 @@
 /** @import {Send} from "./workers.mjs" */
 
 import { followPad } from "./blend.mjs";
+import { button, input } from "./elements.mjs";
 import { follow } from "./slider.mjs";
 
 const WRITTEN = ["search", "text"]; // the types of inputs that hold words
@@ -147,14 +148,4 @@ function listenToCompare() {
 function onChoice(id, take) {
   const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
   select.addEventListener("change", () => take(select.value));
-}
-
-/** @param {string} id */
-function input(id) {
-  return /** @type {HTMLInputElement} */ (document.getElementById(id));
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -3,6 +3,7 @@
 /** @import {Exploring} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { button } from "./elements.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
 
 const sliders = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-direction]"));
@@ -43,9 +44,4 @@ export function showExploring({ amounts, numbers, can_read_numbers }) {
 
 function enable() {
   copy.disabled = use.disabled = text.value.trim() === "";
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -10,6 +10,7 @@
 
 import { FileError } from "../offline/download.mjs";
 import { imported } from "../offline/programs.mjs";
+import { html } from "./elements.mjs";
 import { written } from "./film-writing.mjs";
 
 const STILL = 2048; // px: the longest side of the frame that is handed on as a photo
@@ -204,9 +205,4 @@ async function taken(from, count) {
 /** @param {HTMLCanvasElement | OffscreenCanvas} canvas */
 function drawing(canvas) {
   return /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
-}
-
-/** @param {string} id */
-function html(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

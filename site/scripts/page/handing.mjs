@@ -3,6 +3,8 @@
 /** @import {View, Way, WrittenFile} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { button } from "./elements.mjs";
+
 const root = document.documentElement;
 const result = /** @type {HTMLCanvasElement} */ (document.getElementById("result"));
 const [copy, share, print] = [button("copy"), button("share"), button("print")];
@@ -85,9 +87,4 @@ async function shared(file) {
     if (name === "AbortError") return "left"; // the user closed it
     return name === "NotAllowedError" && !navigator.userActivation?.isActive ? "late" : "refused";
   }
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -7,6 +7,7 @@
 /** @import {Send} from "./workers.mjs" */
 
 import { closeDrawer } from "./drawer.mjs";
+import { html, input } from "./elements.mjs";
 
 const LONG_SIDE = 1024; // px, of the canvas while there is no mask yet
 const APART = 0.002; // of the long side: points that are closer than this tell nothing
@@ -259,14 +260,4 @@ function longSide() {
  */
 function within(share, beyond = 0) {
   return Math.min(Math.max(share, -beyond), 1 + beyond);
-}
-
-/** @param {string} id */
-function html(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} id */
-function input(id) {
-  return /** @type {HTMLInputElement} */ (html(id));
 }

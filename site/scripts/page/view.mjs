@@ -6,6 +6,7 @@ import { namesOf, showBlend } from "./blend.mjs";
 import { showCamera } from "./camera.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { showDivider } from "./divider.mjs";
+import { button, html } from "./elements.mjs";
 import { showHanding } from "./handing.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
@@ -278,14 +279,4 @@ function showCaption({ content, result }, chosen) {
 function setText(id, text) {
   const target = html(id);
   if (target.textContent !== text) target.textContent = text;
-}
-
-/** @param {string} id */
-function html(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (html(id));
 }

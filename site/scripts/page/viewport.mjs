@@ -3,6 +3,7 @@
 /** @import {Box, Look, Point} from "./zoom.mjs" */
 
 import { placeDivider } from "./divider.mjs";
+import { button } from "./elements.mjs";
 import { listenToGestures } from "./gestures.mjs";
 import { ALL, aligned, closer, fitted, largest, pinched, real, within, zoomed } from "./zoom.mjs";
 
@@ -169,9 +170,4 @@ function limit() {
 function inRoom({ clientX, clientY }) {
   const { left, top, width, height } = viewport.getBoundingClientRect();
   return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }

@@ -4,6 +4,7 @@
 /** @import {Wall} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { button } from "./elements.mjs";
 import { showExploring } from "./explore.mjs";
 import { arrange } from "./shelf.mjs";
 
@@ -83,9 +84,4 @@ async function drawThumbnails({ picture, side, columns }) {
     const [left, top] = [(cell % columns) * side, Math.floor(cell / columns) * side];
     canvas.getContext("2d")?.drawImage(sheet, left, top, side, side, 0, 0, canvas.width, canvas.height);
   }
-}
-
-/** @param {string} id */
-function button(id) {
-  return /** @type {HTMLButtonElement} */ (document.getElementById(id));
 }
