@@ -22,6 +22,7 @@ from impasto.painting import presets
 from impasto.painting.regions import Region
 from impasto.session.app import App
 from impasto.session.ports import Example
+from impasto.session.surroundings import Surroundings
 from impasto.studio import parsing
 from impasto.studio.events import Way
 from impasto.words import rendered, speak
@@ -160,7 +161,7 @@ def start(
     """
     _speak(words_json)
     assets = json.loads(assets_json)
-    app = App(
+    given = Surroundings(
         catalogue=Catalogue.from_json(manifest_json),
         presets=presets.load(),
         preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
@@ -176,9 +177,8 @@ def start(
         memory=memory,
         downloads=list(assets["download"].items()),
         painting_memory=PAINTING_MEMORY,
-        knowledge=None if knowledge is None else knowledge.to_bytes(),
     )
-    return Studio(app)
+    return Studio(App(given, None if knowledge is None else knowledge.to_bytes()))
 
 
 def check(host: Any, client: Any, assets_json: str, manifest_json: str, words_json: str | None) -> Any:

@@ -8,12 +8,10 @@ from impasto.painting.explorations import drawn
 from impasto.painting.steps import CancelToken
 from impasto.painting.vectors import StyleVector
 from impasto.session.jobs import JobQueue, Priority
-from impasto.session.ports import Page
+from impasto.session.ports import JSON_MIME, Page
 from impasto.session.sources import Sources
 from impasto.studio import events as ev
 from impasto.studio.effects import ReadNumbers
-
-MIME = "application/json"
 
 
 class Explorer:
@@ -52,7 +50,7 @@ class Explorer:
 
         text = (await self._queue.submit(Priority.AWAITED, mixed).result()).to_json()
         if wanted.save:
-            self._page.offer_file("style.json", MIME, text.encode())
+            self._page.offer_file("style.json", JSON_MIME, text.encode())
             self._take(ev.FileOffered("style.json"))
         else:
             self._take(ev.NumbersRead(wanted.styles, text))

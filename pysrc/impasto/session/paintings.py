@@ -7,10 +7,10 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from impasto.imaging import fitting
 from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf, made_of
 from impasto.painting.stylizer import Stylizer
+from impasto.session import thumbnails
 from impasto.session.jobs import JobQueue, Priority
 from impasto.session.ports import Page
 from impasto.session.results import Results
@@ -22,9 +22,6 @@ from impasto.studio.visit import Painted
 
 LARGEST = 2**22
 """Pixels of paintings that are stored: larger ones take seconds to write, and are painted again when wanted."""
-
-THUMBNAIL_SIDE = 160
-"""In px."""
 
 QUICK = 1
 """Of zlib's levels: the file is written by the thread that hears the next click."""
@@ -114,9 +111,7 @@ class Paintings:
                 self._show_thumbnail(painted.number, await self._queue.submit(Priority.SHEET, read).result())
 
     def _show_thumbnail(self, number: int, pixels: RGBA) -> None:
-        height, width, _ = pixels.shape
-        small = fitting.thumbnail(np.ascontiguousarray(pixels[..., :3]), min(THUMBNAIL_SIDE, height, width))
-        self._page.show_pixels(f"history:{number}", small)
+        self._page.show_pixels(f"history:{number}", thumbnails.of_painting(pixels))
 
     async def _made_of(self, settings: Settings) -> Sequence[MadeOf]:
         request = await self._sources.request(settings)

@@ -8,6 +8,9 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.painting.regions import Region
 from impasto.studio.events import Way
 
+JSON_MIME = "application/json"
+"""The type of projects, and of styles as numbers, for ``Page.offer_file``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

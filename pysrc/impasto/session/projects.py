@@ -17,7 +17,7 @@ from impasto.painting.projects import Project, network_sums, opened
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.swatches import swatch
 from impasto.painting.vectors import StyleVector
-from impasto.session.ports import Page
+from impasto.session.ports import JSON_MIME, Page
 from impasto.session.sources import Sources
 from impasto.session.style_vectors import StyleVectors
 from impasto.studio import effects as fx
@@ -62,7 +62,7 @@ class Projects:
             mask=None if mask is None else to_png(mask),
             outside=await self._seen(save.outside, settings.style_network) if mask is not None else (),
         )
-        self._page.offer_file(save.name, MIME, project.to_json().encode() + b"\n")
+        self._page.offer_file(save.name, JSON_MIME, project.to_json().encode() + b"\n")
         self._take(ev.FileOffered(save.name))
 
     async def make_link(self, make: fx.MakeLink) -> None:

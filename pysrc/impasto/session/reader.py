@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from impasto.errors import ImpastoError
-from impasto.imaging import fitting
 from impasto.painting.projects import keeps_making
+from impasto.session import thumbnails
 from impasto.session.ports import Example, Page
 from impasto.session.sources import Sources
 from impasto.studio import events as ev
 from impasto.words import Text
-
-THUMBNAIL_SIDE = 160
 
 
 class Reader:
@@ -55,7 +53,7 @@ class Reader:
             except ImpastoError as error:
                 problems.append(error.text)
                 continue
-            self._page.show_pixels(f"style:{style_id}", fitting.thumbnail(pixels, THUMBNAIL_SIDE))
+            self._page.show_pixels(f"style:{style_id}", thumbnails.of_style(pixels))
             styles.append((style_id, PurePath(file.name).stem))
         problem = Text("list-of-sentences", sentences=tuple(problems)) if problems else None
         self._take(ev.StylesRead(tuple(styles), problem, tuple(networks)))

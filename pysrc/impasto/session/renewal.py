@@ -5,15 +5,18 @@ device for as long as the tab is open. Where that is much, and nothing is going 
 the old one knew. What was only kept to be quicker, such as encoded photos and previews, is made again when needed.
 """
 
+import asyncio
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf
 from impasto.painting.masks import Mask
 from impasto.painting.vectors import StyleVector
-from impasto.session.sources import Source
+from impasto.session.ports import Page
+from impasto.session.results import Results
+from impasto.session.sources import Source, Sources
 from impasto.studio.state import State
 
 GROWN = 256_000_000
@@ -67,3 +70,31 @@ def is_idle(state: State) -> bool:
 def is_due(memory: int, at_start: int, known: int) -> bool:
     """Return whether the memory has grown, in bytes, by much more than what is known and what handing it over takes."""
     return memory - at_start > GROWN + 2 * known
+
+
+class Renewal:
+    """Gathers the knowledge of one Python for the next, and asks for that when it is due."""
+
+    def __init__(self, page: Page, sources: Sources, results: Results) -> None:
+        self._page = page
+        self._sources = sources
+        self._results = results
+
+    def knowledge(self, state: State) -> Knowledge:
+        """Return all that there is to hand over."""
+        return Knowledge(state, *self._sources.all, self._results.pictures, self._results.made_of)
+
+    def take(self, knowledge: Knowledge) -> None:
+        """Go on with the files and pictures of the Python before."""
+        self._sources.take(knowledge.photos, knowledge.styles, knowledge.masks, knowledge.vectors)
+        self._results.take(knowledge.results, knowledge.made_of)
+
+    async def watch(self, state: Callable[[], State]) -> None:
+        """Ask for a fresh start once the memory has grown by much, and nothing has happened for a while."""
+        at_start = self._page.memory()
+        while True:
+            seen = state()
+            await asyncio.sleep(QUIET_SECONDS)
+            quiet = state() is seen and is_idle(seen)
+            if quiet and is_due(self._page.memory(), at_start, self.knowledge(seen).nbytes):
+                self._page.ask_renewal()

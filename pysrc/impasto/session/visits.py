@@ -6,13 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from impasto.errors import ImpastoError
-from impasto.imaging import fitting
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.swatches import swatch
 from impasto.painting.vectors import StyleVector
+from impasto.session import thumbnails
 from impasto.session.ports import Page, Store
-from impasto.session.reader import THUMBNAIL_SIDE
 from impasto.session.sources import Sources
 from impasto.session.visit_records import from_json, pictures_in, to_json
 from impasto.studio import events as ev
@@ -158,7 +157,7 @@ class Visits:
                     picture = swatch(vector)
                 else:
                     _, pixels = await self._sources.add_style(style.name, data)
-                    picture = fitting.thumbnail(pixels, THUMBNAIL_SIDE)
+                    picture = thumbnails.of_style(pixels)
                 self._page.show_pixels(f"style:{style.id}", picture)
             for id_ in {id_ for step in steps for id_ in pictures_in(step.mask)}:
                 if (data := await self._store.get(id_)) is None:

@@ -291,7 +291,7 @@ def _parse_stroke(record: Mapping[str, Any]) -> Stroke:
 
 
 def _remembered(text: str) -> StylesRemembered:
-    """Read what ``session.app`` had the page keep; a text of any other kind is no memory."""
+    """Read what ``session.performing`` had the page keep; a text of any other kind is no memory."""
     try:
         record = json.loads(text)
         favourites, recent = (tuple(map(str, record[name])) for name in ("favourites", "recent"))

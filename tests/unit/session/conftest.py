@@ -6,16 +6,16 @@ import pytest
 
 from impasto.backends import trial
 from tests.unit.fakes import CATALOGUE, FakeRuntime
-from tests.unit.session.bench import Bench
+from tests.unit.session.workbench import Workbench
 
 
 @pytest.fixture
-async def running() -> AsyncIterator[Callable[..., Awaitable[Bench]]]:
+async def running() -> AsyncIterator[Callable[..., Awaitable[Workbench]]]:
     """Return a function that opens the page once more, as another visit."""
     visits = []
 
-    async def start(**options: Any) -> Bench:
-        bench = Bench(**options)
+    async def start(**options: Any) -> Workbench:
+        bench = Workbench(**options)
         visits.append(asyncio.ensure_future(bench.app.run()))
         await bench.until(lambda: bench.page.view["phase"] == "ready")
         return bench
@@ -28,8 +28,8 @@ async def running() -> AsyncIterator[Callable[..., Awaitable[Bench]]]:
 
 
 @pytest.fixture
-async def bench() -> AsyncIterator[Bench]:
-    bench = Bench()
+async def bench() -> AsyncIterator[Workbench]:
+    bench = Workbench()
     running = asyncio.ensure_future(bench.app.run())
     await bench.until(lambda: bench.page.view["phase"] == "ready")
     yield bench

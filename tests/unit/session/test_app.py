@@ -12,7 +12,7 @@ from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.words import Text, say
 from tests.unit.fakes import FakeRuntime
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 
 async def test_the_networks_are_loaded_at_the_start_with_progress(bench):
@@ -35,7 +35,7 @@ async def test_a_photo_and_a_preset_become_a_picture(bench):
 
 
 async def test_events_before_the_networks_are_there_are_not_lost():
-    bench = Bench()
+    bench = Workbench()
     for event in (photo(), ev.StyleSelected("red"), ev.StylizePressed()):
         bench.app.post(event)
     running = asyncio.ensure_future(bench.app.run())
@@ -130,7 +130,7 @@ async def test_a_painting_goes_on_after_the_painter_has_died_and_tells_when_it_d
 
 
 async def test_networks_that_do_not_come_can_be_tried_again():
-    bench = Bench()
+    bench = Workbench()
     bench.runtime.broken["seer.onnx"] = "seer.onnx could not be fetched. Is this device online?"
     running = asyncio.ensure_future(bench.app.run())
     await bench.until(lambda: bench.page.view["phase"] == "failed")
@@ -201,8 +201,8 @@ async def test_a_network_that_cannot_be_loaded_is_told_and_not_chosen(bench):
 
 async def test_graphics_hardware_is_looked_for_once_nothing_is_going_on(bench, monkeypatch):
     assert bench.backends.surveys == 0 and not bench.page.choices["backends"][1]["available"]
-    monkeypatch.setattr("impasto.session.app.QUIET_SECONDS", 0.01)
-    later = Bench(Survey(webgl=Adapter("SwiftShader")))
+    monkeypatch.setattr("impasto.session.settling.QUIET_SECONDS", 0.01)
+    later = Workbench(Survey(webgl=Adapter("SwiftShader")))
     running = asyncio.ensure_future(later.app.run())
     imitated = Text("runs-graphics-imitated", backend=Text("backend-name-wasm"))
     await later.until(lambda: later.page.view.get("backend_note") == imitated)
@@ -309,8 +309,8 @@ async def test_nothing_that_there_is_not_ends_the_application(bench, event):
 
 
 async def test_effects_that_cannot_be_carried_out_are_told_and_end_nothing(bench):
-    bench.app._perform(fx.FetchNetwork("nobody"))
-    bench.app._perform(fx.ShowPhoto("nowhere", ()))
+    bench.app._performer.perform(fx.FetchNetwork("nobody"))
+    bench.app._performer.perform(fx.ShowPhoto("nowhere", ()))
     await bench.until(lambda: bench.told() is not None)
     await bench.do(photo())
     assert bench.page.view["content"]["name"] == "cat.png"

@@ -11,38 +11,38 @@ from impasto.session.jobs import Priority
 from impasto.studio import events as ev
 from impasto.studio.events import batch as given
 from impasto.studio.events.saving import FormatChosen, MakingKept
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 NAMES = {"a": (10, 10, 10), "b": (90, 90, 90), "c": (200, 200, 200)}
 THREE = given.PhotosGiven(tuple(given.GivenFile(id_, f"{id_}.png") for id_ in NAMES))
 
 
 @pytest.fixture
-async def styled(bench: Bench, monkeypatch) -> Bench:
+async def styled(bench: Workbench, monkeypatch) -> Workbench:
     monkeypatch.setattr(batches, "CALM_SECONDS", 0.001)
     bench.page.given |= {id_: png(colour) for id_, colour in NAMES.items()}
     await bench.do(photo(), ev.StyleSelected("red"))
     return bench
 
 
-def items(bench: Bench) -> list[dict]:
+def items(bench: Workbench) -> list[dict]:
     shown = bench.page.batches[-1]
     assert shown is not None
     return shown["items"]
 
 
-async def through(bench: Bench) -> None:
+async def through(bench: Workbench) -> None:
     await bench.until(lambda: bool(bench.page.batches[-1]) and not bench.page.batches[-1]["can_cancel"])
 
 
 async def test_paintings_go_to_the_page_as_files_and_python_keeps_none(styled):
-    before = dict(styled.app._results.pictures)
+    before = dict(styled.app._shop.results.pictures)
     styled.app.post(THREE)
     await through(styled)
     assert [name for name, _, _ in styled.page.paintings.values()] == ["a-Red.png", "b-Red.png", "c-Red.png"]
     picture = Image.open(BytesIO(styled.page.paintings["2"][2]))
     assert picture.size == (768, 576) and picture.getpixel((5, 5))[0] == pytest.approx((90 + 200) / 2, abs=4)
-    assert styled.app._results.pictures.keys() == before.keys() and len(styled.app._sources.all[0]) == 1
+    assert styled.app._shop.results.pictures.keys() == before.keys() and len(styled.app._shop.sources.all[0]) == 1
     assert styled.page.view["result"]["number"] == 1
 
 

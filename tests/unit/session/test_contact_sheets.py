@@ -10,17 +10,17 @@ from impasto.imaging.sizes import CONTACT_SIZE, STRIP_SIZE
 from impasto.painting.contactsheet import GAP
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 
 @pytest.fixture
-async def hung(bench: Bench) -> Bench:
+async def hung(bench: Workbench) -> Workbench:
     await bench.do(photo())
     bench.runtime.calls.clear()
     return bench
 
 
-async def filled(bench: Bench) -> None:
+async def filled(bench: Workbench) -> None:
     await bench.until(lambda: (bench.page.view["sheet"] or {}).get("complete", False))
 
 

@@ -12,7 +12,7 @@ from impasto.painting.maskedits import FromPicture, Inverted, Stroke
 from impasto.session import masks
 from impasto.session.masks import Masks
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 SIZE = ev.SettingChanged("output_size", 256)
 PHOTO = np.full((60, 80, 3), 128, np.uint8)
@@ -31,12 +31,12 @@ def half(width: int = 160, height: int = 120) -> bytes:
 
 
 @pytest.fixture
-async def painted(bench) -> Bench:
+async def painted(bench) -> Workbench:
     await bench.do(photo(), ev.StyleSelected("red"), SIZE, ev.StylizePressed())
     return bench
 
 
-def red_at(bench: Bench, x: int) -> int:
+def red_at(bench: Workbench, x: int) -> int:
     return int(bench.page.pixels["result"][96, x, 0])
 
 

@@ -9,13 +9,13 @@ from impasto.painting import exploring
 from impasto.painting.explorations import Exploration
 from impasto.painting.vectors import StyleVector
 from impasto.studio import events as ev
-from tests.unit.session.bench import RED, Bench, photo, png
+from tests.unit.session.workbench import RED, Workbench, photo, png
 
 SIZE = ev.SettingChanged("output_size", 256)
 
 
 @pytest.fixture
-async def painted(bench, monkeypatch) -> Bench:
+async def painted(bench, monkeypatch) -> Workbench:
     """Return an application whose directions are those of the fake: red, green and blue."""
     steps = np.zeros((6, 100))
     steps[:3, :3] = np.eye(3) * 0.2
@@ -24,7 +24,7 @@ async def painted(bench, monkeypatch) -> Bench:
     return bench
 
 
-def colour(bench: Bench) -> list[int]:
+def colour(bench: Workbench) -> list[int]:
     return bench.page.pixels["result"][96, 128, :3].tolist()
 
 
@@ -81,6 +81,6 @@ async def test_numbers_that_are_no_style_are_refused_by_name(painted):
 async def test_a_fresh_start_knows_what_was_explored(painted):
     await painted.do(ev.StyleExplored("bold", 1.0))
     [(id_, _)] = painted.app.state.settings.styles
-    source = await painted.app._sources.style(id_, "seer")
+    source = await painted.app._shop.sources.style(id_, "seer")
     assert isinstance(source, StyleVector)
     assert source.values[0] == pytest.approx(RED.values[0] + 0.2) and Exploration.of(id_)

@@ -6,7 +6,7 @@ import pytest
 from impasto.imaging.pixels import RGB
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 WIDTH, HEIGHT = 256, 144
 
@@ -16,7 +16,7 @@ def frame(level: int) -> RGB:
 
 
 @pytest.fixture
-async def begun(bench: Bench) -> Bench:
+async def begun(bench: Workbench) -> Workbench:
     """A film of four seconds whose painting has begun."""
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
     await bench.do(ev.FilmGiven("clip.mp4", 1920, 1080, 4.0), ev.FilmPressed())
@@ -25,13 +25,13 @@ async def begun(bench: Bench) -> Bench:
     return bench
 
 
-def job(bench: Bench) -> int:
+def job(bench: Workbench) -> int:
     number = bench.page.view["film"]["job"]
     assert isinstance(number, int)
     return number
 
 
-async def painted(bench: Bench, count: int) -> None:
+async def painted(bench: Workbench, count: int) -> None:
     await bench.until(lambda: len(bench.page.film) == count)
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from impasto.painting.maskedits import FromPicture, Inverted
 from impasto.studio import events as ev
 from impasto.words import Text
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 SIZE = ev.SettingChanged("output_size", 256)
 
@@ -22,7 +22,7 @@ def crowd() -> ev.PhotoFileChosen:
     return ev.PhotoFileChosen(ev.File("crowd.png", file.getvalue()))
 
 
-async def test_one_press_paints_the_people_alone(bench: Bench):
+async def test_one_press_paints_the_people_alone(bench: Workbench):
     await bench.do(crowd(), ev.StyleSelected("red"), SIZE, ev.StylizePressed())
     assert not any(file == "finder.onnx" for _, file in bench.runtime.calls), "it is fetched when it is wanted"
     await bench.do(ev.PeoplePressed())
@@ -39,14 +39,14 @@ async def test_one_press_paints_the_people_alone(bench: Bench):
     assert bench.app.state.settings.mask == () and not bench.page.view["masked"]
 
 
-async def test_nobody_is_told_and_the_mask_stays(bench: Bench):
+async def test_nobody_is_told_and_the_mask_stays(bench: Workbench):
     await bench.do(photo())
     await bench.do(ev.PeoplePressed())
     assert bench.page.view["message"]["text"] == Text("nobody-found")
     assert bench.app.state.settings.mask == () and bench.app.state.busy == ()
 
 
-async def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(bench: Bench):
+async def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(bench: Workbench):
     bench.runtime.broken["finder.onnx"] = "There is no network here."
     await bench.do(crowd())
     await bench.do(ev.PeoplePressed())
@@ -56,12 +56,12 @@ async def test_a_network_that_cannot_be_had_is_told_and_can_be_asked_for_again(b
     assert bench.app.state.settings.mask
 
 
-async def test_without_a_photo_nobody_is_looked_for(bench: Bench):
+async def test_without_a_photo_nobody_is_looked_for(bench: Workbench):
     await bench.do(ev.PeoplePressed())
     assert bench.runtime.runs() == [] and not bench.page.view["can_find_people"]
 
 
-async def test_the_people_of_another_photo_are_no_mask(bench: Bench):
+async def test_the_people_of_another_photo_are_no_mask(bench: Workbench):
     await bench.do(crowd())
     bench.runtime.gate.clear()
     bench.app.post(ev.PeoplePressed())

@@ -5,7 +5,7 @@ import pytest
 
 from impasto.studio import events as ev
 from impasto.studio.events import camera as cam
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 START = cam.CameraStarted(640, 480)
 
@@ -15,12 +15,12 @@ def frame(level: int, width: int = 192, height: int = 144) -> cam.CameraFrame:
 
 
 @pytest.fixture
-async def live(bench: Bench) -> Bench:
+async def live(bench: Workbench) -> Workbench:
     await bench.do(photo(), ev.StyleSelected("red"), START)
     return bench
 
 
-async def painted(bench: Bench, given: cam.CameraFrame) -> np.ndarray:
+async def painted(bench: Workbench, given: cam.CameraFrame) -> np.ndarray:
     bench.page.pixels.pop("live", None)
     bench.app.post(given)
     await bench.until(lambda: "live" in bench.page.pixels)

@@ -5,11 +5,11 @@ import pytest
 from impasto.painting.auto_strength import STRONGEST, TRIES
 from impasto.session.jobs import Priority
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 
 @pytest.fixture
-async def painted(bench: Bench) -> Bench:
+async def painted(bench: Workbench) -> Workbench:
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 512), ev.StylizePressed())
     bench.runtime.calls.clear()
     return bench

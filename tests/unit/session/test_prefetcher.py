@@ -9,7 +9,7 @@ from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE, FakeRuntime
-from tests.unit.session.bench import photo, png
+from tests.unit.session.workbench import photo, png
 
 ENCODER, DECODER, SEER = "brush-encoder.onnx", "brush-decoder.onnx", "seer.onnx"
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def in_haste(monkeypatch):
 
 
 @pytest.fixture
-async def painted(bench: Bench) -> Bench:
+async def painted(bench: Workbench) -> Workbench:
     """A bench with a picture of 512 px of a grey photo in red, and previews ready."""
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 512), ev.StylizePressed())
     await bench.until(lambda: bench.app.state.preview_size is not None)

@@ -5,21 +5,22 @@ import asyncio
 import numpy as np
 import pytest
 
-from impasto.session import app as session_app
+from impasto.session import renewal, settling
 from impasto.session.app import App
 from impasto.session.renewal import GROWN, is_due
+from impasto.session.surroundings import Surroundings
 from impasto.studio import events as ev
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
-from tests.unit.session.bench import PRESETS, Bench, photo, png
+from tests.unit.session.workbench import PRESETS, Workbench, photo, png
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch):
-    monkeypatch.setattr(session_app, "RENEWAL_SECONDS", 0.01)
-    monkeypatch.setattr(session_app, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(renewal, "QUIET_SECONDS", 0.01)
+    monkeypatch.setattr(settling, "QUIET_SECONDS", 0.0)
 
 
-async def settled(bench: Bench) -> None:
+async def settled(bench: Workbench) -> None:
     await bench.until(lambda: bench.page.view["phase"] == "ready" and bench.app.state.backend_reason is not None)
 
 
@@ -62,7 +63,7 @@ async def test_nothing_is_lost(bench):
     knowledge = bench.app.knowledge()
     assert knowledge is not None
     fresh = FakePage()
-    app = App(
+    given = Surroundings(
         catalogue=CATALOGUE,
         presets=PRESETS,
         preset_urls={},
@@ -71,8 +72,8 @@ async def test_nothing_is_lost(bench):
         backends=FakeBackends(None),
         page=fresh,
         store=FakeStore(),
-        knowledge=knowledge,
     )
+    app = App(given, knowledge)
     running = asyncio.ensure_future(app.run())
     await bench.until(lambda: bool(fresh.views))
     before, after = dict(bench.page.view), dict(fresh.view)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from impasto.imaging import encoding
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 
 async def offered(bench, *events) -> Image.Image:
@@ -54,7 +54,7 @@ class AvifSystem:
 
 async def test_a_format_of_the_system_is_offered_and_saved(monkeypatch):
     monkeypatch.setattr(encoding, "_encodes_avif", lambda: False)
-    bench = Bench(encoder=AvifSystem())
+    bench = Workbench(encoder=AvifSystem())
     running = asyncio.ensure_future(bench.app.run())
     await bench.until(lambda: bench.page.view["phase"] == "ready" and len(bench.page.choices["formats"]) == 4)
     await bench.do(photo(), ev.StyleSelected("red"), ev.StylizePressed())

@@ -9,7 +9,7 @@ from impasto.painting import links
 from impasto.painting.maskedits import Stroke
 from impasto.painting.projects import from_json
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 STROKE = Stroke(((0.3, 0.5, 1.0), (0.7, 0.5, 1.0)), 0.3, 0.5)
 OWN = ev.StyleFilesChosen((ev.File("mine.png", png((0, 150, 90), 256, 256)),))
@@ -33,7 +33,7 @@ async def saved(bench, *, with_photo: bool) -> bytes:
     return data
 
 
-async def opened(running, data: bytes) -> Bench:
+async def opened(running, data: bytes) -> Workbench:
     """Return another visit, in which a project was opened and painted."""
     other = await running()
     await other.do(ev.ProjectFileChosen(ev.File("work.impasto", data)))

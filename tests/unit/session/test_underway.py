@@ -13,7 +13,7 @@ from impasto.painting import large, stylizer
 from impasto.painting.regions import Region
 from impasto.painting.steps import Steps
 from impasto.studio import events as ev
-from tests.unit.session.bench import Bench, photo
+from tests.unit.session.workbench import Workbench, photo
 
 
 class Tiles:
@@ -42,7 +42,7 @@ def tiles(monkeypatch) -> Tiles:
 
 
 @pytest.fixture
-async def painted(bench: Bench, tiles: Tiles) -> Bench:
+async def painted(bench: Workbench, tiles: Tiles) -> Workbench:
     """A small picture lies on the easel, and a large one is being painted."""
     await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256), ev.StylizePressed())
     for event in (ev.SettingChanged("output_size", "photo"), ev.StylizePressed()):

@@ -11,7 +11,7 @@ from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Visit
 from impasto.studio.visits import kept
 from tests.unit.fakes import FakeStore
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 
 OWN = ev.StyleFilesChosen((ev.File("mine.png", png((0, 150, 90), 256, 256)),))
 
@@ -21,9 +21,9 @@ def short_pauses(monkeypatch):
     monkeypatch.setattr(visits, "DELAY", 0.001)
 
 
-async def stored(bench: Bench) -> None:
+async def stored(bench: Workbench) -> None:
     """Wait until all that there is of a visit is stored."""
-    await bench.until(lambda: not bench.app._paintings.busy)
+    await bench.until(lambda: not bench.app._shop.paintings.busy)
     text = to_json(kept(bench.app.state)).encode()
     await bench.until(lambda: bench.store.values.get("visit") == text)
 
@@ -41,7 +41,7 @@ async def worked(bench):
     return bench
 
 
-def labels(bench: Bench) -> list[int]:
+def labels(bench: Workbench) -> list[int]:
     return [each["number"] for each in bench.page.view["history"]]
 
 

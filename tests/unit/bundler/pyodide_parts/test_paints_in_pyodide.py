@@ -57,7 +57,7 @@ def note(frame, event, _):
 sys.setprofile(note)
 import numpy as np
 from tests.unit.fakes import CATALOGUE, FakeRuntime
-from tests.unit.session.bench import Bench, photo, png
+from tests.unit.session.workbench import Workbench, photo, png
 from impasto.backends import rules, trial, webgl
 from impasto.browser import inference, jsoptions, page
 from impasto.imaging import nclx
@@ -80,7 +80,7 @@ async def scenario():
     trial.answer = lambda: painted
     app.QUIET_SECONDS = previewer.IDLE_SECONDS = batches.CALM_SECONDS = 0.01
     hardware = rules.Adapter("a graphics card")
-    bench = Bench(rules.Survey(webgl=hardware))
+    bench = Workbench(rules.Survey(webgl=hardware))
     bench.runtime.seconds = 0.2  # so that graphics hardware is faster
     running = asyncio.ensure_future(bench.app.run())
     await bench.until(lambda: bench.page.view["phase"] == "ready")

@@ -10,8 +10,10 @@ from impasto.backends.rules import Survey
 from impasto.imaging.writing import SystemEncoder
 from impasto.painting.presets import Preset
 from impasto.painting.vectors import StyleVector
-from impasto.session.app import App, Example
+from impasto.session.app import App
 from impasto.session.jobs import Priority
+from impasto.session.ports import Example
+from impasto.session.surroundings import Surroundings
 from impasto.studio import events as ev
 from impasto.words import Text, say
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
@@ -31,7 +33,7 @@ RED = StyleVector((200 / 255,) + (0.0,) * 99, "seer")
 PRESETS = (Preset("red", "Red", "Impasto", 2026, {"seer": RED}), Preset("bare", "Bare", "Impasto", 2026, {}))
 
 
-class Bench:
+class Workbench:
     """An app under test, with its fakes."""
 
     def __init__(
@@ -41,7 +43,7 @@ class Bench:
         self.backends = FakeBackends(survey)
         self.store = store or FakeStore()
         self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
-        self.app = App(
+        given = Surroundings(
             catalogue=CATALOGUE,
             presets=PRESETS,
             preset_urls={"red": "red.webp", "bare": "bare.webp"},
@@ -53,6 +55,7 @@ class Bench:
             encoder=encoder,
             downloads=[("python", 14_000_000)],
         )
+        self.app = App(given)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(30):
@@ -74,16 +77,16 @@ class Bench:
     async def read(self) -> None:
         """Wait until all that was posted is dealt with, and every file is read."""
         await self.app._inbox.join()
-        await self.until(lambda: not self.app._reading)
+        await self.until(lambda: not self.app._tasks.reading)
 
     def runs(self, priority: Priority) -> bool:
         """Return whether a job of this priority runs."""
-        running = self.app._queue._running
+        running = self.app._shop.queue._running
         return running is not None and running.priority is priority
 
     def quiet(self) -> bool:
         """Return whether no job runs or waits."""
-        queue = self.app._queue
+        queue = self.app._shop.queue
         return queue._running is None and all(job.outcome.done() for job in queue._waiting)
 
     def chosen(self) -> list[str]:
