@@ -17,7 +17,7 @@ from impasto.studio.state import State
 from impasto.words import Text, say
 
 
-def update(state: State, event: ev.ExploringAction | ev.ExploringNews) -> Step:
+def update(state: State, event: ev.ExploringEvent) -> Step:
     """Take in what the user does with styles as points, and what comes of it."""
     match event:
         case ev.StyleExplored(direction, amount):

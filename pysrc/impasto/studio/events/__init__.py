@@ -1,340 +1,221 @@
 """What can happen in the studio: what the user does, and what comes back from the work that was begun.
 
-User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them.
+User events arrive from the page as records ``{"kind": "strength", "value": 0.8}``; ``parsing.parse`` reads them. Each
+subject has its events in a module of this package, and they are to be had here all together.
 """
 
-from impasto.studio.events.batch import BatchAction, BatchEvent, BatchNews
-from impasto.studio.events.camera import CameraAction, CameraEvent, CameraNews
+from impasto.studio.events import (
+    batch,
+    camera,
+    exploring,
+    films,
+    handing,
+    masks,
+    networks,
+    painting,
+    projects,
+    saving,
+    sheets,
+    sliders,
+    sources,
+    styles,
+    visits,
+    wall,
+)
+from impasto.studio.events.batch import BatchEvent as BatchEvent
+from impasto.studio.events.camera import CameraEvent as CameraEvent
 from impasto.studio.events.exploring import (
-    ExploringAction,
-    ExploringNews,
-    NumbersPressed,
-    NumbersRead,
-    RandomStylePressed,
-    StyleDrawn,
-    StyleExplored,
+    ExploringEvent as ExploringEvent,
+    NumbersPressed as NumbersPressed,
+    NumbersRead as NumbersRead,
+    RandomStylePressed as RandomStylePressed,
+    StyleDrawn as StyleDrawn,
+    StyleExplored as StyleExplored,
 )
 from impasto.studio.events.films import (
-    FilmAction,
-    FilmBegun,
-    FilmFailed,
-    FilmGiven,
-    FilmNews,
-    FilmPressed,
-    FilmProgressed,
-    FilmStopped,
-    FilmWritten,
+    FilmAction as FilmAction,
+    FilmBegun as FilmBegun,
+    FilmEvent as FilmEvent,
+    FilmFailed as FilmFailed,
+    FilmGiven as FilmGiven,
+    FilmNews as FilmNews,
+    FilmPressed as FilmPressed,
+    FilmProgressed as FilmProgressed,
+    FilmStopped as FilmStopped,
+    FilmWritten as FilmWritten,
 )
-from impasto.studio.events.handing import CopyPressed, HandedOn, HandingAction, Outcome, SharePressed, Way
+from impasto.studio.events.handing import (
+    CopyPressed as CopyPressed,
+    HandedOn as HandedOn,
+    HandingAction as HandingAction,
+    Outcome as Outcome,
+    SharePressed as SharePressed,
+    Way as Way,
+)
 from impasto.studio.events.masks import (
-    MaskAction,
-    MaskCleared,
-    MaskInverted,
-    MaskNews,
-    MaskStroked,
-    NobodyFound,
-    OutsideChosen,
-    PeoplePressed,
+    MaskCleared as MaskCleared,
+    MaskEvent as MaskEvent,
+    MaskFileChosen as MaskFileChosen,
+    MaskInverted as MaskInverted,
+    MaskRead as MaskRead,
+    MaskStroked as MaskStroked,
+    NobodyFound as NobodyFound,
+    OutsideChosen as OutsideChosen,
+    PeoplePressed as PeoplePressed,
 )
 from impasto.studio.events.networks import (
-    BackendChosen,
-    BackendRefused,
-    BackendRuns,
-    BackendsSeen,
-    NetworkAction,
-    NetworkFetched,
-    NetworkMissed,
-    NetworkNews,
-    NetworksLoading,
-    OfflineSettled,
-    RetryPressed,
-    RuntimeReady,
-    RuntimeUnavailable,
+    BackendChosen as BackendChosen,
+    BackendRefused as BackendRefused,
+    BackendRuns as BackendRuns,
+    BackendsSeen as BackendsSeen,
+    NetworkEvent as NetworkEvent,
+    NetworkFetched as NetworkFetched,
+    NetworkMissed as NetworkMissed,
+    NetworksLoading as NetworksLoading,
+    OfflineSettled as OfflineSettled,
+    RetryPressed as RetryPressed,
+    RuntimeReady as RuntimeReady,
+    RuntimeUnavailable as RuntimeUnavailable,
 )
 from impasto.studio.events.painting import (
-    AutoStrengthPressed,
-    CancelPressed,
-    MessageDismissed,
-    PaintAction,
-    PaintCancelled,
-    PaintFailed,
-    PaintFinished,
-    PaintNews,
-    PaintProgressed,
-    RedoPressed,
-    StrengthChosen,
-    StylizePressed,
-    UndoPressed,
+    AutoStrengthPressed as AutoStrengthPressed,
+    CancelPressed as CancelPressed,
+    MessageDismissed as MessageDismissed,
+    PaintCancelled as PaintCancelled,
+    PaintEvent as PaintEvent,
+    PaintFailed as PaintFailed,
+    PaintFinished as PaintFinished,
+    PaintProgressed as PaintProgressed,
+    RedoPressed as RedoPressed,
+    StrengthChosen as StrengthChosen,
+    StylizePressed as StylizePressed,
+    UndoPressed as UndoPressed,
 )
 from impasto.studio.events.projects import (
-    LinkCopied,
-    LinkMade,
-    LinkOpened,
-    LinkPressed,
-    MakingOpened,
-    ProjectAction,
-    ProjectFileChosen,
-    ProjectNews,
-    ProjectPressed,
-    ProjectRead,
-    SavedPhotoRead,
+    LinkCopied as LinkCopied,
+    LinkMade as LinkMade,
+    LinkOpened as LinkOpened,
+    LinkPressed as LinkPressed,
+    MakingOpened as MakingOpened,
+    ProjectEvent as ProjectEvent,
+    ProjectFileChosen as ProjectFileChosen,
+    ProjectPressed as ProjectPressed,
+    ProjectRead as ProjectRead,
+    SavedPhotoRead as SavedPhotoRead,
 )
 from impasto.studio.events.saving import (
-    DownloadPressed,
-    FileOffered,
-    FormatChosen,
-    FormatsFound,
-    MakingKept,
-    QualityChosen,
-    SavingAction,
-    SavingChange,
-    SavingNews,
+    DownloadPressed as DownloadPressed,
+    FileOffered as FileOffered,
+    FormatChosen as FormatChosen,
+    FormatsFound as FormatsFound,
+    MakingKept as MakingKept,
+    QualityChosen as QualityChosen,
+    SavingChange as SavingChange,
+    SavingEvent as SavingEvent,
 )
 from impasto.studio.events.sheets import (
-    AnimationPressed,
-    SheetAction,
-    SheetClosed,
-    SheetDownloadPressed,
-    SheetFailed,
-    SheetNews,
-    SheetPressed,
-    SheetProgressed,
-    SheetTileTaken,
-    StripPressed,
+    AnimationPressed as AnimationPressed,
+    SheetClosed as SheetClosed,
+    SheetDownloadPressed as SheetDownloadPressed,
+    SheetEvent as SheetEvent,
+    SheetFailed as SheetFailed,
+    SheetPressed as SheetPressed,
+    SheetProgressed as SheetProgressed,
+    SheetTileTaken as SheetTileTaken,
+    StripPressed as StripPressed,
 )
 from impasto.studio.events.sliders import (
-    PreviewFailed,
-    PreviewNews,
-    PreviewPainted,
-    PreviewsReady,
-    SettingChanged,
-    SliderAction,
-    SliderMove,
-    SliderRested,
-    Sliding,
+    MixMoved as MixMoved,
+    PadMoved as PadMoved,
+    PreviewFailed as PreviewFailed,
+    PreviewPainted as PreviewPainted,
+    PreviewsReady as PreviewsReady,
+    SettingChanged as SettingChanged,
+    SliderEvent as SliderEvent,
+    SliderMove as SliderMove,
+    SliderRested as SliderRested,
+    Sliding as Sliding,
+    StyleWeighted as StyleWeighted,
 )
 from impasto.studio.events.sources import (
-    ExampleChosen,
-    File,
-    MaskFileChosen,
-    MaskRead,
-    PhotoFileChosen,
-    PhotoRead,
-    SourceAction,
-    SourceNews,
-    StyleFilesChosen,
-    StylesRead,
-    TextGiven,
-    Work,
-    WorkFailed,
+    ExampleChosen as ExampleChosen,
+    File as File,
+    PhotoFileChosen as PhotoFileChosen,
+    PhotoRead as PhotoRead,
+    SourceEvent as SourceEvent,
+    StyleFilesChosen as StyleFilesChosen,
+    StylesRead as StylesRead,
+    TextGiven as TextGiven,
+    Work as Work,
+    WorkFailed as WorkFailed,
 )
 from impasto.studio.events.styles import (
-    MixMoved,
-    PadMoved,
-    StyleAction,
-    StyleMixed,
-    StyleRemoved,
-    StyleSelected,
-    StylesPaired,
-    StyleWeighted,
+    StyleAction as StyleAction,
+    StyleMixed as StyleMixed,
+    StyleRemoved as StyleRemoved,
+    StyleSelected as StyleSelected,
+    StylesPaired as StylesPaired,
 )
 from impasto.studio.events.visits import (
-    ContinuePressed,
-    ForgetPressed,
-    KeepingChosen,
-    KeepingSettled,
-    PaintingFound,
-    PaintingSaved,
-    PaintingStored,
-    PaintingTaken,
-    SettingsRemembered,
-    VisitAction,
-    VisitFound,
-    VisitHeld,
-    VisitNews,
-    VisitRead,
+    ContinuePressed as ContinuePressed,
+    ForgetPressed as ForgetPressed,
+    KeepingChosen as KeepingChosen,
+    KeepingSettled as KeepingSettled,
+    PaintingFound as PaintingFound,
+    PaintingSaved as PaintingSaved,
+    PaintingStored as PaintingStored,
+    PaintingTaken as PaintingTaken,
+    SettingsRemembered as SettingsRemembered,
+    VisitEvent as VisitEvent,
+    VisitFound as VisitFound,
+    VisitHeld as VisitHeld,
+    VisitRead as VisitRead,
 )
 from impasto.studio.events.wall import (
-    FavouritePressed,
-    GroupChosen,
-    LikenessFound,
-    MoreLikePressed,
-    StylesForgotten,
-    StylesRemembered,
-    WallAction,
-    WallNews,
-    WallSearched,
+    FavouritePressed as FavouritePressed,
+    GroupChosen as GroupChosen,
+    LikenessFound as LikenessFound,
+    MoreLikePressed as MoreLikePressed,
+    StylesForgotten as StylesForgotten,
+    StylesRemembered as StylesRemembered,
+    WallEvent as WallEvent,
+    WallSearched as WallSearched,
 )
 
 UserEvent = (
-    SourceAction
-    | StyleAction
-    | WallAction
-    | ExploringAction
-    | MaskAction
-    | SliderAction
-    | PaintAction
-    | NetworkAction
-    | SavingAction
-    | ProjectAction
-    | HandingAction
-    | VisitAction
-    | SheetAction
-    | FilmAction
-    | BatchAction
-    | CameraAction
+    batch.BatchAction
+    | camera.CameraAction
+    | exploring.ExploringAction
+    | films.FilmAction
+    | handing.HandingAction
+    | masks.MaskAction
+    | networks.NetworkAction
+    | painting.PaintAction
+    | projects.ProjectAction
+    | saving.SavingAction
+    | sheets.SheetAction
+    | sliders.SliderAction
+    | sources.SourceAction
+    | styles.StyleAction
+    | visits.VisitAction
+    | wall.WallAction
 )
 
 WorkEvent = (
-    SourceNews
-    | WallNews
-    | ExploringNews
-    | MaskNews
-    | PreviewNews
-    | PaintNews
-    | NetworkNews
-    | SavingNews
-    | SheetNews
-    | ProjectNews
-    | FilmNews
-    | BatchNews
-    | CameraNews
-    | VisitNews
+    batch.BatchNews
+    | camera.CameraNews
+    | exploring.ExploringNews
+    | films.FilmNews
+    | masks.MaskNews
+    | networks.NetworkNews
+    | painting.PaintNews
+    | projects.ProjectNews
+    | saving.SavingNews
+    | sheets.SheetNews
+    | sliders.PreviewNews
+    | sources.SourceNews
+    | visits.VisitNews
+    | wall.WallNews
 )
 
-WallEvent = WallAction | WallNews
-
-ProjectEvent = ProjectAction | ProjectNews
-
-VisitEvent = VisitAction | VisitNews
-
 Event = UserEvent | WorkEvent
-
-__all__ = [
-    "AnimationPressed",
-    "AutoStrengthPressed",
-    "BackendChosen",
-    "BackendRefused",
-    "BackendRuns",
-    "BackendsSeen",
-    "BatchEvent",
-    "CameraEvent",
-    "CancelPressed",
-    "ContinuePressed",
-    "CopyPressed",
-    "DownloadPressed",
-    "Event",
-    "ExampleChosen",
-    "ExploringAction",
-    "ExploringNews",
-    "FavouritePressed",
-    "File",
-    "FileOffered",
-    "FilmAction",
-    "FilmBegun",
-    "FilmFailed",
-    "FilmGiven",
-    "FilmNews",
-    "FilmPressed",
-    "FilmProgressed",
-    "FilmStopped",
-    "FilmWritten",
-    "ForgetPressed",
-    "FormatChosen",
-    "FormatsFound",
-    "GroupChosen",
-    "HandedOn",
-    "HandingAction",
-    "KeepingChosen",
-    "KeepingSettled",
-    "LikenessFound",
-    "LinkCopied",
-    "LinkMade",
-    "LinkOpened",
-    "LinkPressed",
-    "MakingKept",
-    "MakingOpened",
-    "MaskCleared",
-    "MaskFileChosen",
-    "MaskInverted",
-    "MaskRead",
-    "MaskStroked",
-    "MessageDismissed",
-    "MixMoved",
-    "MoreLikePressed",
-    "NetworkFetched",
-    "NetworkMissed",
-    "NetworksLoading",
-    "NobodyFound",
-    "NumbersPressed",
-    "NumbersRead",
-    "OfflineSettled",
-    "Outcome",
-    "OutsideChosen",
-    "PadMoved",
-    "PaintCancelled",
-    "PaintFailed",
-    "PaintFinished",
-    "PaintProgressed",
-    "PaintingFound",
-    "PaintingSaved",
-    "PaintingStored",
-    "PaintingTaken",
-    "PeoplePressed",
-    "PhotoFileChosen",
-    "PhotoRead",
-    "PreviewFailed",
-    "PreviewPainted",
-    "PreviewsReady",
-    "ProjectEvent",
-    "ProjectFileChosen",
-    "ProjectPressed",
-    "ProjectRead",
-    "QualityChosen",
-    "RandomStylePressed",
-    "RedoPressed",
-    "RetryPressed",
-    "RuntimeReady",
-    "RuntimeUnavailable",
-    "SavedPhotoRead",
-    "SavingChange",
-    "SettingChanged",
-    "SettingsRemembered",
-    "SharePressed",
-    "SheetClosed",
-    "SheetDownloadPressed",
-    "SheetFailed",
-    "SheetPressed",
-    "SheetProgressed",
-    "SheetTileTaken",
-    "SliderMove",
-    "SliderRested",
-    "Sliding",
-    "StrengthChosen",
-    "StripPressed",
-    "StyleDrawn",
-    "StyleExplored",
-    "StyleFilesChosen",
-    "StyleMixed",
-    "StyleRemoved",
-    "StyleSelected",
-    "StyleWeighted",
-    "StylesForgotten",
-    "StylesPaired",
-    "StylesRead",
-    "StylesRemembered",
-    "StylizePressed",
-    "TextGiven",
-    "UndoPressed",
-    "UserEvent",
-    "VisitEvent",
-    "VisitFound",
-    "VisitHeld",
-    "VisitRead",
-    "WallEvent",
-    "WallSearched",
-    "Way",
-    "Work",
-    "WorkEvent",
-    "WorkFailed",
-]

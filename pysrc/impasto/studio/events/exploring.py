@@ -43,3 +43,5 @@ ExploringAction = StyleExplored | RandomStylePressed | NumbersPressed
 
 ExploringNews = StyleDrawn | NumbersRead
 """What comes back."""
+
+ExploringEvent = ExploringAction | ExploringNews

@@ -63,3 +63,5 @@ FilmAction = FilmGiven | FilmPressed | FilmStopped | FilmWritten
 
 FilmNews = FilmBegun | FilmProgressed | FilmFailed
 """What comes back."""
+
+FilmEvent = FilmAction | FilmNews

@@ -1,8 +1,14 @@
-"""Where the styles act: strokes of the brush, the people in the photo, and what is outside."""
+"""Where the styles act: a mask that is given, strokes of the brush, the people in the photo, and what is outside."""
 
 from dataclasses import dataclass
 
 from impasto.painting.maskedits import Stroke
+from impasto.studio.events.sources import File
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFileChosen:
+    file: File
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,24 @@ class OutsideChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class MaskRead:
+    """A grey picture was read, or people were found, for the photo of that id."""
+
+    id: str
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyFound:
     """There are no people in the photo of that id."""
 
     photo: str
 
 
-MaskAction = MaskStroked | MaskInverted | MaskCleared | PeoplePressed | OutsideChosen
+MaskAction = MaskFileChosen | MaskStroked | MaskInverted | MaskCleared | PeoplePressed | OutsideChosen
 """What the user does."""
 
-MaskNews = NobodyFound
+MaskNews = MaskRead | NobodyFound
 """What comes back."""
+
+MaskEvent = MaskAction | MaskNews

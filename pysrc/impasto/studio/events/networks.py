@@ -98,3 +98,5 @@ NetworkNews = (
     | BackendRefused
 )
 """What comes back."""
+
+NetworkEvent = NetworkAction | NetworkNews

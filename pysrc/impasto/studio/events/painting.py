@@ -80,3 +80,5 @@ PaintAction = StylizePressed | AutoStrengthPressed | CancelPressed | UndoPressed
 
 PaintNews = PaintProgressed | PaintFinished | StrengthChosen | PaintFailed | PaintCancelled
 """What comes back."""
+
+PaintEvent = PaintAction | PaintNews

@@ -82,3 +82,5 @@ ProjectAction = ProjectPressed | LinkPressed | LinkCopied | ProjectFileChosen | 
 
 ProjectNews = ProjectRead | LinkMade
 """What comes back."""
+
+ProjectEvent = ProjectAction | ProjectNews

@@ -52,3 +52,5 @@ SavingAction = SavingChange | DownloadPressed
 
 SavingNews = FormatsFound | FileOffered
 """What comes back."""
+
+SavingEvent = SavingAction | SavingNews

@@ -58,3 +58,5 @@ SheetAction = SheetPressed | StripPressed | SheetClosed | SheetTileTaken | Sheet
 
 SheetNews = SheetProgressed | SheetFailed
 """What comes back."""
+
+SheetEvent = SheetAction | SheetNews

@@ -1,8 +1,7 @@
-"""Settings and sliders, and the previews that follow them."""
+"""Settings and sliders, those that mix the chosen styles too, and the previews that follow them."""
 
 from dataclasses import dataclass
 
-from impasto.studio.events.styles import MixMoved, PadMoved, StyleWeighted
 from impasto.studio.settings import Settings
 
 
@@ -12,6 +11,27 @@ class SettingChanged:
 
     key: str
     value: float | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleWeighted:
+    id: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixMoved:
+    """Two styles are chosen: 0 is the first alone, 1 the second alone."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PadMoved:
+    """Three or four styles are chosen: the point of the pad (``studio.mixing``) says how they are mixed."""
+
+    x: float
+    y: float
 
 
 SliderMove = SettingChanged | MixMoved | PadMoved | StyleWeighted
@@ -58,8 +78,10 @@ class SliderRested:
     """Nothing was asked of the previews for a moment."""
 
 
-SliderAction = SettingChanged | Sliding
+SliderAction = SliderMove | Sliding
 """What the user does."""
 
 PreviewNews = PreviewPainted | PreviewsReady | PreviewFailed | SliderRested
 """What comes back."""
+
+SliderEvent = SliderAction | PreviewNews

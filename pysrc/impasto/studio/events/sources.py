@@ -1,4 +1,4 @@
-"""Files that come in: the photo, own styles, masks, and what became of reading them."""
+"""Files that come in: the photo, own styles, and what became of reading them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,11 +30,6 @@ class ExampleChosen:
 @dataclass(frozen=True, slots=True)
 class StyleFilesChosen:
     files: tuple[File, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MaskFileChosen:
-    file: File
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +67,6 @@ class StylesRead:
 
 
 @dataclass(frozen=True, slots=True)
-class MaskRead:
-    """A grey picture was read, or people were found, for the photo of that id."""
-
-    id: str
-    photo: str
-
-
-@dataclass(frozen=True, slots=True)
 class WorkFailed:
     """Reading, fetching or saving did not work; ``text`` says so, ``work`` is what it was."""
 
@@ -87,8 +74,10 @@ class WorkFailed:
     work: Work | None = None
 
 
-SourceAction = PhotoFileChosen | ExampleChosen | StyleFilesChosen | MaskFileChosen | TextGiven
+SourceAction = PhotoFileChosen | ExampleChosen | StyleFilesChosen | TextGiven
 """What the user does."""
 
-SourceNews = PhotoRead | StylesRead | MaskRead | WorkFailed
+SourceNews = PhotoRead | StylesRead | WorkFailed
 """What comes back."""
+
+SourceEvent = SourceAction | SourceNews

@@ -1,4 +1,4 @@
-"""Which styles are painted with, and how they are mixed."""
+"""Which styles are painted with."""
 
 from dataclasses import dataclass
 
@@ -26,30 +26,9 @@ class StylesPaired:
 
 
 @dataclass(frozen=True, slots=True)
-class StyleWeighted:
-    id: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class MixMoved:
-    """Two styles are chosen: 0 is the first alone, 1 the second alone."""
-
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class PadMoved:
-    """Three or four styles are chosen: the point of the pad (``studio.mixing``) says how they are mixed."""
-
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class StyleRemoved:
     id: str
 
 
-StyleAction = StyleSelected | StyleMixed | StylesPaired | StyleWeighted | MixMoved | PadMoved | StyleRemoved
+StyleAction = StyleSelected | StyleMixed | StylesPaired | StyleRemoved
 """What the user does."""

@@ -97,3 +97,5 @@ VisitAction = (
 
 VisitNews = PaintingStored | PaintingFound | VisitFound | VisitRead | KeepingSettled
 """What comes back."""
+
+VisitEvent = VisitAction | VisitNews

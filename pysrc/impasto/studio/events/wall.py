@@ -51,3 +51,5 @@ WallAction = WallSearched | GroupChosen | MoreLikePressed | FavouritePressed | S
 
 WallNews = LikenessFound
 """What comes back."""
+
+WallEvent = WallAction | WallNews
