@@ -25,7 +25,18 @@ def has_strip(state: State) -> bool:
     return state.phase == "ready" and state.photo is not None and len(state.settings.styles) == 2
 
 
-def open_(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
+def update(state: State, event: ev.SheetEvent) -> Step:
+    """Open a sheet, and take in what is done with the one that is open and what becomes of it."""
+    match event:
+        case ev.SheetPressed() | ev.StripPressed():
+            return _open(state, event)
+        case ev.SheetClosed() | ev.SheetTileTaken() | ev.SheetDownloadPressed() | ev.AnimationPressed():
+            return _use(state, event)
+        case ev.SheetProgressed() | ev.SheetFailed():
+            return _follow(state, event), ()
+
+
+def _open(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
     """Open a sheet, and begin to paint it."""
     if state.phase != "ready":
         return state, ()
@@ -46,7 +57,7 @@ def open_(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
     return state, ()
 
 
-def use(state: State, event: SheetUse) -> Step:
+def _use(state: State, event: SheetUse) -> Step:
     """Take in what the user does with the sheet that is open."""
     sheet = state.sheet
     if sheet is None:
@@ -64,7 +75,7 @@ def use(state: State, event: SheetUse) -> Step:
     return state, ()
 
 
-def follow(state: State, event: SheetNews) -> State:
+def _follow(state: State, event: SheetNews) -> State:
     """Take in news of the sheet that is open; news of another one is too late."""
     sheet = state.sheet
     if sheet is None or sheet.job != event.job:

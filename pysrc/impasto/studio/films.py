@@ -11,7 +11,14 @@ from impasto.studio.state import Film, Message, State
 from impasto.words import Text
 
 
-def act(state: State, event: ev.FilmAction) -> Step:
+def update(state: State, event: ev.FilmEvent) -> Step:
+    """Take in what the user does with a film, and what comes of painting it."""
+    if isinstance(event, ev.FilmAction):
+        return _act(state, event)
+    return _follow(state, event), ()
+
+
+def _act(state: State, event: ev.FilmAction) -> Step:
     """Take in what the user does with a film, and what the page has written of one."""
     film = state.film
     match event:
@@ -31,7 +38,7 @@ def act(state: State, event: ev.FilmAction) -> Step:
     return state, ()
 
 
-def follow(state: State, event: ev.FilmNews) -> State:
+def _follow(state: State, event: ev.FilmNews) -> State:
     """Take in news of the painting of a film; news of another one is too late."""
     film = state.film
     if film is None or film.job != event.job:

@@ -15,19 +15,28 @@ MOST_EDITS = 500
 """So many things can be done to one mask; all of them are kept, since undo goes back through them."""
 
 
-def edit(state: State, event: ev.MaskStroked | ev.MaskInverted | ev.MaskCleared) -> Step:
-    """Change the mask, if there is a photo that it is for, and paint with it."""
+def update(state: State, event: ev.MaskEvent) -> Step:
+    """Change the mask or what is outside of it, and paint with it."""
     match event:
         case ev.MaskStroked(stroke):
             return _add(state, stroke)
-        case ev.MaskInverted() if state.settings.mask:
-            return _add(state, Inverted())
+        case ev.MaskInverted():
+            return _add(state, Inverted()) if state.settings.mask else (state, ())
         case ev.MaskCleared():
             return repainting.repaint(repainting.change(state, mask=()))
-    return state, ()
+        case ev.MaskFileChosen():
+            return _read(state, event)
+        case ev.MaskRead():
+            return _take(state, event)
+        case ev.PeoplePressed():
+            return _find_people(state)
+        case ev.NobodyFound():
+            return _miss_people(state, event)
+        case ev.OutsideChosen(id_):
+            return _choose_outside(state, id_)
 
 
-def read(state: State, event: ev.MaskFileChosen) -> Step:
+def _read(state: State, event: ev.MaskFileChosen) -> Step:
     """Begin to read a mask for the photo on the easel."""
     photo = state.settings.photo
     if photo is None:
@@ -35,7 +44,7 @@ def read(state: State, event: ev.MaskFileChosen) -> Step:
     return reading.begun(state, "mask", Text("reading-mask")), (ReadMask(event.file, photo),)
 
 
-def find_people(state: State) -> Step:
+def _find_people(state: State) -> Step:
     """Begin to look for the people in the photo on the easel."""
     photo = state.settings.photo
     if photo is None or state.phase != "ready":
@@ -43,7 +52,7 @@ def find_people(state: State) -> Step:
     return reading.begun(state, "mask", Text("finding-people")), (FindPeople(photo),)
 
 
-def miss_people(state: State, event: ev.NobodyFound) -> Step:
+def _miss_people(state: State, event: ev.NobodyFound) -> Step:
     """Tell that there is nobody, unless another photo stands on the easel by now; the mask stays as it is."""
     state = reading.done(state, "mask")
     if state.settings.photo == event.photo:
@@ -51,7 +60,7 @@ def miss_people(state: State, event: ev.NobodyFound) -> Step:
     return repainting.paint_if_waiting(state)
 
 
-def take(state: State, event: ev.MaskRead) -> Step:
+def _take(state: State, event: ev.MaskRead) -> Step:
     """Take a mask that was read or found, unless another photo stands on the easel by now."""
     state = reading.done(state, "mask")
     if state.settings.photo == event.photo:
@@ -59,7 +68,7 @@ def take(state: State, event: ev.MaskRead) -> Step:
     return repainting.repaint(state)
 
 
-def choose_outside(state: State, id_: str | None) -> Step:
+def _choose_outside(state: State, id_: str | None) -> Step:
     """Choose the style outside of the mask; one that is not on the shelf changes nothing."""
     if id_ is not None and id_ not in {style.id for style in state.shelf}:
         return state, ()

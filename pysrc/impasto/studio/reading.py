@@ -18,8 +18,11 @@ PHOTOS_KEPT = 4
 """Photos that undo can go back to; each holds its file and up to 12 MB of pixels."""
 
 
-def begin(state: State, event: ev.PhotoFileChosen | ev.ExampleChosen | ev.StyleFilesChosen) -> Step:
-    """Begin to read what was given. A photo takes the place of an example that is still on its way."""
+def update(state: State, event: ev.SourceEvent) -> Step:
+    """Begin to read what was given, and take in what was read or was not.
+
+    A photo takes the place of an example that is still on its way.
+    """
     match event:
         case ev.PhotoFileChosen(file):
             state, effects = films.put_away(state)
@@ -30,9 +33,17 @@ def begin(state: State, event: ev.PhotoFileChosen | ev.ExampleChosen | ev.StyleF
         case ev.StyleFilesChosen(files):
             state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
             return state, (ReadStyles(files),)
+        case ev.TextGiven(text):
+            return _answer(state, text), ()
+        case ev.PhotoRead():
+            return _hang_photo(state, event)
+        case ev.StylesRead():
+            return _shelve_styles(state, event)
+        case ev.WorkFailed(text, work):
+            return _fail(state, text, work)
 
 
-def answer(state: State, text: str) -> State:
+def _answer(state: State, text: str) -> State:
     """Say of an address that was given in a picture's place what to do instead: the page asks no other host."""
     if _ADDRESS.match(text) is None:
         return state
@@ -50,7 +61,7 @@ def done(state: State, work: ev.Work) -> State:
     return replace(state, busy=state.busy[:index] + state.busy[index + 1 :])
 
 
-def fail(state: State, text: Text, work: ev.Work | None) -> Step:
+def _fail(state: State, text: Text, work: ev.Work | None) -> Step:
     """Tell what did not work. What waited for it is not painted; what was changed meanwhile is."""
     state = done(state, work) if work else state
     waited = state.waiting and work not in ("save", None)
@@ -66,7 +77,7 @@ def cancel(state: State) -> Step:
     return state, (*effects, StopReading()) if reading else effects
 
 
-def hang_photo(state: State, photo: ev.PhotoRead) -> Step:
+def _hang_photo(state: State, photo: ev.PhotoRead) -> Step:
     """Put a new photo on the easel, and paint it. Work on the one before it stops; undo brings that one back.
 
     The styles stay as they are chosen; where there are none, the one comes along that the photo was given with.
@@ -104,7 +115,7 @@ def within_reach(state: State) -> State:
     return replace(state, past=past, future=future)
 
 
-def shelve_styles(state: State, event: ev.StylesRead) -> Step:
+def _shelve_styles(state: State, event: ev.StylesRead) -> Step:
     """Put own styles on the shelf, and choose them unless others were chosen while they were read."""
     message = Message("error", event.problem) if event.problem else state.message
     state = shelf.add(done(state, "styles"), event, choose=state.selects_next)

@@ -13,7 +13,20 @@ from impasto.studio.state import Message, State
 from impasto.words import Text
 
 
-def choose(state: State, event: ev.SavingChange) -> State:
+def update(state: State, event: ev.SavingEvent) -> Step:
+    """Take in how pictures are to be saved, and save one."""
+    match event:
+        case ev.FormatsFound(formats):
+            return replace(state, formats=formats), ()
+        case ev.FormatChosen() | ev.QualityChosen() | ev.MakingKept():
+            return _choose(state, event), ()
+        case ev.DownloadPressed():
+            return save(state)
+        case ev.FileOffered(name):
+            return replace(reading.done(state, "save"), message=Message("info", Text("saved-as", name=name))), ()
+
+
+def _choose(state: State, event: ev.SavingChange) -> State:
     """Take what was chosen; a format that there is no encoder of is not taken."""
     saving = state.saving
     match event:

@@ -24,7 +24,18 @@ def add(state: State, read: ev.StylesRead, *, choose: bool) -> State:
     return repainting.change(state, own_styles=tuple(own.values()), **changes)
 
 
-def choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
+def update(state: State, event: ev.StyleAction) -> Step:
+    """Choose among the styles of the shelf, and paint with them."""
+    match event:
+        case ev.StyleSelected() | ev.StyleMixed():
+            return _choose(state, event)
+        case ev.StylesPaired(first, second):
+            return _pair(state, first, second)
+        case ev.StyleRemoved(id_):
+            return _take_off(state, id_)
+
+
+def _choose(state: State, event: ev.StyleSelected | ev.StyleMixed) -> Step:
     """Paint with a style alone, or add it to the mix or take it out; a style that is not there changes nothing."""
     chosen = dict(state.settings.styles)
     if event.id not in {style.id for style in state.shelf}:
@@ -48,7 +59,7 @@ def in_order(shelf: Sequence[ShelfStyle], weights: Mapping[str, float]) -> tuple
     return tuple((style.id, weights[style.id]) for style in shelf if style.id in weights)
 
 
-def pair(state: State, first: str, second: str) -> Step:
+def _pair(state: State, first: str, second: str) -> Step:
     """Paint with two styles of the shelf, half and half; the same twice is that style alone."""
     wanted = [style.id for style in state.shelf if style.id in (first, second)]
     if not {first, second} <= set(wanted):
@@ -63,7 +74,7 @@ def mix(state: State, styles: tuple[tuple[str, float], ...]) -> Step:
     return repainting.repaint(repainting.change(state, styles=styles))
 
 
-def take_off(state: State, id_: str) -> Step:
+def _take_off(state: State, id_: str) -> Step:
     """Take one of the user's styles off the shelf; undo brings it back."""
     name = next((style.name for style in state.settings.own_styles if style.id == id_), None)
     if name is None:

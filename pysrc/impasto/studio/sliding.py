@@ -18,6 +18,23 @@ from impasto.studio.settings import Settings
 from impasto.studio.state import State
 
 
+def update(state: State, event: ev.SliderEvent) -> Step:
+    """Follow a slider, and take in what becomes of its previews."""
+    match event:
+        case ev.Sliding(move):
+            return _slide(state, move)
+        case ev.SettingChanged() | ev.MixMoved() | ev.PadMoved() | ev.StyleWeighted():
+            return _let_go(state, event)
+        case ev.SliderRested():
+            return _rest(state)
+        case ev.PreviewPainted():
+            return _see_preview(state, event)
+        case ev.PreviewsReady():
+            return _take_previews(state, event)
+        case ev.PreviewFailed():
+            return replace(state, preview_size=None, timings=()), ()
+
+
 def moved(settings: Settings, move: ev.SliderMove) -> Settings:
     """Return the settings after a slider was moved."""
     chosen = dict(settings.styles)
@@ -35,7 +52,7 @@ def moved(settings: Settings, move: ev.SliderMove) -> Settings:
     return replace(settings, styles=tuple(chosen.items()))
 
 
-def slide(state: State, move: ev.SliderMove) -> Step:
+def _slide(state: State, move: ev.SliderMove) -> Step:
     """Follow a moving slider with previews, where there are any. Undo knows nothing of it until it is let go."""
     if isinstance(move, ev.SettingChanged) and not SETTINGS[move.key].live:
         return state, ()
@@ -51,7 +68,7 @@ def slide(state: State, move: ev.SliderMove) -> Step:
     return state, (*effects, Preview(state.jobs, sliding, size, composes))
 
 
-def rest(state: State) -> Step:
+def _rest(state: State) -> Step:
     """Paint where a slider rests in the hand. Browsers say nothing of one that is let go where it was taken."""
     if state.sliding is None:
         return state, ()
@@ -62,7 +79,7 @@ def rest(state: State) -> Step:
     return replace(state, previewed=False), (ShowResult(state.result.job),) if state.previewed and state.result else ()
 
 
-def let_go(state: State, move: ev.SliderMove) -> Step:
+def _let_go(state: State, move: ev.SliderMove) -> Step:
     """Paint with what a slider was set to.
 
     Keys set it without sliding: then a preview comes first, and the picture calmly if one was under way, since a key
@@ -87,7 +104,7 @@ def take_strength(state: State, event: ev.StrengthChosen) -> Step:
     """Set the strength that a job has found, and paint with it; one that was found for something else is too late."""
     if state.job is None or state.job.number != event.job:
         return state, ()
-    return let_go(replace(state, job=None, progress=None), ev.SettingChanged("strength", event.strength))
+    return _let_go(replace(state, job=None, progress=None), ev.SettingChanged("strength", event.strength))
 
 
 def finish(state: State, event: ev.PaintFinished) -> Step:
@@ -108,7 +125,7 @@ def finish(state: State, event: ev.PaintFinished) -> Step:
     return state, (PreparePreviews(job.settings, size),)
 
 
-def take_previews(state: State, event: ev.PreviewsReady) -> Step:
+def _take_previews(state: State, event: ev.PreviewsReady) -> Step:
     """Take in that previews are ready; where they turn out too slow, try smaller ones or do without."""
     state = _timed(state, Timing(event.settings.transformer, event.pixels, event.seconds, preview=True))
     if not event.settings.slides_to(state.wanted):
@@ -119,7 +136,7 @@ def take_previews(state: State, event: ev.PreviewsReady) -> Step:
     return state, (PreparePreviews(event.settings, size),) if smaller and size else ()
 
 
-def see_preview(state: State, event: ev.PreviewPainted) -> Step:
+def _see_preview(state: State, event: ev.PreviewPainted) -> Step:
     """Show a preview, unless the user has gone elsewhere meanwhile."""
     if event.seconds is not None:
         state = _timed(state, Timing(event.settings.transformer, event.pixels, event.seconds, preview=True))
