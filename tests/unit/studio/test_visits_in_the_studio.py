@@ -67,6 +67,12 @@ def test_without_its_file_it_is_painted_again(studio):
     assert [each.settings.strength for each in studio.painting()] == [1.0]
 
 
+def test_a_painting_without_its_file_that_is_shown_is_not_painted_again(studio):
+    (bring,) = studio(ev.PaintingTaken(1)).effects
+    studio(ev.PaintingFound(1, bring.job, whole=False))
+    assert studio.painting() == [] and not studio.state.reading
+
+
 def test_a_slider_in_the_hand_is_let_go_before_a_painting_is_taken(studio):
     studio(ev.Sliding(ev.SettingChanged("strength", 0.3)), ev.PaintingTaken(1))
     assert studio.state.sliding is None and studio.state.settings.strength == 0.3
