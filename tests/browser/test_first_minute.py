@@ -2,28 +2,12 @@
 
 import pytest
 
+from browser.fingers import SMALL, held
 from browser.natively import EARTH, painted_natively
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 
 EXAMPLE, TILE = "[data-example=chelsea]", "[data-style=hokusai] .style-pick"
-SMALL = """
-    const seen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length;
-    const area = (element) => {
-      const box = element.getBoundingClientRect();
-      const more = ["::before", "::after"].map((part) => getComputedStyle(element, part));
-      const beyond = (side) => Math.max(0, ...more.map((part) => -parseFloat(part[side]) || 0));
-      return [box.width + beyond("left") + beyond("right"), box.height + beyond("top") + beyond("bottom")];
-    };
-    const targets = document.querySelectorAll(".studio :is(button, select, summary, a, input[type=range])");
-    return [...targets].filter(seen).flatMap((element) => {
-      const [width, height] = area(element);
-      return Math.min(width, height) < 43.5 ? [`${element.id || element.className}: ${width} x ${height}`] : [];
-    });
-"""
-"""What a finger could miss: targets of the studio that are smaller than 44 px, with what lies beyond them."""
-
-
 MIDDLE = """
     const box = document.querySelector(arguments[0]).getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -32,13 +16,8 @@ MIDDLE = """
 
 @pytest.fixture
 def phone(studio):
-    driver = studio.driver
-    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
-    yield studio
-    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    with held(studio.driver, 390, 844):
+        yield studio
 
 
 def click(page: StudioPage, selector: str) -> None:

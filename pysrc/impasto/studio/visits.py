@@ -157,8 +157,8 @@ def _go_on(state: State, visit: Visit) -> Step:
     if latest is not None:
         state, more = _begin_taking(state, latest.number)
         effects = (*effects, *more)
-    elif settings.photo is not None and settings.styles and visit.history:
-        state, more = repainting.repaint(state, asked=True)
+    else:  # whatever was painted before was asked for, or cheap
+        state, more = repainting.repaint(state, asked=bool(visit.history))
         effects = (*effects, *more)
     return state, effects
 
