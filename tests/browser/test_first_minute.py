@@ -66,7 +66,10 @@ def test_whoever_gives_files_and_presses_sees_what_was_asked_for(studio, tmp_pat
 
 def test_while_python_loads_what_is_clicked_is_marked_and_then_painted(studio):
     studio.open(wait=False)
+    studio.press("stylize")
+    assert studio.message == "Choose a photo first." and text(studio, "stylize-words") == "Stylize"
     click(studio, TILE)
+    assert studio.message == "" and studio.phase == "loading"
     click(studio, EXAMPLE)
     assert studio.phase == "loading"
     assert studio.driver.find_elements("css selector", TILE + "[aria-pressed=true]")

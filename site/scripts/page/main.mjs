@@ -23,7 +23,7 @@ import { keepFocus } from "./focus.mjs";
 import { handOn, listenToHanding } from "./handing.mjs";
 import { bytesOf, fileOf } from "./handles.mjs";
 import { listenToHelp } from "./help.mjs";
-import { hear, isHeard, unmark } from "./heard.mjs";
+import { hear, isHeard, missing, unmark } from "./heard.mjs";
 import { listenToBrush, showMask } from "./mask.mjs";
 import { remember, remembered, rememberedSettings, rememberedStyles } from "./memory.mjs";
 import { showMessage } from "./message.mjs";
@@ -238,6 +238,7 @@ function see(seen) {
     return post({ kind: "continue" }); // and with undo, history and masks
   }
   loading.seen(seen);
+  if (own?.about === "heard") own = null; // the view says it, if it is still so
   if (seen.result) seen.result.number += painted;
   if (seen.result?.number !== view?.result?.number) deaths = 0;
   view = seen;
@@ -260,7 +261,7 @@ function render() {
   const message = view?.message;
   const action = message?.action;
   const told = message && { ...message, action: action ? { label: action.label, run: () => act(action.event) } : null };
-  if (own || view) notify(own ?? told ?? null);
+  notify(own ?? told ?? null);
   showProgress(progressOf());
 }
 
@@ -287,6 +288,8 @@ function isAnswered(seen) {
  */
 function mark(event) {
   hear(event);
+  const text = event.kind === "stylize" ? missing() : null;
+  if (text || own?.about === "heard") own = text ? { tone: "info", text, action: null, about: "heard" } : null;
   render();
 }
 
