@@ -1,5 +1,8 @@
 """The first minute: what paints by itself, what Stylize is answered with, and the sheet of a phone."""
 
+import threading
+import time
+
 import pytest
 
 from browser.fingers import SMALL, held
@@ -8,6 +11,20 @@ from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 
 EXAMPLE, TILE = "[data-example=chelsea]", "[data-style=hokusai] .style-pick"
+PRESS_EARLY = f"""
+    const timer = setInterval(() => {{
+      if (!document.getElementById("colophon")) return;
+      clearInterval(timer);
+      const pressed = ["{TILE}", "{EXAMPLE}"].map((selector) => document.querySelector(selector));
+      for (const button of pressed) button.click();
+      const words = document.getElementById("progress-words").innerText;
+      const marks = pressed.map((button) => button.matches("[data-heard]"));
+      window.early_on = ["started" in document.documentElement.dataset, ...marks, words];
+      fetch("build.json"); // tells the host
+    }}, 10);
+"""
+"""Presses a style and an example as soon as the page is there, and asks for a file once that is done."""
+
 MIDDLE = """
     const box = document.querySelector(arguments[0]).getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -79,6 +96,31 @@ def test_while_python_loads_what_is_clicked_is_marked_and_then_painted(studio):
     assert text(studio, "stylize-words") == "Paint again"
     assert f"A first visit{figure} MB" in studio.details().replace("\n", "")
     assert f" {figure} MB " in str(studio.by_id("about").get_property("textContent"))
+
+
+def test_what_is_pressed_before_the_scripts_are_here_is_marked_and_then_done(visitor, serve):
+    site = serve()
+    script = "scripts/page/main*.mjs"
+    site.faults[script] = "silent"
+
+    def let_on() -> None:
+        while not any(path.endswith("/build.json") for path in site.requests):
+            time.sleep(0.05)
+        del site.faults[script]
+
+    source = visitor.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": PRESS_EARLY})
+    telling = threading.Thread(target=let_on)
+    telling.start()
+    try:
+        page = StudioPage(visitor, site.url)
+        page.open(wait=False)  # until all scripts are here
+        telling.join()
+    finally:
+        visitor.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", source)
+    assert visitor.execute_script("return window.early_on") == [False, True, True, "Starting"]
+    page.until(lambda: page.results == 1)
+    assert visitor.find_elements("css selector", TILE + "[aria-pressed=true]")
+    assert not visitor.find_elements("css selector", "[data-heard]")
 
 
 def test_the_sheet_of_a_phone_is_half_as_high_and_all_of_it_can_be_touched(phone):

@@ -138,6 +138,7 @@ function boot() {
   sharedFiles().then(give);
   listenToProjects(send);
   listenToWork(send);
+  early.done(give);
 }
 
 /** @param {Workers | null} running */
