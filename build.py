@@ -86,7 +86,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def clean() -> None:
     """Remove everything that was built, installed or downloaded."""
-    made = (places.BUILD, places.DIST, places.NODE_MODULES, places.BENCH / "node_modules")
+    packages = (places.SITE, places.BENCH, places.BENCH / "lighthouse")
+    made = (places.BUILD, places.DIST, *(folder / "node_modules" for folder in packages))
     folders = [folder for folder in made if folder.exists()]
     for folder in folders:
         shutil.rmtree(folder)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench import batch, video
+from bench import batch, lighthouse, video
 from bench.networks import NATIVE_THREADS
 from bench.series import Kept, cell, divided, number, table
 from bench.targets import as_table, share_of_peak, targets
@@ -35,6 +35,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("cancel", "Cancel", _cancel),
         ("start", "Start", _start),
         ("example", "The first minute", _example),
+        ("lighthouse", "Lighthouse", lighthouse.written),
         ("memory", "Memory", _memory),
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),

@@ -30,15 +30,21 @@ class NoBrowser(Exception):
     """Chromium or its driver is missing; the message says how to get them."""
 
 
+def chromium_programs() -> tuple[str, str]:
+    """Return the paths of Chromium and its driver; raises ``NoBrowser`` where variables and PATH name none."""
+    chromium = os.environ.get("IMPASTO_CHROMIUM") or shutil.which("chromium")
+    chromedriver = os.environ.get("IMPASTO_CHROMEDRIVER") or shutil.which("chromedriver")
+    if not (chromium and chromedriver):
+        raise NoBrowser(HOW_TO_GET_A_BROWSER)
+    return chromium, chromedriver
+
+
 def start_chromium(profile: Path, *arguments: str, downloads: Path | None = None) -> webdriver.Chrome:
     """Start a Chromium on a profile folder (an empty one is a first visit); the caller ends it with ``quit``.
 
     Raises ``NoBrowser`` where IMPASTO_CHROMIUM, IMPASTO_CHROMEDRIVER and the PATH name none.
     """
-    chromium = os.environ.get("IMPASTO_CHROMIUM") or shutil.which("chromium")
-    chromedriver = os.environ.get("IMPASTO_CHROMEDRIVER") or shutil.which("chromedriver")
-    if not (chromium and chromedriver):
-        raise NoBrowser(HOW_TO_GET_A_BROWSER)
+    chromium, chromedriver = chromium_programs()
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     if chromium.endswith("headless-shell"):

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from browser.page import StudioPage
-from browser.pictures import gradient, saved, stripes
+from browser.tour import ASTRAY, OVERLAPS, click, given, resize, states, until_done
 from builder import places
 
 AXE = places.NODE_MODULES / "axe-core/axe.min.js"
 SIZES = [(1280, 800), (390, 844)]
 TIGHT = [(320, 256, 100), (640, 400, 100), (1280, 800, 200), (390, 844, 200)]
 """Width and height in px, and size of the text in percent (WCAG 1.4.4, 1.4.10)."""
+WIDE = [(390, 844), (768, 1024), (1280, 800), (1920, 1080)]
 
 VIOLATIONS = """
     const done = arguments[arguments.length - 1];
@@ -27,31 +27,6 @@ FOCUS = """
     const {activeElement} = document;
     return activeElement === document.body ? "body" : activeElement.id || activeElement.className || "something";
 """
-OVERLAPS = """
-    const CLIPPING = ".shelf-row, .panel-body, .wall-tools, .scale-window, .easel";
-    const controls = [...document.querySelectorAll("button, select, a, summary, input:not(.visually-hidden)")];
-    const seen = controls.filter((each) => each.checkVisibility({visibilityProperty: true}) &&
-      !each.closest("dialog, #message")); // which come over the page
-    const meet = (a, b) => ({left: Math.max(a.left, b.left), right: Math.min(a.right, b.right),
-      top: Math.max(a.top, b.top), bottom: Math.min(a.bottom, b.bottom)});
-    const area = ({left, right, top, bottom}) => Math.max(right - left, 0) * Math.max(bottom - top, 0);
-    const place = (each) => {
-      let box = each.getBoundingClientRect();
-      for (let part = each.parentElement?.closest(CLIPPING); part; part = part.parentElement?.closest(CLIPPING)) {
-        if (getComputedStyle(part).overflow !== "visible") box = meet(box, part.getBoundingClientRect());
-      }
-      return box;
-    };
-    const shown = seen.map((each) => [each, place(each)]).filter(([, box]) => area(box) > 4);
-    const name = ({id, className, textContent}) => id || `${className} ${textContent.trim().slice(0, 20)}`;
-    const inStyle = (each) => each.closest(".style");
-    return shown.flatMap(([one, a], at) => shown.slice(at + 1).flatMap(([other, b]) => {
-      if (one.contains(other) || other.contains(one) || (inStyle(one) && inStyle(one) === inStyle(other))) return [];
-      return area(meet(a, b)) > 0.2 * Math.min(area(a), area(b)) ? [`${name(one)} and ${name(other)}`] : [];
-    }));
-"""
-"""Which controls lie over another: over a fifth of it, as targets are larger for the finger than for the eye."""
-
 TELL = """
     window.said = [];
     new MutationObserver(() => said.push(document.getElementById("told").textContent))
@@ -70,77 +45,13 @@ def page(browser, site) -> Iterator[StudioPage]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("files")
-    return {
-        "photo": saved(gradient(320, 240), folder / "cat.png"),
-        "style": saved(stripes(((200, 0, 0), (0, 0, 90))), folder / "شجرة.png"),
-        "bad": _bad(folder / f"{'a-name-without-any-gap-' * 9}.png"),
-    }
-
-
-def _bad(path: Path) -> Path:
-    path.write_bytes(b"")
-    return path
-
-
-def resize(driver: Chrome, width: int, height: int, percent: int = 100) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    # As the browser's own setting does, which styles and their conditions follow.
-    sizes = {"standard": 16 * percent // 100, "fixed": 13 * percent // 100}
-    driver.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": sizes})
-
-
-def click(page: StudioPage, selector: str) -> None:
-    """Press what may lie beside what is to be seen."""
-    page.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
-
-
-def until_done(page: StudioPage) -> None:
-    page.until(lambda: page.phase == "ready" and not page.by_id("progress").is_displayed())
+    return given(tmp_path_factory.mktemp("files"))
 
 
 def begin(page: StudioPage) -> None:
     """Begin anew, without a photo."""
     resize(page.driver, 1280, 800)
     page.open()
-
-
-def states(page: StudioPage, files: dict[str, Path]) -> Iterator[str]:
-    """Go from state to state of the page, and yield the name of each."""
-    driver = page.driver
-    yield "welcome and about"
-    click(page, "#help")
-    yield "help"
-    click(page, "#help-close")
-    page.choose_photo(files["bad"])
-    page.until(lambda: "empty" in page.message)
-    yield "error message"
-    page.choose_photo(files["photo"])
-    page.until(lambda: page.data("content") == "photo")
-    yield "photo"
-    page.choose("output-size", "256")
-    page.paint(lambda: click(page, "[data-style=mosaic] .style-pick"))
-    yield "painted"
-    driver.execute_script("document.getElementById('drawer').dataset.open = 'true'")
-    yield "drawer open"
-    driver.execute_script("document.getElementById('drawer').dataset.open = 'false'")
-    click(page, "#wall-open")
-    page.until(lambda: page.by_id("wall-search").is_displayed())
-    yield "wall"
-    click(page, "#wall-close")
-    for style in ("night-sky", "stained-glass"):
-        page.paint(lambda style=style: click(page, f"[data-style={style}] .style-mix"))
-    yield "mix on the pad"
-    driver.execute_script("document.getElementById('where').open = true")
-    click(page, "#mask-tool")
-    page.until(lambda: page.by_id("mask-tool").get_attribute("aria-pressed") == "true")
-    yield "mask"
-    click(page, "#mask-tool")
-    click(page, "#sheet-open")
-    page.until(lambda: page.by_id("sheet-download").is_enabled())
-    yield "contact sheet"
-    click(page, "#sheet-close")
 
 
 def test_axe_finds_nothing_in_any_state(page, files):
@@ -178,6 +89,23 @@ def test_at_twice_the_text_and_in_320_by_256_nothing_lies_over_another_or_beside
                 wrong.append(f"{state}: wider than {width}")
             if state not in ("help", "contact sheet"):  # which lie over all of it
                 wrong += [f"{state}, {width} at {percent} %: {each}" for each in driver.execute_script(OVERLAPS)]
+        resize(driver, 1280, 800)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_from_right_to_left_nothing_is_cut_or_lies_over_another(page, files):
+    begin(page)
+    driver = page.driver
+    driver.execute_script("document.documentElement.dir = 'rtl'")
+    wrong = []
+    for state in states(page, files):
+        for width, height in WIDE:
+            resize(driver, width, height)
+            driver.execute_script("scrollTo(0, 0)")
+            found = driver.execute_script(ASTRAY)
+            if state not in ("help", "contact sheet"):
+                found += driver.execute_script(OVERLAPS)
+            wrong += [f"{state}, {width}: {each}" for each in found]
         resize(driver, 1280, 800)
     assert not wrong, "\n".join(wrong)
 

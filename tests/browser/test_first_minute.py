@@ -1,28 +1,29 @@
 """The first minute: what paints by itself, what Stylize is answered with, and the sheet of a phone."""
 
+import threading
+import time
+
 import pytest
 
+from browser.fingers import SMALL, held
 from browser.natively import EARTH, painted_natively
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
 
 EXAMPLE, TILE = "[data-example=chelsea]", "[data-style=hokusai] .style-pick"
-SMALL = """
-    const seen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length;
-    const area = (element) => {
-      const box = element.getBoundingClientRect();
-      const more = ["::before", "::after"].map((part) => getComputedStyle(element, part));
-      const beyond = (side) => Math.max(0, ...more.map((part) => -parseFloat(part[side]) || 0));
-      return [box.width + beyond("left") + beyond("right"), box.height + beyond("top") + beyond("bottom")];
-    };
-    const targets = document.querySelectorAll(".studio :is(button, select, summary, a, input[type=range])");
-    return [...targets].filter(seen).flatMap((element) => {
-      const [width, height] = area(element);
-      return Math.min(width, height) < 43.5 ? [`${element.id || element.className}: ${width} x ${height}`] : [];
-    });
+PRESS_EARLY = f"""
+    const timer = setInterval(() => {{
+      if (!document.getElementById("colophon")) return;
+      clearInterval(timer);
+      const pressed = ["{TILE}", "{EXAMPLE}"].map((selector) => document.querySelector(selector));
+      for (const button of pressed) button.click();
+      const words = document.getElementById("progress-words").innerText;
+      const marks = pressed.map((button) => button.matches("[data-heard]"));
+      window.early_on = ["started" in document.documentElement.dataset, ...marks, words];
+      fetch("build.json"); // tells the host
+    }}, 10);
 """
-"""What a finger could miss: targets of the studio that are smaller than 44 px, with what lies beyond them."""
-
+"""Presses a style and an example as soon as the page is there, and asks for a file once that is done."""
 
 MIDDLE = """
     const box = document.querySelector(arguments[0]).getBoundingClientRect();
@@ -32,13 +33,8 @@ MIDDLE = """
 
 @pytest.fixture
 def phone(studio):
-    driver = studio.driver
-    size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
-    yield studio
-    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    with held(studio.driver, 390, 844):
+        yield studio
 
 
 def click(page: StudioPage, selector: str) -> None:
@@ -87,7 +83,10 @@ def test_whoever_gives_files_and_presses_sees_what_was_asked_for(studio, tmp_pat
 
 def test_while_python_loads_what_is_clicked_is_marked_and_then_painted(studio):
     studio.open(wait=False)
+    studio.press("stylize")
+    assert studio.message == "Choose a photo first." and text(studio, "stylize-words") == "Stylize"
     click(studio, TILE)
+    assert studio.message == "" and studio.phase == "loading"
     click(studio, EXAMPLE)
     assert studio.phase == "loading"
     assert studio.driver.find_elements("css selector", TILE + "[aria-pressed=true]")
@@ -97,6 +96,31 @@ def test_while_python_loads_what_is_clicked_is_marked_and_then_painted(studio):
     assert text(studio, "stylize-words") == "Paint again"
     assert f"A first visit{figure} MB" in studio.details().replace("\n", "")
     assert f" {figure} MB " in str(studio.by_id("about").get_property("textContent"))
+
+
+def test_what_is_pressed_before_the_scripts_are_here_is_marked_and_then_done(visitor, serve):
+    site = serve()
+    script = "scripts/page/main*.mjs"
+    site.faults[script] = "silent"
+
+    def let_on() -> None:
+        while not any(path.endswith("/build.json") for path in site.requests):
+            time.sleep(0.05)
+        del site.faults[script]
+
+    source = visitor.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": PRESS_EARLY})
+    telling = threading.Thread(target=let_on)
+    telling.start()
+    try:
+        page = StudioPage(visitor, site.url)
+        page.open(wait=False)  # until all scripts are here
+        telling.join()
+    finally:
+        visitor.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", source)
+    assert visitor.execute_script("return window.early_on") == [False, True, True, "Starting"]
+    page.until(lambda: page.results == 1)
+    assert visitor.find_elements("css selector", TILE + "[aria-pressed=true]")
+    assert not visitor.find_elements("css selector", "[data-heard]")
 
 
 def test_the_sheet_of_a_phone_is_half_as_high_and_all_of_it_can_be_touched(phone):

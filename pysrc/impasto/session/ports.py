@@ -32,13 +32,20 @@ class Store(Protocol):
     """
 
     async def put(self, key: str, data: bytes) -> bool:
-        """Store a value in place of the one before; return whether there was room."""
+        """Store a value in place of the one before; return whether there was room.
+
+        A file has the hash of what is in it as its key; any other value is a record, kept by the next ``keep_only``.
+        """
 
     async def get(self, key: str) -> bytes | None:
         """Return a value, also one that an earlier visit has kept; None if there is none."""
 
     async def keep_only(self, keys: Sequence[str]) -> None:
-        """Let go of all other values, those of earlier visits as well."""
+        """Let go of all other values, those of earlier visits as well.
+
+        What is kept after this visit is from now on these; where there is no room for all files among them, it stays
+        what it was, so that no record is kept without its files.
+        """
 
     async def keep(self, kept: bool) -> bool:
         """Keep all values after this visit from now on, or none; return whether that could be done."""

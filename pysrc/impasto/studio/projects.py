@@ -68,8 +68,8 @@ def _opening(state: State, effect: Effect) -> Step:
 
 
 def _take(state: State, project: ev.ProjectRead) -> Step:
-    """Set everything as the project says, in one step of undo, and paint if there is a photo."""
-    before, state = state.settings, reading.done(state, "project")
+    """Set everything as the project says, in one step of undo, and paint by the rule that there is for every change."""
+    before, state = state.settings, replace(reading.done(state, "project"), message=None)
     effects: tuple[Effect, ...] = ()
     if project.photo is not None:
         state, effects = repainting.stop(state)
@@ -91,8 +91,10 @@ def _take(state: State, project: ev.ProjectRead) -> Step:
     for name in state.networks:
         if (network := getattr(state.settings, name)) != getattr(before, name):
             effects = (*effects, FetchNetwork(network))
-    state, more = repainting.paint(state) if photo is not None else (state, ())
+    state, more = repainting.repaint(state)
     told = (*project.notes, *([] if photo else [Text("project-wants-photo")])) or (Text("project-opened"),)
     action = "undo" if state.settings != before else None
+    if state.message is not None:  # it waits for Stylize
+        told, action = (*told, state.message.text), state.message.action
     message = Message("info", Text("list-of-sentences", sentences=told), action)
     return replace(state, message=message), (*effects, *more)

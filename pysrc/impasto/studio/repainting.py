@@ -41,12 +41,12 @@ def set_to(state: State, settings: Settings) -> State:
     return replace(state, settings=settings, past=past, future=(), message=None)
 
 
-def repaint(state: State) -> Step:
-    """Paint after a change of whatever kind, by the one rule that there is for it.
+def repaint(state: State, *, asked: bool = False) -> Step:
+    """Paint after a change of whatever kind, by the one rule that there is for it; ``asked`` if it is for the picture.
 
     Nothing is painted without a photo and a style, nothing before what is being read is here, and nothing that is shown
-    already. What is cheap, was painted before or takes the place of what the user has asked for is painted at once.
-    Anything else waits for Stylize, and a message says so.
+    already. What needs no asking, or was asked for, is painted at once. Anything else waits for Stylize, and a message
+    says so.
     """
     if state.sliding is not None:
         return state, ()  # it is painted where it rests
@@ -56,11 +56,18 @@ def repaint(state: State) -> Step:
         return paint_if_waiting(state)
     if is_shown(state):
         return supersede(state)
-    asked = state.job is not None and state.job.asked
-    before = any(state.settings.paints_like(painted) for painted in state.painted)
-    if asked or before or is_cheap(state, state.settings):
+    asked = asked or (state.job is not None and state.job.asked)
+    if asked or needs_no_asking(state):
         return paint(state, asked=asked)
     return replace(state, message=Message("info", Text("press-to-paint", button=stylize_label(state)), "stylize")), ()
+
+
+def needs_no_asking(state: State) -> bool:
+    """Return whether what is wanted is cheap, was painted before or takes the place of what the user has asked for."""
+    wanted = state.wanted
+    in_its_place = state.job is not None and state.job.asked
+    before = any(wanted.paints_like(painted) for painted in state.painted)
+    return in_its_place or before or is_cheap(state, wanted)
 
 
 def can_paint(state: State) -> bool:

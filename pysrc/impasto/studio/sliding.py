@@ -13,7 +13,7 @@ from impasto.studio import mixing, previews
 from impasto.studio.cheapness import is_shown, only_composes, painted_size
 from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, ShowPreview, ShowResult
 from impasto.studio.previews import Timing
-from impasto.studio.repainting import Step, follow, paint, repaint, set_to, supersede
+from impasto.studio.repainting import Step, follow, needs_no_asking, paint, repaint, set_to, supersede
 from impasto.studio.settings import Settings
 from impasto.studio.state import State
 
@@ -69,13 +69,18 @@ def _slide(state: State, move: ev.SliderMove) -> Step:
 
 
 def _rest(state: State) -> Step:
-    """Paint where a slider rests in the hand. Browsers say nothing of one that is let go where it was taken."""
+    """Paint where a slider rests in the hand, if that needs no asking: the preview stays where it does.
+
+    Browsers say nothing of a slider that is let go where it was taken.
+    """
     if state.sliding is None:
         return state, ()
     if state.sliding == state.settings:
         state = replace(state, sliding=None)
     if not is_shown(state):
-        return paint(state)
+        if state.sliding is None:
+            return repaint(state)
+        return paint(state) if needs_no_asking(state) else (state, ())
     return replace(state, previewed=False), (ShowResult(state.result.job),) if state.previewed and state.result else ()
 
 

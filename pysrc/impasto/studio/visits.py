@@ -126,7 +126,7 @@ def _take(state: State, found: ev.PaintingFound) -> Step:
     state = reading.within_reach(state)
     effects = _photo_and_networks(before.photo, before.style_network, before.transformer, state)
     if not found.whole:
-        state, more = repainting.paint(state)
+        state, more = repainting.repaint(state, asked=True)
         return state, (*effects, *more)
     count = state.result.number + 1 if state.result else 1
     result = Result(count, found.job, painted.seconds, painted.width, painted.height, painted.settings)
@@ -157,8 +157,8 @@ def _go_on(state: State, visit: Visit) -> Step:
     if latest is not None:
         state, more = _begin_taking(state, latest.number)
         effects = (*effects, *more)
-    elif settings.photo is not None and settings.styles and visit.history:
-        state, more = repainting.paint(state)
+    else:  # whatever was painted before was asked for, or cheap
+        state, more = repainting.repaint(state, asked=bool(visit.history))
         effects = (*effects, *more)
     return state, effects
 

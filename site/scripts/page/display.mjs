@@ -6,7 +6,7 @@
 /** @import {Outgoing} from "./outgoing.mjs" */
 
 import { showFilm } from "./films.mjs";
-import { hear, isHeard, unmark } from "./heard.mjs";
+import { hear, isHeard, missing, unmark } from "./heard.mjs";
 import { showMessage } from "./message.mjs";
 import { showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
@@ -54,7 +54,7 @@ export class Display {
       if (view.message?.tone === "error") this.#shownAtOnce = false;
       if (this.#shownAtOnce) showPhotoOnEasel();
     }
-    if (this.own || view) this.notify(this.own ?? this.#told());
+    this.notify(this.own ?? this.#told());
     showProgress(this.#progress());
   }
 
@@ -74,6 +74,8 @@ export class Display {
   mark(event) {
     if (this.view) return;
     hear(event);
+    const text = event.kind === "stylize" ? missing() : null;
+    if (text || this.own?.about === "heard") this.own = text ? { tone: "info", text, action: null, about: "heard" } : null;
     this.render();
   }
 

@@ -13,12 +13,12 @@ const unmarked = words.textContent;
 let photo = false;
 /** @type {string[]} */
 let styles = [];
-let asked = false;
+let styled = false;
 
 /** @param {StudioEvent} event */
 export function hear(event) {
   if (event.kind === "content-file" || event.kind === "content-example") photo = true;
-  asked ||= event.kind === "content-example" || event.kind === "style-files" || event.kind === "stylize";
+  styled ||= event.kind === "content-example" || event.kind === "style-files"; // an example brings a style
   if (event.kind === "style-select" && "id" in event) styles = [event.id];
   if (event.kind === "style-mix" && "id" in event) {
     const { id } = event;
@@ -31,11 +31,17 @@ export function hear(event) {
 
 /** Whether something will be painted as soon as it can be. */
 export function isHeard() {
-  return photo && (asked || styles.length > 0);
+  return missing() === null;
+}
+
+/** What is to be chosen before anything can be painted, in the words that Python will have for it; null if nothing. */
+export function missing() {
+  if (!photo) return say("choose-a-photo-first");
+  return styled || styles.length > 0 ? null : say("choose-a-style-first");
 }
 
 /** Python has heard all of it: from now on its views say what is so. */
 export function unmark() {
-  photo = asked = false;
+  photo = styled = false;
   styles = [];
 }

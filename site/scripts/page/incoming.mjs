@@ -123,6 +123,7 @@ export class Incoming {
   #see(view) {
     if (!this.#lives.goOn(view, this.#choices)) return;
     this.#display.loading.seen(view);
+    if (this.#display.own?.about === "heard") this.#display.own = null; // the view says it, if it is still so
     this.#display.view = view;
     if (view.phase === "ready") {
       guard.done();

@@ -88,6 +88,7 @@ function boot() {
   sharedFiles().then(give);
   listenToProjects(send);
   listenToWork(send);
+  early.done(give);
 }
 
 /** @param {Workers | null} workers */

@@ -24,8 +24,7 @@ export function listenToShelf(send) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const items = /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll(".style:not([hidden])"));
     const at = [...items].findIndex((item) => item.contains(document.activeElement));
-    const onward = getComputedStyle(shelf).direction === "rtl" ? -1 : 1;
-    const to = { ArrowLeft: at - onward, ArrowRight: at + onward, Home: 0, End: items.length - 1 }[event.key];
+    const to = { ArrowLeft: at - onward(), ArrowRight: at + onward(), Home: 0, End: items.length - 1 }[event.key];
     const next = to === undefined ? undefined : items[to];
     if (!next) return;
     event.preventDefault();
@@ -40,6 +39,11 @@ export function listenToShelf(send) {
   giveTabStop(adding);
 }
 
+/** Which way the row goes on: 1 to the right, -1 to the left. */
+function onward() {
+  return getComputedStyle(shelf).direction === "rtl" ? -1 : 1;
+}
+
 /**
  * A mouse wheel moves the row sideways, as far as it goes; where the row has lines, it scrolls by itself.
  * @param {WheelEvent} event
@@ -48,7 +52,7 @@ function turn(event) {
   const { deltaX, deltaY, ctrlKey } = event;
   if (ctrlKey || Math.abs(deltaX) >= Math.abs(deltaY) || shelf.scrollHeight > shelf.clientHeight + 1) return;
   const before = shelf.scrollLeft;
-  shelf.scrollLeft += event.deltaMode === WheelEvent.DOM_DELTA_LINE ? deltaY * ROOM : deltaY;
+  shelf.scrollLeft += onward() * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? deltaY * ROOM : deltaY);
   if (shelf.scrollLeft !== before) event.preventDefault();
 }
 

@@ -65,6 +65,23 @@ def test_a_project_that_is_opened_is_painted_and_one_step_of_undo_brings_back_wh
     assert studio(ev.UndoPressed()).state.settings == before
 
 
+def test_a_project_of_what_is_shown_is_not_painted_again(studio):
+    studio.finish()(read()).finish()
+    assert studio(read()).painting() == [] and studio.state.job is None
+    assert studio.state.message is not None and studio.state.message.text.parameters["sentences"] == (
+        Text("project-opened"),
+    )
+
+
+def test_a_project_that_takes_long_to_paint_waits_for_stylize_and_says_so(studio):
+    studio.finish()(read(settings=replace(SETTINGS, output_size=4096), notes=(Text("project-lacks-mask"),)))
+    message = studio.state.message
+    assert studio.painting() == [] and message is not None and message.action == "stylize"
+    waits = Text("press-to-paint", button=Text("stylize-larger"))
+    assert message.text.parameters["sentences"] == (Text("project-lacks-mask"), waits)
+    assert len(studio(ev.StylizePressed()).painting()) == 1
+
+
 def test_a_project_with_its_photo_puts_it_on_the_easel_and_undo_the_one_before(studio):
     other = ev.SavedPhotoRead("photo-2", "dog.jpg", 400, 300)
     studio(read(photo=other, mask=(FromPicture("m"),), outside=(("dots", 1.0),)))

@@ -112,6 +112,17 @@ def test_the_full_picture_is_painted_where_the_slider_rests_and_letting_go_there
     assert painted(ev.SliderRested()).effects == ()
 
 
+def test_where_painting_takes_long_a_resting_slider_keeps_its_preview_and_letting_go_says_to_press():
+    studio = Studio()(ev.RuntimeReady("wasm", 2, 3.0), PHOTO, ev.StyleSelected("waves")).finish(1.0)
+    prepared(studio)(ev.SettingChanged("output_size", 2048), ev.StylizePressed()).finish(60.0)
+    (wish,) = studio.effects
+    studio(ev.PreviewsReady(wish.settings, wish.size, AREA // 4, 0.05))
+    seen(studio(strength(0.5)))
+    assert studio(ev.SliderRested()).effects == () and studio.state.previewed
+    assert studio(ev.SettingChanged("strength", 0.5)).painting() == []
+    assert studio.state.message is not None and studio.state.message.action == "stylize"
+
+
 def test_a_slider_that_moves_on_supersedes_the_picture_of_its_rest(painted):
     seen(painted(strength(0.5)))(ev.SliderRested())
     painted(strength(0.4))

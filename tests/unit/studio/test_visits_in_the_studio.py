@@ -8,7 +8,7 @@ from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio import visits
 from impasto.studio.settings import Saving
-from impasto.studio.visit import Visit
+from impasto.studio.visit import Photo, Visit
 from impasto.words import Text
 from tests.unit.studio.driver import EMPTY, PHOTO, Studio
 
@@ -67,6 +67,12 @@ def test_without_its_file_it_is_painted_again(studio):
     assert [each.settings.strength for each in studio.painting()] == [1.0]
 
 
+def test_a_painting_without_its_file_that_is_shown_is_not_painted_again(studio):
+    (bring,) = studio(ev.PaintingTaken(1)).effects
+    studio(ev.PaintingFound(1, bring.job, whole=False))
+    assert studio.painting() == [] and not studio.state.reading
+
+
 def test_a_slider_in_the_hand_is_let_go_before_a_painting_is_taken(studio):
     studio(ev.Sliding(ev.SettingChanged("strength", 0.3)), ev.PaintingTaken(1))
     assert studio.state.sliding is None and studio.state.settings.strength == 0.3
@@ -88,6 +94,13 @@ def test_settings_alone_are_taken_as_one_step():
     assert studio.state.settings == settings and studio.state.saving.format == "webp"
     assert studio.effects == (fx.FetchNetwork("knife"),) and not studio.state.busy
     assert studio(ev.UndoPressed()).state.settings == before
+
+
+def test_a_visit_that_ended_before_its_first_painting_goes_on_with_it():
+    settings = replace(EMPTY.settings, photo="photo-1", styles=(("dots", 1.0),))
+    photo = Photo("photo-1", "cat.jpg", 640, 480)
+    studio = Studio()(READY, ev.ContinuePressed(), ev.VisitRead(Visit(settings, Saving(), (photo,))))
+    assert [each.settings for each in studio.painting()] == [settings]
 
 
 def test_forgetting_empties_the_history_and_the_favourites(studio):

@@ -1,0 +1,115 @@
+"""What could lose the work: two tabs at once, a storage that is full, one that is refused, a reload in the middle."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from browser.page import StudioPage
+from browser.pictures import gradient, saved
+from browser.tour import click
+
+STORED = """
+    const done = arguments[0];
+    (async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("impasto work"));
+      const entries = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+      return entries.reduce((sum, count) => sum + count, 0);
+    })().then(done);
+"""
+"""How many entries of the visitor's work the browser has."""
+
+ROOM = "const done = arguments[0]; navigator.storage.estimate().then(({usage}) => done(usage));"
+LITTLE = 100_000
+"""Bytes: a record has room in it, a photograph does not."""
+
+REFUSED = """
+    for (const name of ["caches", "localStorage", "sessionStorage", "indexedDB"]) {
+      Object.defineProperty(window, name, {get() { throw new DOMException("refused", "SecurityError"); }});
+    }
+"""
+STYLE = "[data-style=mosaic] .style-pick"
+
+
+@pytest.fixture
+def page(visitor, serve) -> StudioPage:
+    return StudioPage(visitor, serve().url)
+
+
+def keep(page: StudioPage) -> None:
+    page.driver.execute_script("document.getElementById('work').open = true")
+    click(page, "#keep-work")
+
+
+def paint(page: StudioPage, photo: Path) -> np.ndarray:
+    page.choose("output-size", "256")
+    page.choose_photo(photo)
+    if not page.driver.find_elements("css selector", f"{STYLE}[aria-pressed=true]"):
+        click(page, STYLE)
+    page.until(lambda: photo.name in page.by_id("caption").text and page.data("next") == "download")
+    return page.result()
+
+
+def until_stored(page: StudioPage, entries: int) -> None:
+    page.until(lambda: page.driver.execute_async_script(STORED) >= entries)
+
+
+def go_on(page: StudioPage) -> np.ndarray:
+    """Come back on another day."""
+    page.open()
+    page.until(lambda: page.by_id("continue").is_displayed())
+    return page.paint(lambda: page.press("continue"))
+
+
+def test_two_tabs_keep_what_the_later_one_did(page, tmp_path):
+    driver = page.driver
+    cat, dog = (saved(gradient(width, 240), tmp_path / f"{width}.png") for width in (320, 300))
+    page.open()
+    first = driver.current_window_handle
+    paint(page, cat)
+    keep(page)
+    until_stored(page, 3)
+    driver.switch_to.new_window("tab")
+    page.open()
+    paint(page, dog)
+    page.until(lambda: page.by_id("keep-work").get_property("checked"))
+    until_stored(page, 3)
+    driver.switch_to.window(first)
+    later = page.paint(lambda: page.move("#strength", 0.5))
+    until_stored(page, 4)
+    assert np.array_equal(go_on(page), later) and cat.name in page.by_id("caption").text
+
+
+def test_a_full_storage_keeps_what_it_has_whole(page, tmp_path):
+    driver = page.driver
+    noise = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)
+    cat, large = saved(gradient(320, 240), tmp_path / "cat.png"), saved(noise, tmp_path / "large.png")
+    page.open()
+    page.settle()
+    page.until(lambda: page.data("snapshot"))
+    kept = paint(page, cat)
+    keep(page)
+    until_stored(page, 3)
+    usage = driver.execute_async_script(ROOM)
+    origin = driver.execute_script("return location.origin")
+    driver.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": usage + LITTLE})
+    try:
+        page.choose_photo(large)
+        page.until(lambda: "no more room" in page.message)
+        page.until(lambda: large.name in page.by_id("caption").text and page.data("next") == "download")
+        assert np.array_equal(go_on(page), kept) and cat.name in page.by_id("caption").text
+    finally:
+        driver.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": origin})
+
+
+def test_where_storage_is_refused_it_says_so_and_paints(page, tmp_path):
+    driver = page.driver
+    script = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": REFUSED})
+    try:
+        page.open()
+        paint(page, saved(gradient(320, 240), tmp_path / "cat.png"))
+        keep(page)
+        page.until(lambda: "keeps nothing" in page.message)
+        assert not page.by_id("keep-work").get_property("checked") and not page.console_errors()
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
