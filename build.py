@@ -68,7 +68,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,compress,lock,clean}")
+    names = "{build,serve,test,bench,compress,lock,clean}"
+    commands = parser.add_subparsers(dest="command", title="commands", metavar=names)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
     serving = commands.add_parser("serve", parents=[option], help=about)

@@ -24,6 +24,7 @@ from bench import (  # noqa: E402
     example,
     large,
     layers,
+    load,
     machine,
     memory,
     networks,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "example": example.measure,
     "memory": memory.measure,
     "batch": batch.measure,
+    "load": load.measure,
     "video": video.measure,
     "large": large.measure,
 }

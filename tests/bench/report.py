@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench import batch, video
+from bench import batch, load, video
 from bench.networks import NATIVE_THREADS
 from bench.series import Kept, cell, divided, number, table
 from bench.targets import as_table, share_of_peak, targets
@@ -39,6 +39,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),
         ("video", "Video", _video),
+        ("load", "Load on the host", load.as_tables),
     ):
         part = kept.part(name)
         if part:

@@ -21,6 +21,9 @@ APACHE_MODULES = ("mpm_event", "authz_core", "mime", "dir", "headers", "rewrite"
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/lib/httpd/modules")
 LIGHTTPD_FOLDER = Path("/usr/lib/lighttpd")
 
+PID = "pid"
+"""Where nginx and Apache write the id of their first process."""
+
 VISITS = "visits"
 """Where nginx writes of every answer its status, how many bytes it had with its headers, and what was asked for."""
 
@@ -38,7 +41,7 @@ def nginx(folder: Path, site: Path, port: int, configuration: str) -> list[str]:
         {"user root;" if ROOT else ""}
         {f"load_module {NGINX_BROTLI};" if NGINX_BROTLI.exists() else ""}
         daemon off;
-        pid {folder}/pid;
+        pid {folder / PID};
         error_log stderr;
         worker_processes auto;
         events {{ worker_connections 4096; }}
@@ -64,7 +67,7 @@ def apache(folder: Path, site: Path, port: int, configuration: str, *, htaccess:
     (site / ".htaccess" if htaccess else folder / "impasto.conf").write_text(configuration)
     (folder / "apache.conf").write_text(f"""
         ServerRoot {folder}
-        PidFile {folder}/pid
+        PidFile {folder / PID}
         ErrorLog {folder}/errors
         DefaultRuntimeDir {folder}
         TypesConfig /dev/null
