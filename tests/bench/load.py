@@ -103,8 +103,8 @@ def as_tables(kept: Kept) -> Iterator[str]:
     """Tell what was measured, and what it comes to on a day with many visitors."""
     part = kept.part("load")
     yield (
-        f"{part['visitors']} visits at once by loopback, over HTTP/1.1 and six connections each on a first visit; nginx "
-        "and the visitors share the cores. What came was compared with what was built, byte for byte.\n"
+        f"{part['visitors']} visits at once by loopback, over HTTP/1.1 and six connections each on a first visit; "
+        "nginx and the visitors share the cores. What came was compared with what was built, byte for byte.\n"
     )
     rows = []
     for name, words in (("first", "first visits"), ("later", "later visits")):
