@@ -12,9 +12,18 @@ if sys.version_info < (3, 11):
     sys.exit("build.py needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
 import argparse
+import os
+import runpy
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+
+if __name__ == "__main__" and __spec__ is not None:
+    # `python -m build` means the packaging tool of that name, which this file hides from whoever stands beside it.
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != here]
+    runpy.run_module("build", run_name="__main__", alter_sys=True)
+    sys.exit()
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
