@@ -28,11 +28,13 @@ if __name__ == "__main__" and __spec__ is not None:
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 from builder import places
+from builder.auditing import audit
 from builder.building import build
 from builder.compressing import compress
 from builder.listing import table
 from builder.locking import lock
 from builder.processes import BuildError
+from builder.reproducing import reproduce
 from builder.server import serve
 from builder.testing import bench, test
 
@@ -45,6 +47,8 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
   python build.py compress build, and write the site with brotli and gzip beside its files, for a host of your own
   python build.py lock     pin the newest Python packages that pyproject.toml allows
+  python build.py reproduce [PYTHON ...]   build again elsewhere, by these Pythons, and compare every file
+  python build.py audit    ask the registries for known vulnerabilities of the pinned packages
   python build.py clean    remove everything that was built or downloaded
 """
 EPILOGUE = """\
@@ -77,7 +81,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    names = "{build,serve,test,bench,compress,lock,clean}"
+    names = "{build,serve,test,bench,compress,lock,reproduce,audit,clean}"
     commands = parser.add_subparsers(dest="command", title="commands", metavar=names)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
@@ -92,6 +96,12 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     about = "build, then write the site with brotli and gzip beside its files (.build/compressed/)"
     commands.add_parser("compress", parents=[option], help=about)
     commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
+    about = "build again in an empty folder, and compare every file of the site"
+    again = commands.add_parser("reproduce", help=about, description=about)
+    again.add_argument(
+        "pythons", nargs="*", metavar="PYTHON", default=[sys.executable], help="by these (default: this)"
+    )
+    commands.add_parser("audit", help="ask the registries what is known against the pinned packages")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in {"test", "bench"}:
@@ -118,6 +128,10 @@ def main(arguments: Sequence[str]) -> int:
             clean()
         elif options.command == "lock":
             lock()
+        elif options.command == "reproduce":
+            return reproduce(options.pythons)
+        elif options.command == "audit":
+            return audit()
         elif options.command == "test":
             return test(rest, published=options.published)
         elif options.command == "bench":
