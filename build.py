@@ -12,17 +12,29 @@ if sys.version_info < (3, 11):
     sys.exit("build.py needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
 
 import argparse
+import os
+import runpy
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+if __name__ == "__main__" and __spec__ is not None:
+    # `python -m build` means the packaging tool of that name, which this file hides from whoever stands beside it.
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != here]
+    runpy.run_module("build", run_name="__main__", alter_sys=True)
+    sys.exit()
+
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 from builder import places
+from builder.auditing import audit
 from builder.building import build
+from builder.compressing import compress
 from builder.listing import table
 from builder.locking import lock
 from builder.processes import BuildError
+from builder.reproducing import reproduce
 from builder.server import serve
 from builder.testing import bench, test
 
@@ -33,7 +45,10 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py serve    build what is out of date, serve it on 127.0.0.1 and open it
   python build.py test     linters, type checks, unit tests and browser tests
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
+  python build.py compress build, and write the site with brotli and gzip beside its files, for a host of your own
   python build.py lock     pin the newest Python packages that pyproject.toml allows
+  python build.py reproduce [PYTHON ...]   build again elsewhere, by these Pythons, and compare every file
+  python build.py audit    ask the registries for known vulnerabilities of the pinned packages
   python build.py clean    remove everything that was built or downloaded
 """
 EPILOGUE = """\
@@ -41,6 +56,7 @@ folders:
   dist/                the site; build.json lists its files with sizes and sha256
   .build/              virtual environment, downloads, logs; a second build works from it without network
   .build/hosting/      configurations of nginx, Apache, lighttpd and Caddy for the site
+  .build/compressed/   the site that `compress` writes
   .build/published/    the site that --published builds
   site/node_modules/   what site/package-lock.json pins
 
@@ -65,7 +81,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,lock,clean}")
+    names = "{build,serve,test,bench,compress,lock,reproduce,audit,clean}"
+    commands = parser.add_subparsers(dest="command", title="commands", metavar=names)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
     serving = commands.add_parser("serve", parents=[option], help=about)
@@ -76,7 +93,15 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("test", parents=[option], help=about, description=about, usage=usage, allow_abbrev=False)
     about = "build, then measure (tests/bench); --help tells how"
     commands.add_parser("bench", parents=[option], help=about, add_help=False, allow_abbrev=False)
+    about = "build, then write the site with brotli and gzip beside its files (.build/compressed/)"
+    commands.add_parser("compress", parents=[option], help=about)
     commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
+    about = "build again in an empty folder, and compare every file of the site"
+    again = commands.add_parser("reproduce", help=about, description=about)
+    again.add_argument(
+        "pythons", nargs="*", metavar="PYTHON", default=[sys.executable], help="by these (default: this)"
+    )
+    commands.add_parser("audit", help="ask the registries what is known against the pinned packages")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in {"test", "bench"}:
@@ -104,10 +129,17 @@ def main(arguments: Sequence[str]) -> int:
             clean()
         elif options.command == "lock":
             lock()
+        elif options.command == "reproduce":
+            return reproduce(options.pythons)
+        elif options.command == "audit":
+            return audit()
         elif options.command == "test":
             return test(rest, published=options.published)
         elif options.command == "bench":
             return bench(rest, published=options.published)
+        elif options.command == "compress":
+            build(published=options.published)
+            print(compress(places.site_folder(published=options.published)))
         elif options.command == "serve":
             build(published=options.published)
             serve(places.site_folder(published=options.published), options.port, open_browser=not options.no_open)

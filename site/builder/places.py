@@ -22,6 +22,9 @@ PUBLISHED = BUILD / "published"
 """The site with Pyodide and onnxruntime-web as they are published; never in dist/, so that neither is taken for the
 other."""
 
+AHEAD = BUILD / "compressed"
+"""A site with what hosts send in place of its files beside them; it goes to a host, and nothing here reads it."""
+
 UNDER_TEST = Path(os.environ.get("IMPASTO_SITE") or DIST)
 """The site that tests and benchmarks open: build.py names it to them. Nothing is ever written there."""
 

@@ -14,6 +14,9 @@ from bundler.sizes import COMPRESSED
 FOLDER = Path(__file__).resolve().parent
 TEMPLATES = ("nginx.conf", "apache.conf", "lighttpd.conf", "Caddyfile")
 
+SMALLER = tuple(ending[1:] for ending in MIME_TYPES if ending and not ending.endswith(COMPRESSED))
+"""Endings of what `python build.py compress` makes smaller."""
+
 NOT_WORTH_IT = (*COMPRESSED, ".onnx")
 """Endings of what hosts send as it is: networks get little smaller, and would be compressed for every visitor anew."""
 
@@ -37,6 +40,8 @@ def configurations(page: str) -> dict[str, str]:
         "other_mime": MIME_TYPES[""],
         "other_type": _plain(MIME_TYPES[""]),
         "compressed_list": " ".join(compressed),
+        "smaller_endings": "|".join(SMALLER),
+        "smaller_paths": " ".join(f"*.{ending}" for ending in SMALLER),
     }
     return {name: filled((FOLDER / name).read_text("utf-8"), tables, single) for name in TEMPLATES}
 

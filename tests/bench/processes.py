@@ -13,6 +13,11 @@ GONE = (FileNotFoundError, ProcessLookupError, PermissionError)
 
 def processes_of(driver: Chrome) -> dict[int, str]:
     """Return the browser's processes and their command lines, by id; empty where there is no /proc."""
+    return processes_below(driver.service.process.pid)
+
+
+def processes_below(root: int) -> dict[int, str]:
+    """Return the processes that one has started, and those of these, with their command lines, by id."""
     parents: dict[int, int] = {}
     commands: dict[int, str] = {}
     for folder in PROC.glob("[0-9]*"):
@@ -20,7 +25,7 @@ def processes_of(driver: Chrome) -> dict[int, str]:
             pid = int(folder.name)
             parents[pid] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             commands[pid] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    return {pid: commands[pid] for pid in descendants(driver.service.process.pid, parents)}
+    return {pid: commands[pid] for pid in descendants(root, parents)}
 
 
 def descendants(root: int, parents: Mapping[int, int]) -> set[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench import batch, lighthouse, video
+from bench import batch, lighthouse, load, video
 from bench.networks import NATIVE_THREADS
 from bench.series import Kept, cell, divided, number, table
 from bench.targets import as_table, share_of_peak, targets
@@ -11,10 +11,11 @@ from bench.targets import as_table, share_of_peak, targets
 HEAD = """\
 # Results
 
-Written by `python build.py bench`; [README.md](README.md) says what is measured and how to read it. Every figure is a
-median over the counted rounds with least and most in brackets; ratios are taken within each round, ours / theirs, so
-less than 1 means that ours is faster. *Processor* is the processor time of the whole browser: where other programs take
-turns on the machine it is steadier than the clock.
+Written by `python build.py bench`; [README.md](README.md) says what is measured and how to read it, and
+[FIGURES.md](FIGURES.md) draws what is asked for first. Every figure is a median over the counted rounds with least and
+most in brackets; ratios are taken within each round, ours / theirs, so less than 1 means that ours is faster.
+*Processor* is the processor time of the whole browser: where other programs take turns on the machine it is steadier
+than the clock.
 """
 
 CLICKS = {"new": "new photo, new style", "style": "same photo, new style", "strength": "strength moved"} | {
@@ -40,6 +41,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),
         ("video", "Video", _video),
+        ("load", "Load on the host", load.as_tables),
     ):
         part = kept.part(name)
         if part:

@@ -65,11 +65,27 @@ def test_a_checkout_reads_the_networks_where_they_are_made():
     assert installation.models_folder() == places.ROOT / "models"
 
 
-def test_a_wheel_paints_in_an_empty_folder_of_a_fresh_environment(tmp_path, monkeypatch):
-    """Without network: the packages it depends on are lent by this environment, and pip is asked whether they do."""
+@pytest.fixture
+def wheel(tmp_path, monkeypatch) -> Path:
+    """The wheel as the site takes it."""
     monkeypatch.setattr(places, "BUILD", tmp_path / "build")
     monkeypatch.setattr(materials, "in_venv", lambda program: Path(sys.executable))
-    wheel = materials.need_wheel()
+    return materials.need_wheel()
+
+
+def test_the_packaging_tool_makes_the_same_wheel_by_way_of_a_source_distribution(wheel, tmp_path):
+    """And in this folder, where build.py has the tool's name."""
+    env = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path / "made"]
+    done = subprocess.run(command, cwd=places.ROOT, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    made = {path.name: path.read_bytes() for path in (tmp_path / "made").iterdir()}
+    assert made.pop(wheel.name) == wheel.read_bytes()
+    assert [name.endswith(".tar.gz") for name in made] == [True]
+
+
+def test_a_wheel_paints_in_an_empty_folder_of_a_fresh_environment(wheel, tmp_path):
+    """Without network: the packages it depends on are lent by this environment, and pip is asked whether they do."""
     with zipfile.ZipFile(wheel) as archive:
         carried = {Path(name).name for name in archive.namelist() if name.startswith("impasto/desktop/models/")}
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()

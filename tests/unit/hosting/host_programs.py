@@ -16,9 +16,16 @@ PATIENCE = 60
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 SBIN = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 
-APACHE_MODULES = ("mpm_event", "authz_core", "mime", "dir", "headers", "filter", "deflate")
+NGINX_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+APACHE_MODULES = ("mpm_event", "authz_core", "mime", "dir", "headers", "rewrite", "filter", "deflate")
 APACHE_FOLDERS = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/lib/httpd/modules")
 LIGHTTPD_FOLDER = Path("/usr/lib/lighttpd")
+
+PID = "pid"
+"""Where nginx and Apache write the id of their first process."""
+
+VISITS = "visits"
+"""Where nginx writes of every answer its status, how many bytes it had with its headers, and what was asked for."""
 
 
 def find(*names: str) -> str | None:
@@ -32,17 +39,22 @@ def nginx(folder: Path, site: Path, port: int, configuration: str) -> list[str]:
     )
     (folder / "nginx.conf").write_text(f"""
         {"user root;" if ROOT else ""}
+        {f"load_module {NGINX_BROTLI};" if NGINX_BROTLI.exists() else ""}
         daemon off;
-        pid {folder}/pid;
+        pid {folder / PID};
         error_log stderr;
-        events {{}}
+        worker_processes auto;
+        events {{ worker_connections 4096; }}
         http {{
-            access_log off;
+            log_format visits "$status $bytes_sent $request_uri";
+            access_log {folder / VISITS} visits;
+            sendfile on;
             {temporary}
             server {{
                 listen 127.0.0.1:{port};
                 root {site};
                 include {folder}/impasto.conf;
+                {"brotli_static on;" if NGINX_BROTLI.exists() else ""}
             }}
         }}
     """)
@@ -55,7 +67,7 @@ def apache(folder: Path, site: Path, port: int, configuration: str, *, htaccess:
     (site / ".htaccess" if htaccess else folder / "impasto.conf").write_text(configuration)
     (folder / "apache.conf").write_text(f"""
         ServerRoot {folder}
-        PidFile {folder}/pid
+        PidFile {folder / PID}
         ErrorLog {folder}/errors
         DefaultRuntimeDir {folder}
         TypesConfig /dev/null
@@ -66,8 +78,8 @@ def apache(folder: Path, site: Path, port: int, configuration: str, *, htaccess:
         <Directory {site}>
             Require all granted
             AllowOverride {"FileInfo" if htaccess else "None"}
+            {"" if htaccess else f"Include {folder}/impasto.conf"}
         </Directory>
-        {"" if htaccess else f"Include {folder}/impasto.conf"}
     """)
     (folder / "apache.conf").write_text(loaded + (folder / "apache.conf").read_text())
     return [find("apache2", "httpd"), "-D", "FOREGROUND", "-f", str(folder / "apache.conf")]
@@ -84,7 +96,9 @@ def lighttpd(folder: Path, site: Path, port: int, configuration: str) -> list[st
         server.bind = "127.0.0.1"
         server.port = {port}
         server.document-root = "{site}"
+        deflate.cache-dir = "{folder}/deflated"
     """)
+    (folder / "deflated").mkdir()
     with (folder / "lighttpd.conf").open("a") as file:
         file.write(configuration)
     return [find("lighttpd"), "-D", "-f", str(folder / "lighttpd.conf")]
@@ -104,6 +118,13 @@ HOSTS: dict[str, tuple[str, Callable[[Path, Path, int, str], list[str]]]] = {
     "caddy": ("Caddyfile", caddy),
 }
 """For each host the name of our configuration, and what writes the rest and returns the command that starts it."""
+
+
+def encodings(name: str) -> set[str]:
+    """Return for which encodings a host sends what stands compressed beside a file."""
+    if name == "lighttpd":
+        return set()
+    return {"gzip"} if name == "nginx" and not NGINX_BROTLI.exists() else {"br", "gzip"}
 
 
 def installed(name: str) -> bool:

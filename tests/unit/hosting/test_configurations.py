@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from host_programs import HOSTS, installed, started
+from host_programs import HOSTS, encodings, installed, started
 
 from builder import places
 from builder.headers import MIME_TYPES, parse_headers_file
@@ -25,6 +26,10 @@ FILES = ["index.html", "service-worker.mjs", "LICENSE", "build.json", f"mark-{HA
 FILES += [f"all/name-{HASH}{ending}" for ending in MIME_TYPES if ending]
 RULES = dict(parse_headers_file(headers_file(PAGE, FILES)))
 COMPRESSED = [f"all/name-{HASH}{ending}" for ending in (".wasm", ".mjs", ".css", ".html")]
+AHEAD = {f"all/name-{HASH}{ending}" for ending in (".mjs", ".onnx")}
+"""Beside these stand compressed copies, which tests tell from what a host compresses by what is in them."""
+
+ENDINGS = {"br": ".br", "gzip": ".gz"}
 EXPIRES = {FOREVER: "max-age=31536000", FRESH: FRESH}
 """What lighttpd says in place of these."""
 
@@ -47,9 +52,15 @@ def test_a_configuration_has_every_header_and_every_type(name):
     assert HASH_IN_NAME in text
 
 
+class Host(str):
+    """The address of a host, and for which encodings it sends copies that were made before."""
+
+    copies: frozenset[str]
+
+
 @pytest.fixture(params=HOSTS)
-def host(request) -> Iterator[str]:
-    """The address of a host that serves a small site."""
+def host(request) -> Iterator[Host]:
+    """A host that serves a small site."""
     if not installed(request.param):
         pytest.skip(f"{request.param} is not installed")
     # Not pytest's own folder: hosts give up root's rights, and that folder is root's alone.
@@ -58,9 +69,13 @@ def host(request) -> Iterator[str]:
         folder.chmod(0o755)
         for name in FILES:
             write_file(folder / "site" / name, 300 * f"{name} ".encode())
+        for name, encoding in itertools.product(AHEAD, ENDINGS):
+            write_file(folder / "site" / (name + ENDINGS[encoding]), f"{encoding} of {name}".encode())
         name, _ = HOSTS[request.param]
         with started(request.param, folder, folder / "site", CONFIGURATIONS[name]) as address:
-            yield address
+            host = Host(address)
+            host.copies = frozenset(encodings(request.param))
+            yield host
 
 
 def get(address: str, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -91,10 +106,13 @@ def test_a_host_tells_the_encoding_of_pages_and_texts(host):
         assert get(host, name).headers["Content-Type"].lower() == MIME_TYPES[Path(name).suffix]
 
 
-@pytest.mark.parametrize("path", [f"all/gone-{HASH}.mjs", f"gone-{HASH}/python.mjs", "gone.html"])
+GONE = [f"all/gone-{HASH}.mjs", f"gone-{HASH}/python.mjs", "gone.html", "gone", "all/gone/"]
+
+
+@pytest.mark.parametrize("path", GONE)
 def test_a_failure_is_not_kept_and_is_bound_by_the_same_policies(host, path):
     response = get(host, path)
-    assert response.status == 404
+    assert response.status == 404 and b"index.html" not in response.body
     assert response.headers.get("Cache-Control") in {None, "no-store", "no-cache"}
     for header, value in RULES["/*"].items():
         assert response.headers.get_all(header) == [value], header
@@ -103,4 +121,31 @@ def test_a_failure_is_not_kept_and_is_bound_by_the_same_policies(host, path):
 def test_programs_and_scripts_are_compressed(host):
     for name in COMPRESSED:
         response = get(host, name, Accept_Encoding="gzip")
-        assert response.headers["Content-Encoding"] == "gzip" and len(response.body) < 2000, name
+        assert response.headers["Content-Encoding"] == "gzip", name
+        assert (response.body == f"gzip of {name}".encode()) == (name in AHEAD and "gzip" in host.copies), name
+        assert len(response.body) < 2000 and "accept-encoding" in varied(response), name
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0", "gzip")])
+def test_what_was_compressed_before_is_sent_with_the_headers_of_its_file(host, accepted, encoding):
+    for name in sorted(AHEAD) * (encoding in host.copies):
+        response, plain = get(host, name, Accept_Encoding=accepted), get(host, name)
+        assert (response.headers["Content-Encoding"], response.body) == (encoding, f"{encoding} of {name}".encode())
+        assert (plain.headers["Content-Encoding"], plain.body) == (None, 300 * f"{name} ".encode())
+        assert "accept-encoding" in varied(response) and "accept-encoding" in varied(plain), name
+        for header in ("Content-Type", "Cache-Control", *RULES["/*"]):
+            assert response.headers.get_all(header) == plain.headers.get_all(header), (name, header)
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip", "gzip, br"])
+def test_a_later_visit_is_told_that_nothing_has_changed(host, accepted):
+    for name in ("index.html", "service-worker.mjs", f"all/name-{HASH}.mjs"):
+        first = get(host, name, Accept_Encoding=accepted)
+        again = get(host, name, Accept_Encoding=accepted, If_None_Match=first.headers["ETag"])
+        assert (again.status, again.body) == (304, b""), name
+        for header in ("Cache-Control", "Cross-Origin-Embedder-Policy", "Content-Security-Policy"):
+            assert again.headers.get_all(header) in (None, first.headers.get_all(header)), (name, header)
+
+
+def varied(response: http.client.HTTPResponse) -> str:
+    return ", ".join(response.headers.get_all("Vary") or []).lower()
