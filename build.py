@@ -1,4 +1,4 @@
-"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | lock | clean]`.
+"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | endure | lock | clean]`.
 
 This is the command line; what it does stands in site/builder. Both use nothing but the standard library. What else is
 needed is put into `.build/`: a virtual environment with the extras that pyproject.toml names, downloads, and stamps
@@ -24,7 +24,7 @@ from builder.listing import table
 from builder.locking import lock
 from builder.processes import BuildError
 from builder.server import serve
-from builder.testing import bench, test
+from builder.testing import bench, endure, test
 
 DESCRIPTION = """\
 Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and network the first time.
@@ -33,6 +33,7 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py serve    build what is out of date, serve it on 127.0.0.1 and open it
   python build.py test     linters, type checks, unit tests and browser tests
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
+  python build.py endure   300 paintings in one tab, a phone's means, every engine; --help tells the parts
   python build.py lock     pin the newest Python packages that pyproject.toml allows
   python build.py clean    remove everything that was built or downloaded
 """
@@ -52,7 +53,7 @@ environment:
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Read the command line; what `test` does not know belongs to pytest, what `bench` does not know to its package."""
+    """Read the command line; what `test` does not know belongs to pytest, what others do not to their packages."""
     parser = argparse.ArgumentParser(
         prog="build.py",
         description=DESCRIPTION,
@@ -65,7 +66,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    commands = parser.add_subparsers(dest="command", title="commands", metavar="{build,serve,test,bench,lock,clean}")
+    known = "{build,serve,test,bench,endure,lock,clean}"
+    commands = parser.add_subparsers(dest="command", title="commands", metavar=known)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
     serving = commands.add_parser("serve", parents=[option], help=about)
@@ -76,10 +78,12 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("test", parents=[option], help=about, description=about, usage=usage, allow_abbrev=False)
     about = "build, then measure (tests/bench); --help tells how"
     commands.add_parser("bench", parents=[option], help=about, add_help=False, allow_abbrev=False)
+    about = "build, then show that it lasts (tests/endurance); --help tells how"
+    commands.add_parser("endure", parents=[option], help=about, add_help=False, allow_abbrev=False)
     commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in {"test", "bench"}:
+    if rest and options.command not in {"test", "bench", "endure"}:
         parser.error(f"unknown: {' '.join(rest)}")
     return options, rest
 
@@ -107,6 +111,8 @@ def main(arguments: Sequence[str]) -> int:
             return test(rest, published=options.published)
         elif options.command == "bench":
             return bench(rest, published=options.published)
+        elif options.command == "endure":
+            return endure(rest, published=options.published)
         elif options.command == "serve":
             build(published=options.published)
             serve(places.site_folder(published=options.published), options.port, open_browser=not options.no_open)

@@ -31,7 +31,7 @@ Read = Callable[[str], Awaitable[bytes]]
 """Returns the file of a picture, by the picture's name."""
 
 InTiles = Callable[[Runtime, Transformer, RGB, Tensor], Awaitable[RGB]]
-"""Paints a picture, uint8 ``[height, width, 3]``, under a style vector ``[1, 100]`` in tiles (``painting.in_tiles``)."""
+"""Paints uint8 ``[height, width, 3]`` under a style vector ``[1, 100]`` in tiles (``painting.in_tiles``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ async def painted(runtime: Runtime, catalogue: Catalogue) -> RGB:
 async def painted_by(
     runtime: Runtime, network: StyleNetwork, transformer: Transformer, content: RGB | None = None
 ) -> RGB:
-    """Return what two networks make of ``content``, by default ``picture(SIDE)``, in the style of that picture, flipped.
+    """Return what two networks make of ``content``, or of ``picture(SIDE)``, in the style of that picture, flipped.
 
     Raises:
         RuntimeFailed, Cancelled: as ``Runtime.run``.
