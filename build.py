@@ -1,4 +1,4 @@
-"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | lock | clean]`.
+"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | endure | lock | clean]`.
 
 This is the command line; what it does stands in site/builder. Both use nothing but the standard library. What else is
 needed is put into `.build/`: a virtual environment with the extras that pyproject.toml names, downloads, and stamps
@@ -36,7 +36,7 @@ from builder.locking import lock
 from builder.processes import BuildError
 from builder.reproducing import reproduce
 from builder.server import serve
-from builder.testing import bench, test
+from builder.testing import bench, endure, test
 
 DESCRIPTION = """\
 Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and network the first time.
@@ -46,6 +46,7 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py test     linters, type checks, unit tests and browser tests
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
   python build.py compress build, and write the site with brotli and gzip beside its files, for a host of your own
+  python build.py endure   300 paintings in one tab, a phone's means, every engine; --help tells the parts
   python build.py lock     pin the newest Python packages that pyproject.toml allows
   python build.py reproduce [PYTHON ...]   build again elsewhere, by these Pythons, and compare every file
   python build.py audit    ask the registries for known vulnerabilities of the pinned packages
@@ -68,7 +69,7 @@ environment:
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Read the command line; what `test` does not know belongs to pytest, what `bench` does not know to its package."""
+    """Read the command line; what `test` does not know belongs to pytest, what others do not to their packages."""
     parser = argparse.ArgumentParser(
         prog="build.py",
         description=DESCRIPTION,
@@ -81,7 +82,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    names = "{build,serve,test,bench,compress,lock,reproduce,audit,clean}"
+    names = "{build,serve,test,bench,endure,compress,lock,reproduce,audit,clean}"
     commands = parser.add_subparsers(dest="command", title="commands", metavar=names)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
@@ -95,6 +96,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("bench", parents=[option], help=about, add_help=False, allow_abbrev=False)
     about = "build, then write the site with brotli and gzip beside its files (.build/compressed/)"
     commands.add_parser("compress", parents=[option], help=about)
+    about = "build, then show that it lasts (tests/endurance); --help tells how"
+    commands.add_parser("endure", parents=[option], help=about, add_help=False, allow_abbrev=False)
     commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
     about = "build again in an empty folder, and compare every file of the site"
     again = commands.add_parser("reproduce", help=about, description=about)
@@ -104,7 +107,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("audit", help="ask the registries what is known against the pinned packages")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in {"test", "bench"}:
+    if rest and options.command not in {"test", "bench", "endure"}:
         parser.error(f"unknown: {' '.join(rest)}")
     return options, rest
 
@@ -140,6 +143,8 @@ def main(arguments: Sequence[str]) -> int:
         elif options.command == "compress":
             build(published=options.published)
             print(compress(places.site_folder(published=options.published)))
+        elif options.command == "endure":
+            return endure(rest, published=options.published)
         elif options.command == "serve":
             build(published=options.published)
             serve(places.site_folder(published=options.published), options.port, open_browser=not options.no_open)

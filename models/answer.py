@@ -16,6 +16,7 @@ from PIL import Image
 from impasto.backends import golden, trial
 from impasto.desktop.native import NativeRuntime
 from impasto.networks.catalogue import Catalogue
+from impasto.painting.in_tiles import in_tiles
 
 MODELS = Path(__file__).resolve().parent
 
@@ -26,9 +27,9 @@ def main() -> None:
     runtime = NativeRuntime(MODELS)
     answers = MODELS / golden.FOLDER
     answers.mkdir(exist_ok=True)
-    for each in golden.pictures(catalogue):
-        pixels = asyncio.run(each.picture(runtime))
-        path = Path(trial.__file__).with_name(trial.ANSWER) if each.is_trial else answers / f"{each.network}.png"
+    for each in golden.pictures(catalogue, in_tiles):
+        pixels = asyncio.run(each.stored(runtime))
+        path = Path(trial.__file__).with_name(trial.ANSWER) if each.is_trial else answers / f"{each.name}.png"
         Image.fromarray(pixels).save(path, optimize=True)
 
 

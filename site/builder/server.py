@@ -9,7 +9,9 @@ import http.server
 import os
 import re
 import sys
+import threading
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -136,6 +138,18 @@ def make_server(directory: Path, port: int = 0, prefix: str = "/", isolated: boo
         raise ValueError(f"{prefix!r} does not begin and end with a slash")
     handler = functools.partial(Handler, directory=str(directory), prefix=prefix, isolated=isolated)
     return Server(("127.0.0.1", port), handler)
+
+
+@contextlib.contextmanager
+def serving(directory: Path) -> Iterator[str]:
+    """Serve a folder meanwhile; yield its address, which ends with a slash."""
+    server = make_server(directory)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def serve(folder: Path, port: int | None, *, open_browser: bool) -> None:

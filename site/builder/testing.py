@@ -76,6 +76,15 @@ def _site(published: bool) -> dict[str, str]:
     return {"IMPASTO_SITE": str(places.site_folder(published=published))}
 
 
+def endure(arguments: Sequence[str], *, published: bool = False) -> int:
+    """Show that the site lasts and paints right (tests/endurance); the arguments are those of that package."""
+    need_python_packages("build", "test")
+    need_node_packages(development=False)
+    build(published=published)
+    env = {**need_browser(), **want_firefox(), **want_webkit(), **_site(published)}
+    return start([in_venv("python"), "-m", "endurance", *arguments], cwd=places.BENCH.parent, env=env).wait()
+
+
 def bench(arguments: Sequence[str], *, published: bool = False) -> int:
     """Measure against TensorFlow.js and native onnxruntime (tests/bench); the arguments are those of that package."""
     need_python_packages("build", "test")

@@ -11,7 +11,8 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-import build
+from builder import places
+from builder.stamps import files_below
 
 BROWSER = Path("/usr/lib/chromium")
 BROWSER_FILES = (
@@ -66,8 +67,8 @@ def needed(browser: Path) -> dict[str, Path]:
         for file in distribution(package).files or ():
             if file.suffix in {".py", ".json", ".js"} and ".." not in file.parts:
                 found[f"python/{file}"] = Path(str(file.locate()))
-    found |= {f"site/{path.relative_to(build.DIST)}": path for path in build.files_below(build.DIST)}
-    found |= {f"ort/{name}": build.NODE_MODULES / "onnxruntime-web/dist" / name for name in ORT}
+    found |= {f"site/{path.relative_to(places.DIST)}": path for path in files_below(places.DIST)}
+    found |= {f"ort/{name}": places.NODE_MODULES / "onnxruntime-web/dist" / name for name in ORT}
     return found
 
 

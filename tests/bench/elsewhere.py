@@ -25,18 +25,16 @@ import json
 import os
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = map(str, (ROOT, ROOT / "site"))  # for build.py
+sys.path[:0] = map(str, (ROOT, ROOT / "site"))  # for the builder
 
-import build  # noqa: E402
 from bench import carried  # noqa: E402
+from builder import places  # noqa: E402
+from builder.server import serving  # noqa: E402
 
 # Which of them finds the hardware depends on the driver; the first that does is taken.
 WAYS = (
@@ -96,7 +94,7 @@ def laid_out(home: Path) -> Path:
     """Return a folder in which the laboratory's page finds all that it asks for."""
     served = home / "served"
     served.mkdir()
-    folders = {"pages": HERE / "pages", "scripts": build.SITE / "scripts", "models": ROOT / "models"}
+    folders = {"pages": HERE / "pages", "scripts": places.SITE / "scripts", "models": ROOT / "models"}
     for name, folder in {**folders, "ort": home / "ort"}.items():
         (served / name).symlink_to(folder)
     return served
@@ -109,7 +107,7 @@ def check(site: Path, flags: Flags) -> dict[str, Any]:
     from bench.browsers import GRAPHICS, fresh_browser
 
     with serving(site) as address, fresh_browser(*GRAPHICS, *flags) as driver:
-        driver.get(f"{address}/check.html")
+        driver.get(f"{address}check.html")
         WebDriverWait(driver, CHECK_SECONDS).until(lambda _: driver.execute_script(VERDICT))
         found = {"verdict": driver.execute_script(VERDICT), "words": driver.execute_script(WORDS)}
     print(f"check.html: {found['verdict']}\n{found['words']}")
@@ -127,7 +125,7 @@ def choose(address: str) -> tuple[list[dict[str, Any]], Flags | None]:
     found = []
     for flags in WAYS:
         with fresh_browser(*GRAPHICS, *flags) as driver:
-            driver.get(f"{address}/pages/lab.html")
+            driver.get(f"{address}pages/lab.html")
             found.append(adapters(driver))
         print(f"{' '.join(flags)}: {json.dumps(found[-1])}", flush=True)
         if found[-1]["hardware"]["webgpu"]:
@@ -143,7 +141,7 @@ def measure(address: str, rounds: int, flags: Flags | None) -> dict[str, Any]:
     from bench.rounds import interleave, summary
 
     with fresh_browser(*GRAPHICS, *(flags or ())) as driver:
-        lab = Lab(driver, int(address.rpartition(":")[2]))
+        lab = Lab(driver, int(address.rpartition(":")[2].rstrip("/")))
         lab.open_ours("webgpu", "webgpu", 1)
         sides = SIDES if flags else (SOFTWARE_SIDE,)
         cases = {
@@ -160,25 +158,13 @@ def measure(address: str, rounds: int, flags: Flags | None) -> dict[str, Any]:
     return results.as_json()
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder and yield the address."""
-    server = build.make_server(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.elsewhere", description=__doc__.partition("\n")[0])
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("gather", help="write what has to be carried, in parts")
     command.add_argument("--mebibytes", type=float, default=40, help="size of a part")
     command.add_argument("--browser", type=Path, default=carried.BROWSER, help="folder of chromium-headless-shell")
-    command.add_argument("--output", type=Path, default=build.BUILD / "elsewhere")
+    command.add_argument("--output", type=Path, default=places.BUILD / "elsewhere")
     command.set_defaults(run=gather)
     command = commands.add_parser("run", help="check and measure on the machine with graphics hardware")
     command.add_argument("--parts", type=Path, required=True, help="folder that all parts were copied to")

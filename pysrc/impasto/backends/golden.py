@@ -2,7 +2,8 @@
 
 Each network paints ``trial.picture`` together with the default network of the other role; one that finds people finds a
 drawn ``figure``. What the two default networks paint is the trial's own picture; the others' lie beside the networks,
-as ``answers/<id>.png``. ``impasto check`` on the desktop and check.html in the browser judge by this.
+as ``answers/<name>.png``. Each transformer also paints in tiles, as it does large pictures, and has to come to what it
+paints at once. ``impasto check`` on the desktop and check.html in the browser judge by this.
 """
 
 from __future__ import annotations
@@ -16,25 +17,39 @@ import numpy as np
 from impasto.backends import figure, trial
 from impasto.backends.rules import TOLERANCE
 from impasto.errors import RuntimeFailed
+from impasto.imaging.grain import grained
+from impasto.imaging.padding import padded, without_padding
 from impasto.imaging.pixels import RGB
 from impasto.networks.catalogue import Catalogue, Segmenter, StyleNetwork, Transformer
-from impasto.networks.runtime import Runtime
+from impasto.networks.runtime import Runtime, Tensor
 from impasto.words import Text
 
 FOLDER = "answers"
 """Where the pictures lie, beside the manifest."""
 
 Read = Callable[[str], Awaitable[bytes]]
-"""Returns the file of a network's picture, by the network's id."""
+"""Returns the file of a picture, by the picture's name."""
+
+InTiles = Callable[[Runtime, Transformer, RGB, Tensor], Awaitable[RGB]]
+"""Paints uint8 ``[height, width, 3]`` under a style vector ``[1, 100]`` in tiles (``painting.in_tiles``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A picture that ``networks`` have to make; it tells whether ``network``, the id of one, does what it should."""
+    """A picture that ``networks`` have to make; it tells whether ``network``, the id of one, does what it should.
+
+    With ``in_tiles`` it is painted by that, and what is stored was painted at once.
+    """
 
     network: str
     networks: tuple[StyleNetwork, Transformer] | tuple[Segmenter]
     is_trial: bool = False
+    in_tiles: InTiles | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what its file is called."""
+        return f"{self.network}-tiles" if self.in_tiles else self.network
 
     async def outcome(self, runtime: Runtime, read: Read) -> Outcome:
         """Paint and compare; what the runtime fails at is an outcome too.
@@ -42,22 +57,38 @@ class Golden:
         Raises:
             Cancelled: the runtime was closed meanwhile.
         """
-        answer = trial.answer() if self.is_trial else trial.stored(await read(self.network))
+        answer = trial.answer() if self.is_trial else trial.stored(await read(self.name))
         try:
             for network in self.networks:
                 for graph in network.graphs:
                     await runtime.load(graph)
             started = perf_counter()
             painted = await self.picture(runtime)
-            return Outcome(self.network, trial.apart(answer, painted), perf_counter() - started)
+            apart = trial.apart(answer, painted)
+            return Outcome(self.network, apart, perf_counter() - started, in_tiles=self.in_tiles is not None)
         except RuntimeFailed as error:
-            return Outcome(self.network, fault=error.text)
+            return self.failed(error.text)
+
+    def failed(self, fault: Text) -> Outcome:
+        """Return the outcome where there is no picture."""
+        return Outcome(self.network, fault=fault, in_tiles=self.in_tiles is not None)
 
     async def picture(self, runtime: Runtime) -> RGB:
         """Return what the networks make, uint8 ``[height, width, 3]``; raises as ``Runtime.run``."""
-        if len(self.networks) == 2:
+        if len(self.networks) == 1:
+            return await found_by(runtime, *self.networks)
+        if self.in_tiles is None:
             return await trial.painted_by(runtime, *self.networks)
-        return await found_by(runtime, *self.networks)
+        network, transformer = self.networks
+        return await self.in_tiles(runtime, transformer, trial.picture(trial.SIDE), await trial.seen(runtime, network))
+
+    async def stored(self, runtime: Runtime) -> RGB:
+        """Return what is to be stored of it, uint8 ``[height, width, 3]``; raises as ``Runtime.run``."""
+        if self.in_tiles is None or len(self.networks) == 1:
+            return await self.picture(runtime)
+        content = grained(padded(trial.picture(trial.SIDE)))
+        painted = await trial.painted_by(runtime, *self.networks, content)
+        return without_padding(painted, trial.SIDE, trial.SIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +102,18 @@ class Outcome:
     differs: int | None = None
     seconds: float | None = None
     fault: Text | None = None
+    in_tiles: bool = False
 
     @property
     def right(self) -> bool:
         return self.differs is not None and self.differs <= TOLERANCE
 
 
-def pictures(catalogue: Catalogue) -> tuple[Golden, ...]:
-    """Return the golden pictures: the trial's first, under the default transformer's id, then one a further network."""
+def pictures(catalogue: Catalogue, in_tiles: InTiles) -> tuple[Golden, ...]:
+    """Return the golden pictures: the trial's first, under the default transformer's id, then one a further network.
+
+    Last come those of transformers in tiles.
+    """
     network = catalogue.style_network(catalogue.default_style_network)
     transformer = catalogue.transformer(catalogue.default_transformer)
     return (
@@ -86,6 +121,7 @@ def pictures(catalogue: Catalogue) -> tuple[Golden, ...]:
         *(Golden(each.id, (network, each)) for each in catalogue.transformers if each != transformer),
         *(Golden(each.id, (each, transformer)) for each in catalogue.style_networks if each != network),
         *(Golden(each.id, (each,)) for each in catalogue.segmenters),
+        *(Golden(each.id, (network, each), in_tiles=in_tiles) for each in catalogue.transformers),
     )
 
 

@@ -42,17 +42,24 @@ async def painted(runtime: Runtime, catalogue: Catalogue) -> RGB:
     return await painted_by(runtime, network, catalogue.transformer(catalogue.default_transformer))
 
 
-async def painted_by(runtime: Runtime, network: StyleNetwork, transformer: Transformer) -> RGB:
-    """Return what two networks make of ``picture(SIDE)`` in the style of that picture, flipped.
+async def painted_by(
+    runtime: Runtime, network: StyleNetwork, transformer: Transformer, content: RGB | None = None
+) -> RGB:
+    """Return what two networks make of ``content``, or of ``picture(SIDE)``, in the style of that picture, flipped.
 
     Raises:
         RuntimeFailed, Cancelled: as ``Runtime.run``.
     """
-    content = picture(SIDE)
-    style = np.ascontiguousarray(content[None, ::-1, :, ::-1])
-    vectors = await runtime.run(network.style, {network.style.inputs[0].name: style})
-    picture_rgba = await _repainted(runtime, transformer, content, vectors["vector"])
+    content = picture(SIDE) if content is None else content
+    picture_rgba = await _repainted(runtime, transformer, content, await seen(runtime, network))
     return np.asarray(picture_rgba, np.uint8)[0, ..., :3]
+
+
+async def seen(runtime: Runtime, network: StyleNetwork) -> Tensor:
+    """Return the style vector, float32 ``[1, 100]``, of ``picture(SIDE)``, flipped; raises as ``Runtime.run``."""
+    style = np.ascontiguousarray(picture(SIDE)[None, ::-1, :, ::-1])
+    vectors = await runtime.run(network.style, {network.style.inputs[0].name: style})
+    return vectors[network.style.outputs[0].name]
 
 
 async def difference(runtime: Runtime, catalogue: Catalogue) -> int:

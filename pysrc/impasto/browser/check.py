@@ -49,8 +49,8 @@ def start(host: Any, client: Any, assets_json: str, manifest_json: str) -> Check
     assets = json.loads(assets_json)
     page = BrowserPage(host)
 
-    async def read(network: str) -> bytes:
-        return await page.fetch(assets["answers"][network]["url"])
+    async def read(name: str) -> bytes:
+        return await page.fetch(assets["answers"][name]["url"])
 
     first = runtime_over(client)
     facts = (

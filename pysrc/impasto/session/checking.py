@@ -13,6 +13,7 @@ from impasto.backends.rules import GRAPHICS, TOLERANCE, Survey, backend_name
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
+from impasto.painting.in_tiles import in_tiles
 from impasto.words import Text
 
 PATIENCE = 300.0
@@ -80,7 +81,7 @@ class Check:
         self._read = read
         self._show = show
         self._facts = facts
-        self._pictures = golden.pictures(catalogue)
+        self._pictures = golden.pictures(catalogue, in_tiles)
         self._rows = [Painter("wasm", several=True), Painter("wasm"), *(Painter(backend) for backend in GRAPHICS)]
         self._done = False
 
@@ -128,12 +129,12 @@ class Check:
     async def _outcome(self, picture: Golden, row: Painter, runtime: Runtime) -> Outcome:
         silent = Text("backend-fault-silent", backend=backend_name(row.backend))
         if any(outcome.fault == silent for outcome in row.outcomes):
-            return Outcome(picture.network, fault=silent)  # it was ended, and the next would wait in vain
+            return picture.failed(silent)  # it was ended, and the next would wait in vain
         alarm = asyncio.get_running_loop().call_later(PATIENCE, runtime.close)
         try:
             return await picture.outcome(runtime, self._read)
         except Cancelled:
-            return Outcome(picture.network, fault=silent)
+            return picture.failed(silent)
         finally:
             alarm.cancel()
 
@@ -154,7 +155,7 @@ class Check:
     def _row(self, row: Painter) -> Mapping[str, Any]:
         networks = [
             {
-                "title": self._catalogue.network(outcome.network).title,
+                "title": self._title(outcome),
                 "state": "right" if outcome.right else "wrong",
                 "text": outcome.fault or _word("right" if outcome.right else "wrong"),
                 "difference": None if outcome.differs is None else Text("check-levels", given=outcome.differs),
@@ -163,6 +164,10 @@ class Check:
             for outcome in row.outcomes
         ]
         return {"title": row.title, "state": row.state, "text": _word(row.state), "networks": networks}
+
+    def _title(self, outcome: Outcome) -> str | Text:
+        title = self._catalogue.network(outcome.network).title
+        return Text("check-in-tiles", network=title) if outcome.in_tiles else title
 
     def _report(self) -> str:
         """Return what can be sent to those who make Impasto, in words of no language but theirs."""
@@ -174,7 +179,8 @@ class Check:
             for outcome in row.outcomes:
                 how = f"failed, {outcome.fault.key}" if outcome.fault else f"{outcome.differs} levels"
                 seconds = "" if outcome.seconds is None else f", {outcome.seconds:.2f} s"
-                lines.append(f"  {outcome.network}: {how}{seconds}")
+                tiles = " in tiles" if outcome.in_tiles else ""
+                lines.append(f"  {outcome.network}{tiles}: {how}{seconds}")
         return "\n".join(lines)
 
 

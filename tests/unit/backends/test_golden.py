@@ -7,32 +7,36 @@ import numpy as np
 from impasto.backends import golden, trial
 from impasto.desktop.native import NativeRuntime
 from impasto.networks.catalogue import Catalogue
+from impasto.painting.in_tiles import in_tiles
 
 MODELS = Path(__file__).parents[3] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
+PICTURES = golden.pictures(CATALOGUE, in_tiles)
 
 
-async def read(network: str) -> bytes:
-    return (MODELS / golden.FOLDER / f"{network}.png").read_bytes()
+async def read(name: str) -> bytes:
+    return (MODELS / golden.FOLDER / f"{name}.png").read_bytes()
 
 
 async def test_the_stored_pictures_are_those_of_the_networks():
     runtime = NativeRuntime(MODELS, threads=1)
-    outcomes = [await each.outcome(runtime, read) for each in golden.pictures(CATALOGUE)]
+    outcomes = [await each.outcome(runtime, read) for each in PICTURES]
     assert all(outcome.right and outcome.seconds is not None for outcome in outcomes)
     assert golden.largest(outcomes) <= 1, "run python models/answer.py"
 
 
 def test_every_network_takes_part_and_no_picture_is_left_over():
-    pictures = golden.pictures(CATALOGUE)
-    taking_part = {network.id for each in pictures for network in each.networks}
+    taking_part = {network.id for each in PICTURES for network in each.networks}
     assert taking_part == {network.id for network in CATALOGUE.networks}
+    tiled = [each.network for each in PICTURES if each.in_tiles]
+    assert tiled == [transformer.id for transformer in CATALOGUE.transformers]
     stored = {path.stem for path in (MODELS / golden.FOLDER).iterdir()}
-    assert stored == {each.network for each in pictures if not each.is_trial}
+    assert stored == {each.name for each in PICTURES if not each.is_trial}
 
 
 async def test_pictures_of_different_networks_are_not_taken_for_each_other():
-    stored = [trial.stored(await read(each.network)) for each in golden.pictures(CATALOGUE)[1:]]
+    at_once = [each for each in PICTURES[1:] if each.in_tiles is None]
+    stored = [trial.stored(await read(each.name)) for each in at_once]
     pairs = [(one, other) for one in stored for other in stored if one is not other and one.shape == other.shape]
     assert len(pairs) == 6 and all(trial.apart(one, other) > 10 for one, other in pairs)
 
@@ -47,7 +51,7 @@ async def test_a_picture_that_is_off_is_not_right(monkeypatch):
     wrong = trial.answer()
     wrong[3, 4, 1] ^= 128
     monkeypatch.setattr(trial, "answer", lambda: wrong)
-    outcome = await golden.pictures(CATALOGUE)[0].outcome(NativeRuntime(MODELS, threads=1), read)
+    outcome = await PICTURES[0].outcome(NativeRuntime(MODELS, threads=1), read)
     assert not outcome.right and outcome.differs is not None and outcome.differs > 100
 
 

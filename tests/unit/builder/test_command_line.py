@@ -30,7 +30,9 @@ def test_arguments_after_test_are_pytests():
     assert (options.command, rest) == ("test", ["-k", "server", "--maxfail=1", "tests/unit"])
 
 
-@pytest.mark.parametrize("command", [["build"], ["serve", "--no-open"], ["test", "-x"], ["bench", "clicks"]])
+@pytest.mark.parametrize(
+    "command", [["build"], ["serve", "--no-open"], ["test", "-x"], ["bench", "clicks"], ["endure", "tab"]]
+)
 def test_a_site_of_published_parts_is_asked_for_before_or_after_the_command(command):
     for arguments in (["--published", *command], [*command, "--published"], [command[0], "--published", *command[1:]]):
         options, rest = build.parse(arguments)

@@ -9,7 +9,9 @@ from PIL import Image
 
 from impasto.backends import golden, trial
 from impasto.backends.rules import Adapter, Survey
-from impasto.networks.runtime import RuntimeDescription
+from impasto.imaging.pixels import RGB
+from impasto.networks.catalogue import Transformer
+from impasto.networks.runtime import Runtime, RuntimeDescription, Tensor
 from impasto.session import checking
 from impasto.session.checking import Check
 from impasto.words import rendered
@@ -43,14 +45,21 @@ class Painters:
         return self.runtimes[backend]
 
 
+async def as_one_tile(runtime: Runtime, transformer: Transformer, picture: RGB, vector: Tensor) -> RGB:
+    """Paint as if there were one tile: fakes are in no parts."""
+    features = await runtime.run(transformer.encoder, {"picture": picture[None]})
+    return (await runtime.run(transformer.decoder, {**features, "vector": vector}))["picture"][0, ..., :3]
+
+
 @pytest.fixture
 async def answers(monkeypatch) -> dict[str, bytes]:
     """What the fakes paint, in the place of what is stored."""
     files = {}
-    for each in golden.pictures(CATALOGUE):
+    monkeypatch.setattr(checking, "in_tiles", as_one_tile)
+    for each in golden.pictures(CATALOGUE, as_one_tile):
         file = BytesIO()
         Image.fromarray(await each.picture(FakeRuntime())).save(file, "PNG")
-        files[each.network] = file.getvalue()
+        files[each.name] = file.getvalue()
     monkeypatch.setattr(trial, "answer", lambda: trial.stored(files[CATALOGUE.default_transformer]))
     return files
 
@@ -60,8 +69,8 @@ def check(answers):
     async def checked(first: FakeRuntime, painters: Painters) -> tuple[bool, list[Mapping[str, Any]]]:
         views: list[Mapping[str, Any]] = []
 
-        async def read(network: str) -> bytes:
-            return answers[network]
+        async def read(name: str) -> bytes:
+            return answers[name]
 
         right = await Check(
             CATALOGUE, painters, first, read, lambda view: views.append(rendered(view)), ["facts"]
@@ -86,8 +95,10 @@ async def test_all_that_is_there_is_tried_with_every_network(check):
         assert runtime.closed
         files = {graph.file for network in CATALOGUE.networks for graph in network.graphs}
         assert set(runtime.runs()) == files
-    assert all(len(row["networks"]) == 4 for row in views[-1]["painters"])
+    assert all(len(row["networks"]) == 6 for row in views[-1]["painters"])
     assert views[0]["verdict"] is None and states(views[0]) == ["waiting"] * 4
+    assert [row["title"] for row in views[-1]["painters"][0]["networks"]][-2:] == ["Brush, in tiles", "Knife, in tiles"]
+    assert "  knife in tiles: 0 levels" in views[-1]["report"]
     assert "facts" in views[-1]["report"] and "webgl, threads: 1 (a GPU): right" in views[-1]["report"]
 
 
@@ -127,4 +138,4 @@ async def test_what_does_not_answer_is_given_up_once(check, monkeypatch):
     silent.gate.clear()
     right, views = await check(Threaded(1), Painters(Survey(webgl=Adapter("a GPU")), webgl=silent))
     assert not right and states(views[-1])[-1] == "wrong"
-    assert views[-1]["report"].count("backend-fault-silent") == 4
+    assert views[-1]["report"].count("backend-fault-silent") == 6

@@ -18,6 +18,7 @@ from impasto.desktop.files import Refused, write_standard_output
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.native import NativeRuntime
+from impasto.painting.in_tiles import in_tiles
 from impasto.words import Text, say
 
 
@@ -47,14 +48,14 @@ async def _outcomes(runtime: NativeRuntime, models: Path) -> list[Outcome]:
         for graph in network.graphs:
             await runtime.load(graph)
 
-    async def read(network: str) -> bytes:
-        path = models / golden.FOLDER / f"{network}.png"
+    async def read(name: str) -> bytes:
+        path = models / golden.FOLDER / f"{name}.png"
         try:
             return path.read_bytes()
         except FileNotFoundError as error:
             raise Refused("answer-missing", path=str(path)) from error
 
-    return [await each.outcome(runtime, read) for each in golden.pictures(catalogue)]
+    return [await each.outcome(runtime, read) for each in golden.pictures(catalogue, in_tiles)]
 
 
 def _verdict(outcomes: list[Outcome]) -> Text:

@@ -29,6 +29,7 @@ BEYOND_A_FAKE = {
         "backends/golden",
         "browser/check",
         "networks/parts",
+        "painting/in_tiles",
         "painting/large",
         "painting/regions",
         "painting/statistics",
