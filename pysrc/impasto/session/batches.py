@@ -108,7 +108,7 @@ class BatchPainter:
         if self._read is None or self._read[0] != key:
             self._read = None  # before another takes its place: both may not fit
             data = await self._page.read_file(wanted.photo)
-            self._read = (key, await self._sources.read_photo(data, key[1]))
+            self._read = (key, await self._sources.photos.read(data, key[1]))
         return self._read[1]
 
     async def _run(

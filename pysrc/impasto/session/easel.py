@@ -24,9 +24,9 @@ class Easel:
         self._state = state
 
     async def show_photo(self, id_: str, reachable: Sequence[str]) -> None:
-        """Draw a photo, and let go of all that cannot be reached; raises as ``Sources.photo``."""
-        self._sources.keep_photos(reachable)
-        self._page.show_pixels("photo", self._sources.photo(id_))
+        """Draw a photo, and let go of all that cannot be reached; raises as ``Photos.pixels``."""
+        self._sources.photos.keep_only(reachable)
+        self._page.show_pixels("photo", self._sources.photos.pixels(id_))
 
     async def show_mask(self, edits: Edits, photo: str) -> None:
         """Lay the mask over the picture; raises as ``Sources.mask``."""

@@ -45,7 +45,7 @@ class Explorer:
             weighted = []
             for id_, weight in wanted.styles:
                 token.check()
-                weighted.append((await self._sources.vector(id_, wanted.network), weight))
+                weighted.append((await self._sources.styles.vector(id_, wanted.network), weight))
             return vectors.weighted_mean(weighted)
 
         text = (await self._queue.submit(Priority.AWAITED, mixed).result()).to_json()

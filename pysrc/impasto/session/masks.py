@@ -32,6 +32,11 @@ class Masks:
         """Keep a grey picture that was read."""
         self._pictures[id_] = mask
 
+    def keep(self, mask: Mask) -> str:
+        """Keep a mask that came without a file, and return its id."""
+        self.add(mask.fingerprint, mask)
+        return mask.fingerprint
+
     def mask(self, edits: Edits, photo: RGB, photo_id: str) -> Mask:
         """Return what edits, at least one, make; what came of them up to some stroke is not drawn again.
 

@@ -36,7 +36,7 @@ class People:
             BadSetting: the photo is not there (any more).
             RuntimeFailed: the network could not be loaded or run.
         """
-        pixels, segmenter = self._sources.picture(photo).pixels, self._catalogue.segmenters[0]
+        pixels, segmenter = self._sources.photos.picture(photo).pixels, self._catalogue.segmenters[0]
 
         async def look(token: CancelToken) -> Mask | None:
             token.check()
@@ -50,4 +50,4 @@ class People:
         if mask is None:
             self._take(ev.NobodyFound(photo))
         else:
-            self._take(ev.MaskRead(self._sources.keep_mask(mask), photo))
+            self._take(ev.MaskRead(self._sources.masks.keep(mask), photo))

@@ -58,7 +58,7 @@ class Projects:
         mask = self._sources.mask(settings.mask, settings.photo) if settings.mask and settings.photo else None
         project = replace(
             await self._project(settings, save.styles),
-            photo=SavedPhoto(save.photo[1], self._sources.file(save.photo[0])) if save.photo else None,
+            photo=SavedPhoto(save.photo[1], self._sources.photos.file(save.photo[0])) if save.photo else None,
             mask=None if mask is None else to_png(mask),
             outside=await self._seen(save.outside, settings.style_network) if mask is not None else (),
         )
@@ -88,7 +88,7 @@ class Projects:
 
     async def open_making(self, open_: fx.OpenMaking) -> None:
         """Open how the photo on the easel was made."""
-        await self._open(opened(self._sources.file(open_.settings.photo or "")), open_.settings)
+        await self._open(opened(self._sources.photos.file(open_.settings.photo or "")), open_.settings)
 
     async def open_link(self, open_: fx.OpenLink) -> None:
         """Open the end of a link."""
@@ -109,18 +109,18 @@ class Projects:
         ]
         styles, own = self._shelved(project.styles, before.own_styles)
         outside, more = self._shelved(project.outside if fits else (), (*before.own_styles, *own))
-        edits = (FromPicture(self._sources.add_drawn_mask(mask)),) if mask is not None and fits else ()
+        edits = (FromPicture(self._sources.masks.keep(mask)),) if mask is not None and fits else ()
         self._take(ev.ProjectRead(project.settings, styles, (*own, *more), photo, edits, outside, tuple(notes)))
 
     async def _read(self, photo: SavedPhoto) -> ev.SavedPhotoRead:
-        id_, decoded = await self._sources.add_photo(photo.name, photo.file)
+        id_, decoded = await self._sources.photos.add(photo.name, photo.file)
         return ev.SavedPhotoRead(id_, photo.name, decoded.width, decoded.height)
 
     def _fits(self, mask: Mask, photo: str | None) -> bool:
         """Return whether a mask can be laid over a photo, if there is one."""
         try:
             if photo is not None:
-                check_ratio(mask, *self._sources.picture(photo).pixels.shape[:2])
+                check_ratio(mask, *self._sources.photos.picture(photo).pixels.shape[:2])
         except BadImage:
             return False
         return photo is not None
@@ -135,7 +135,7 @@ class Projects:
         for style in styles:
             id_ = self._known(style.vector, own)
             if id_ is None:
-                id_ = self._sources.add_vector(style.vector)
+                id_ = self._sources.styles.add_vector(style.vector)
                 self._page.show_pixels(f"style:{id_}", swatch(style.vector))
                 credit, network = Text("credit-vector"), style.vector.network
                 new[id_] = ShelfStyle(id_, style.name or id_[:8], credit, own=True, network=network)
@@ -144,10 +144,10 @@ class Projects:
 
     def _known(self, vector: StyleVector, own: Sequence[ShelfStyle]) -> str | None:
         """Return the id of the style of the shelf whose vector this is, but for the digits that are left out of it."""
-        for id_, known in self._sources.preset_vectors(vector.network).items():
+        for id_, known in self._sources.styles.preset_vectors(vector.network).items():
             if _same(known, vector):
                 return id_
-        for id_, picture in self._sources.style_pictures({style.id for style in own}).items():
+        for id_, picture in self._sources.styles.pictures({style.id for style in own}).items():
             seen = self._stylizer.seen(picture, vector.network)
             if seen is not None and _same(seen, vector):
                 return id_

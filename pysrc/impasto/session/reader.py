@@ -26,7 +26,7 @@ class Reader:
 
     async def read_photo(self, name: str, data: bytes, work: ev.Work = "photo", style: str | None = None) -> None:
         """Read the file of a photo; ``style`` is that of an example."""
-        photo_id, decoded = await self._sources.add_photo(name, data)
+        photo_id, decoded = await self._sources.photos.add(name, data)
         size = (decoded.width, decoded.height)
         self._take(ev.PhotoRead(photo_id, name, *size, work, decoded.note, keeps_making(data), style))
 
@@ -45,11 +45,11 @@ class Reader:
         for file in files:
             await asyncio.sleep(0)
             try:
-                if numbers := self._sources.add_numbers(file.name, file.data):
+                if numbers := self._sources.styles.add_numbers(file.name, file.data):
                     networks.append(numbers)
                     styles.append((numbers[0], PurePath(file.name).stem))
                     continue
-                style_id, pixels = await self._sources.add_style(file.name, file.data)
+                style_id, pixels = await self._sources.styles.add(file.name, file.data)
             except ImpastoError as error:
                 problems.append(error.text)
                 continue

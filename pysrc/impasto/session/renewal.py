@@ -14,9 +14,10 @@ from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf
 from impasto.painting.masks import Mask
 from impasto.painting.vectors import StyleVector
+from impasto.session.files import Source
 from impasto.session.ports import Page
 from impasto.session.results import Results
-from impasto.session.sources import Source, Sources
+from impasto.session.sources import Sources
 from impasto.studio.state import State
 
 GROWN = 256_000_000

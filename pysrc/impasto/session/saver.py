@@ -52,7 +52,7 @@ class Saver:
         if save.photo is None:
             sheet = contactsheet.in_a_row(pictures)
         else:
-            sheet = contactsheet.arranged([contactsheet.unpainted(self._sources.picture(save.photo)), *pictures])
+            sheet = contactsheet.arranged([contactsheet.unpainted(self._sources.photos.picture(save.photo)), *pictures])
         await self._offer(save.stem, sheet, save.saving)
 
     async def save_animation(self, save: fx.SaveAnimation) -> None:

@@ -17,8 +17,8 @@ class StyleVectors:
         self._queue = queue
 
     async def of(self, id_: str, network: str) -> StyleVector:
-        """Return the vector of a style; raises as ``Sources.style`` and ``Stylizer.style_vector``."""
-        source = await self._sources.style(id_, network)
+        """Return the vector of a style; raises as ``Styles.style`` and ``Stylizer.style_vector``."""
+        source = await self._sources.styles.style(id_, network)
         if isinstance(source, StyleVector):
             return source
         picture = source
@@ -27,4 +27,4 @@ class StyleVectors:
 
     async def likeness(self, id_: str, network: str) -> ev.LikenessFound:
         """Order the presets by their likeness to a style; raises as ``of``."""
-        return ev.LikenessFound(id_, nearest(await self.of(id_, network), self._sources.preset_vectors(network)))
+        return ev.LikenessFound(id_, nearest(await self.of(id_, network), self._sources.styles.preset_vectors(network)))

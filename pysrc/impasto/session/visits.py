@@ -140,7 +140,7 @@ class Visits:
         data = await self._store.get(id_)
         if data is None:
             raise ImpastoError("photo-not-there")
-        await self._sources.add_photo("", data)
+        await self._sources.photos.add("", data)
 
     async def _read_files(self, visit: Visit) -> bool:
         """Return whether all that undo can go to is there again."""
@@ -153,16 +153,16 @@ class Visits:
                     return False
                 if style.network:
                     vector = StyleVector.from_json(data.decode(), style.network)
-                    self._sources.add_vector(vector)
+                    self._sources.styles.add_vector(vector)
                     picture = swatch(vector)
                 else:
-                    _, pixels = await self._sources.add_style(style.name, data)
+                    _, pixels = await self._sources.styles.add(style.name, data)
                     picture = thumbnails.of_style(pixels)
                 self._page.show_pixels(f"style:{style.id}", picture)
             for id_ in {id_ for step in steps for id_ in pictures_in(step.mask)}:
                 if (data := await self._store.get(id_)) is None:
                     return False
-                self._sources.put_mask(id_, from_png(data))
+                self._sources.masks.add(id_, from_png(data))
         except ImpastoError:
             return False
         self._stored |= _named(visit)

@@ -157,7 +157,7 @@ async def test_the_picture_is_saved_as_it_is_shown(bench, format_, name, kind):
 
 
 async def test_a_mistake_of_ours_is_logged_told_and_survived(bench, monkeypatch, caplog):
-    monkeypatch.setattr("impasto.session.sources.read_picture", lambda data, decoder, **_: 1 / 0)
+    monkeypatch.setattr("impasto.session.files.read_picture", lambda data, decoder, **_: 1 / 0)
     await bench.do(photo())
     assert bench.told() == Text("mistake-of-ours", kind="ZeroDivisionError") and "not foreseen" in caplog.text
     monkeypatch.undo()

@@ -81,6 +81,6 @@ async def test_numbers_that_are_no_style_are_refused_by_name(painted):
 async def test_a_fresh_start_knows_what_was_explored(painted):
     await painted.do(ev.StyleExplored("bold", 1.0))
     [(id_, _)] = painted.app.state.settings.styles
-    source = await painted.app._shop.sources.style(id_, "seer")
+    source = await painted.app._shop.sources.styles.style(id_, "seer")
     assert isinstance(source, StyleVector)
     assert source.values[0] == pytest.approx(RED.values[0] + 0.2) and Exploration.of(id_)
