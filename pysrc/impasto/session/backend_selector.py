@@ -4,37 +4,24 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import Protocol
 
-from impasto.backends import rules, trial
+from impasto.backends import rules
 from impasto.backends.failover import FailoverRuntime
-from impasto.backends.rules import GRAPHICS, TOLERANCE, Choice, Memory, Survey, Trial, Verdict, backend_name
+from impasto.backends.rules import GRAPHICS, Choice, Memory, Survey, Trial, Verdict, backend_name
 from impasto.errors import Cancelled, RuntimeFailed
 from impasto.networks.catalogue import Catalogue, Graph
 from impasto.networks.runtime import Runtime
 from impasto.painting.steps import CancelToken
-from impasto.session.jobs import Job, JobQueue, Priority
+from impasto.session.backend_trials import BackendTrials
+from impasto.session.jobs import JobQueue, Priority
+from impasto.session.ports import Backends
 from impasto.studio import events as ev
 from impasto.words import Text
-
-PATIENCE = 120.0
-"""Seconds after which a trial that has not answered is given up."""
 
 START_PATIENCE = 30.0
 """Seconds in which graphics hardware has to be ready where the page begins with it."""
 
 News = ev.BackendsSeen | ev.BackendRuns | ev.BackendRefused
-
-
-class Backends(Protocol):
-    """What the browser has besides the runtime that the page began with."""
-
-    async def survey(self) -> Survey:
-        """Look for graphics hardware; ``RuntimeFailed`` or ``Cancelled`` where that cannot be told just now."""
-
-    def start(self, backend: str) -> Runtime:
-        """Begin a runtime of its own, beside those that there are; fetching its files may take a while."""
 
 
 class BackendSelector:
@@ -70,10 +57,10 @@ class BackendSelector:
         self._tell = tell
         self._remember = remember
         self._queue = queue
+        self._trials = BackendTrials(backends, catalogue, queue, lambda: self.runtime.current)
         self._survey: Survey | None = None
         self._given_up: set[str] = set()
         """What stopped working on this visit. That is not kept: on the next one it may be well again."""
-        self._trial: Job[Trial] | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def begin(self) -> None:
@@ -119,8 +106,7 @@ class BackendSelector:
 
     async def choose(self, choice: Choice) -> bool:
         """Do as the user says, and remember it; False as ``settle``."""
-        if self._trial is not None:
-            self._trial.cancel()
+        self._trials.stop()
         self._given_up.discard(choice)
         self._keep(replace(self._memory, choice=choice))
         return await self.settle()
@@ -149,7 +135,7 @@ class BackendSelector:
             await self._exchange(self._backends.start(choice))
             return
         runtime = self._backends.start(choice)
-        outcome = await self._tried(choice, runtime)
+        outcome = await self._trials.of(choice, runtime)
         if outcome.fault is None:
             await self._exchange(runtime)
             return
@@ -158,65 +144,13 @@ class BackendSelector:
         self._tell(ev.BackendRefused(Text("backend-refused", outcome=outcome.outcome)))
 
     async def _try_all(self, survey: Survey) -> None:
-        """Try one backend after another, up to the first that wins, and remember how they did."""
-        trials: list[Trial] = []
-        for backend in survey.candidates:
-            if backend in self._given_up:
-                continue
-            runtime = self._backends.start(backend)
-            self._trial = self._queue.beside(partial(self._tried, backend, runtime))
-            try:
-                trials.append(await self._trial.result())
-            except Cancelled:
-                runtime.close()
-                raise
-            finally:
-                self._trial = None
-            if trials[-1].won:
-                break
-            runtime.close()
-        verdict = Verdict(self._machine(survey), tuple(trials))
+        """Try what there is, use the first that wins, and remember how they did."""
+        worth_it = (backend for backend in survey.candidates if backend not in self._given_up)
+        trials, winner = await self._trials.of_all(worth_it)
         if not self._given_up:
-            self._keep(replace(self._memory, verdict=verdict))
-        if verdict.winner != "wasm":
-            await self._exchange(runtime)
-
-    async def _tried(self, backend: str, runtime: Runtime, token: CancelToken | None = None) -> Trial:
-        """Return how a backend did; whatever it does, it costs nothing but time.
-
-        With a token it is timed too, and gives way when that is cancelled: nobody asked for it.
-        """
-        silent = False
-        if token is not None:
-            token.when_cancelled(runtime.close)
-
-        def give_up() -> None:
-            nonlocal silent
-            silent = True
-            runtime.close()
-
-        alarm = asyncio.get_running_loop().call_later(PATIENCE, give_up)
-        try:
-            difference = await trial.difference(runtime, self._catalogue)
-            if difference > TOLERANCE:
-                logging.getLogger(__name__).info("%s is off by %d levels", backend, difference)
-                return Trial(backend, fault="wrong")
-            if token is None:
-                return Trial(backend)
-            seconds = await trial.seconds(runtime, self._catalogue)
-            ours = self._queue.submit(Priority.AHEAD, lambda _: trial.seconds(self.runtime.current, self._catalogue))
-            times = await ours.result() / seconds
-            token.check()
-            return Trial(backend, times=times)
-        except Cancelled:
-            if not silent:
-                raise
-            return Trial(backend, fault="silent")
-        except RuntimeFailed as error:
-            logging.getLogger(__name__).info("%s: %s", backend, error)
-            return Trial(backend, fault="failed")
-        finally:
-            alarm.cancel()
+            self._keep(replace(self._memory, verdict=Verdict(self._machine(survey), trials)))
+        if winner is not None:
+            await self._exchange(winner)
 
     async def _exchange(self, runtime: Runtime) -> None:
         """Take another runtime into use, once it has a network ready and nothing is being painted."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from impasto.backends.rules import Survey
 from impasto.imaging.pixels import RGB, RGBA
+from impasto.networks.runtime import Runtime
 from impasto.painting.regions import Region
 from impasto.studio.events import Way
 
@@ -23,6 +25,19 @@ class Example:
     name: str
     url: str
     style: str | None = None
+
+
+class Backends(Protocol):
+    """What there is to run networks besides the runtime that the page began with.
+
+    Implementations: ``browser.page`` and the fake of the unit tests.
+    """
+
+    async def survey(self) -> Survey:
+        """Look for graphics hardware; ``RuntimeFailed`` or ``Cancelled`` where that cannot be told just now."""
+
+    def start(self, backend: str) -> Runtime:
+        """Begin a runtime of its own, beside those that there are; fetching its files may take a while."""
 
 
 class Store(Protocol):

@@ -8,8 +8,7 @@ from impasto.imaging.writing import SystemEncoder
 from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import Runtime
 from impasto.painting.presets import Preset
-from impasto.session.backend_selector import Backends
-from impasto.session.ports import Example, Page, Store
+from impasto.session.ports import Backends, Example, Page, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from impasto.backends import trial
 from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict
 from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.painting.steps import CancelToken
-from impasto.session import backend_selector as chooser_module
+from impasto.session import backend_selector, backend_trials
 from impasto.session.backend_selector import BackendSelector
 from impasto.session.jobs import JobQueue, Priority
 from impasto.studio import events as ev
@@ -128,7 +128,7 @@ async def test_what_is_slower_or_fails_leaves_the_processor_at_work():
 
 
 async def test_a_trial_that_hangs_is_given_up(monkeypatch):
-    monkeypatch.setattr(chooser_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(backend_trials, "PATIENCE", 0.5)
     hanging = FakeRuntime("webgpu", FAST)
     hanging.gate.clear()
     bench = Bench(webgpu=hanging)
@@ -237,7 +237,7 @@ async def test_nothing_is_timed_while_something_is_painted():
 
 
 async def test_graphics_hardware_that_is_not_ready_in_time_gives_way_at_the_start(monkeypatch):
-    monkeypatch.setattr(chooser_module, "START_PATIENCE", 0.01)
+    monkeypatch.setattr(backend_selector, "START_PATIENCE", 0.01)
     graphics = FakeRuntime("webgpu", FAST)
 
     async def load(*_: Any) -> None:
