@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 
 from impasto.backends import onnxfile, webgl
-from impasto.backends.webgl_operators import CannotConvert
+from impasto.backends.webgl.rewriting import CannotConvert
 from impasto.networks.catalogue import Catalogue, Graph
 
 MODELS = Path(__file__).parents[3] / "models"

@@ -12,7 +12,7 @@ from collections import defaultdict
 import numpy as np
 
 from impasto.backends.onnxfile import Node
-from impasto.backends.webgl_operators import Rewriting
+from impasto.backends.webgl.rewriting import Rewriting
 
 ACTIVATIONS = ("Relu", "Sigmoid", "Clip")
 """Operators that are drawn together with the convolution before them."""

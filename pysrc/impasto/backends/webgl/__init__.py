@@ -14,8 +14,9 @@ import numpy as np
 
 from impasto.backends import onnxfile
 from impasto.backends.onnxfile import OnnxGraph, Value
-from impasto.backends.webgl_activations import keep_apart
-from impasto.backends.webgl_operators import Rewriting, Shape
+from impasto.backends.webgl.activations import keep_apart
+from impasto.backends.webgl.operators import take
+from impasto.backends.webgl.rewriting import Rewriting, Shape
 
 OPSET = 8
 IR_VERSION = 3
@@ -33,7 +34,7 @@ def converted(data: bytes, shapes: Mapping[str, Shape]) -> bytes:
     graph = onnxfile.read(data)
     rewriting = Rewriting(graph.constants, shapes)
     for node in graph.nodes:
-        rewriting.take(node)
+        take(rewriting, node)
     outputs = [value.name for value in graph.outputs]
     rewriting.name_outputs(outputs)
     keep_apart(rewriting)
