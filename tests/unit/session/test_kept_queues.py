@@ -189,8 +189,8 @@ async def test_a_store_without_room_is_told_and_the_queue_goes_on(running):
     await bench.do(ev.StyleSelected("red"), ev.KeepingChosen(True))
     bench.app.post(THREE)
     await through(bench)
-    told = [view["message"]["text"] for view in bench.page.views if view["message"]]
-    assert told.count(Text("storage-full")) >= 1
+    full = Text("storage-full")
+    await bench.until(lambda: any(view["message"] and view["message"]["text"] == full for view in bench.page.views))
     assert stages(bench) == ["painted"] * 3
 
 
