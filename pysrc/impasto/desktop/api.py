@@ -218,7 +218,7 @@ class Studio:
             () if outside is None else self._styles(outside, network),
         )
 
-    def mask(self, source: MaskSource, photo: PictureSource | None, *, longest: int = LARGEST_SIZE) -> Mask:
+    def mask(self, source: MaskSource, photo: "PictureSource | None", *, longest: int = LARGEST_SIZE) -> Mask:
         """Read a mask once, to be given for the photo more than once, or find the people in the photo.
 
         Raises:

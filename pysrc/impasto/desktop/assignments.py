@@ -99,7 +99,7 @@ class Assignment:
             return named
         return [(style.name, style.vector, style.weight) for style in self.project.styles]
 
-    def where(self, studio: Studio, photo: PictureSource | None, network: str, longest: int) -> Masking:
+    def where(self, studio: Studio, photo: "PictureSource | None", network: str, longest: int) -> Masking:
         """Return where styles are painted, masks ``longest`` px large at most; ``photo`` as in ``Studio.mask``."""
         options, read = self._options, partial(_mask, studio=studio, photo=photo, longest=longest)
         kept = UNMASKED if self.project is None else projects.masking_of(self.project, longest)
@@ -112,7 +112,7 @@ def _named(weighted: Sequence[tuple[str, float]], network: str) -> list[NamedSty
     return [(sources.style_name(text), _style(text, network), weight) for text, weight in weighted]
 
 
-def _mask(text: str, *, studio: Studio, photo: PictureSource | None, longest: int) -> Mask:
+def _mask(text: str, *, studio: Studio, photo: "PictureSource | None", longest: int) -> Mask:
     given: MaskSource = text
     if text == files.PIPE:
         given = sources.picture_in(files.read_standard_input(), say(Text("standard-input")), longest=longest)
