@@ -36,6 +36,9 @@ from impasto.studio.settings import Settings
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
+NAMED = 6
+"""So many photos that could not be painted are named at once; each says why in its own place."""
+
 IN_FOLDERS = PICTURE_SUFFIXES | {".heic", ".heif", ".jfif"}
 """What the names of pictures in folders end in: some browsers read more than Pillow does."""
 
@@ -68,9 +71,13 @@ def update(state: State, event: BatchEvent) -> Step:
             item = batch.find(id_)
             return state, (OpenPhoto(item.photo.id),) if item else ()
         case BatchClosed():
-            state, effects = _stop(state, batch, {item.id for item in batch.items})
-            told = Message("info", Text("batch-put-away"), "batch-reopen") if batch.count("painted") else None
-            return replace(state, batch=None, batch_put_away=state.batch, message=told), effects
+            effects: tuple[Effect, ...] = ()
+            if painting := batch.painting:
+                batch = batch.changed(painting.id, lambda item: replace(item, stage="waiting", fraction=0.0))
+                effects = (StopQueued(),)
+            text = Text("batch-put-away" if batch.count("painted") else "batch-put-away-unpainted")
+            told = Message("info", text, "batch-reopen")
+            return replace(state, batch=None, batch_put_away=batch, message=told), effects
 
 
 def go_on(state: State) -> Step:
@@ -206,5 +213,8 @@ def _told(state: State, batch: Batch) -> State:
     failed = tuple(dict.fromkeys(item.photo.name for item in batch.items if item.stage == "failed"))
     if not failed:
         return replace(state, message=Message("info", Text("batch-finished", count=painted)))
+    named, more = failed[:NAMED], len(failed) - NAMED
     text = Text("batch-finished-but", painted=painted, failed=failed)
+    if more > 1:
+        text = Text("batch-finished-but-many", painted=painted, failed=named, count=more)
     return replace(state, message=Message("error", text, "batch-retry"))

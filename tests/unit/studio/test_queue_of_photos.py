@@ -167,10 +167,26 @@ def test_cancel_keeps_what_is_painted(queue):
 def test_a_queue_that_was_put_away_comes_back(queue):
     paint(queue)(given.BatchClosed())
     assert queue.state.batch is None and queue.state.message.action == "batch-reopen"
+    assert fx.StopQueued() in queue.effects
     queue(given.BatchReopened())
-    assert stages(queue) == ["painted", "skipped", "skipped"]
+    assert stages(queue) == ["painted", "painting", "waiting"] and batch_view.view(queue.state)["items"][0]["fraction"]
     queue(given.BatchClosed(), THREE)
     assert batch(queue).number == 2
+
+
+def test_one_of_which_nothing_is_painted_comes_back_as_well(queue):
+    queue(given.BatchClosed())
+    assert queue.state.message.text == Text("batch-put-away-unpainted")
+    assert stages(queue(given.BatchReopened())) == ["painting", "waiting", "waiting"]
+
+
+def test_of_many_that_could_not_be_painted_some_are_named(styled):
+    photos = given.PhotosGiven(tuple(given.GivenFile(f"{at}", f"{at}.jpg") for at in range(9)))
+    queue = styled(photos)
+    for at in range(1, 10):
+        queue(given.QueuedFailed(f"{at}", Text("painting")))
+    names = tuple(f"{at}.jpg" for at in range(6))
+    assert queue.state.message.text == Text("batch-finished-but-many", painted=0, failed=names, count=3)
 
 
 def test_progress_of_each_and_of_all_with_the_time_left(queue):
