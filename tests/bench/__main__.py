@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "site"))  # for the builder and the bundler; the r
 
 from bench import (  # noqa: E402
     batch,
+    camera,
     cancel,
     clicks,
     example,
@@ -55,6 +56,7 @@ PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
     "batch": batch.measure,
     "load": load.measure,
     "video": video.measure,
+    "camera": camera.measure,
     "large": large.measure,
 }
 PEER = ROOT.parent / "shared" / "peer"

@@ -41,6 +41,7 @@ def report(results: Mapping[str, Any]) -> str:
         ("large", "Large pictures", _large),
         ("batch", "Batch", _batch),
         ("video", "Video", _video),
+        ("camera", "Camera", _camera),
         ("load", "Load on the host", load.as_tables),
     ):
         part = kept.part(name)
@@ -296,6 +297,18 @@ def _video(kept: Kept) -> Iterator[str]:
     names = (video.STEADY, video.ALONE)
     rows = [[name, *(cell(kept.series("video", name, measure)) for measure in ("rate", "flicker"))] for name in names]
     yield table(["painted", "frames a second", "levels a frame"], rows) + "\n"
+
+
+def _camera(kept: Kept) -> Iterator[str]:
+    part = kept.part("camera")
+    rows = [
+        [id_, *(cell(kept.series("camera", id_, measure)) for measure in ("rate", "size"))] for id_ in part["values"]
+    ]
+    yield (
+        "Frames a second that are painted of Chromium's moving picture, and the long side of most of them, which the "
+        f"page chooses so that ten a second can be had; {part['backend']}, {part['threads']} threads.\n"
+    )
+    yield table(["transformer", "frames a second", "px"], rows) + "\n"
 
 
 WHERE = {"page": "page", "native": "native", "theirs": "TensorFlow.js"}

@@ -1,4 +1,4 @@
-"""Several photos at once, in one page: queued, painted, saved; a folder; an address."""
+"""Several photos at once, in one page: queued, painted, saved; a folder; an address; gone on with after a reload."""
 
 import zipfile
 from io import BytesIO
@@ -91,3 +91,76 @@ def test_several_photos_become_a_queue_and_a_zip(studio, album, tmp_path):
     studio.until(lambda: studio.results > before)
     studio.press("batch-close")
     studio.until(lambda: not studio.by_id("batch").is_displayed())
+
+
+def names_in_zip(studio: StudioPage) -> list[str]:
+    studio.press("download-all")
+    target = studio.driver.downloads / "impasto.zip"
+    studio.until(target.exists)
+    with zipfile.ZipFile(target) as archive:
+        assert archive.testzip() is None
+        return sorted(archive.namelist())
+
+
+STORED = """
+    const done = arguments[arguments.length - 1];
+    (async () => {
+      const name = (await caches.keys()).find((each) => each.startsWith("impasto work"));
+      const cache = name && (await caches.open(name));
+      const keys = ((await cache?.keys()) ?? []).map(({url}) => decodeURIComponent(url.split("/").at(-1)));
+      const visit = await cache?.match(new URL("work/visit", document.baseURI).href);
+      const record = (await visit?.text()) ?? "";
+      done([keys, (record.match(/"stage": "painted"/g) ?? []).length]);
+    })();
+"""
+
+
+def stored(studio: StudioPage) -> tuple[list[str], int]:
+    """Return the keys of what is kept of the work, and how many paintings of the queue its record knows."""
+    keys, painted = studio.driver.execute_async_script(STORED)
+    return keys, painted
+
+
+def kept(studio: StudioPage, photos: int) -> bool:
+    """Return whether so many photos are kept, and every painting that there is."""
+    keys, painted = stored(studio)
+    paintings = [key for key in keys if key.startswith("painting-")]
+    return len([key for key in keys if key.startswith("photo-")]) == photos and len(paintings) == painted >= 1
+
+
+def test_a_queue_goes_on_after_a_reload_in_the_middle_and_is_forgotten(open_browser, site, tmp_path):
+    """Kept where that was agreed to: what is painted is there, the rest goes on, and nothing stays once forgotten."""
+    studio = StudioPage(open_browser(), site.url)
+    studio.open()
+    studio.driver.execute_script("document.getElementById('work').open = true")
+    studio.driver.execute_script("document.getElementById('keep-work').click()")
+    studio.choose("output-size", "512")
+    studio.driver.find_elements(By.CSS_SELECTOR, "[data-style] .style-pick")[0].click()
+    photos = [saved(np.roll(gradient(640, 480), 40 * at, 1), tmp_path / f"{at}.png") for at in range(8)]
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture at all")
+    studio.by_id("content-file").send_keys("\n".join(map(str, [*photos, broken])))
+    studio.until(lambda: "painted" in stages(studio) and kept(studio, 9))
+    painted = stages(studio).count("painted")
+    assert painted < 8
+    studio.driver.refresh()
+    studio.until(lambda: studio.phase == "ready" and studio.by_id("continue").is_displayed())
+    assert not studio.by_id("batch").is_displayed()
+    studio.press("continue")
+    studio.until(lambda: studio.by_id("batch").is_displayed())
+    assert stages(studio).count("painted") >= painted
+    through(studio, 9)
+    assert stages(studio) == ["painted"] * 8 + ["failed"]
+    drawn = "return [...document.querySelectorAll('#batch-items [data-drawn]')].map((item) => item.dataset.drawn)"
+    studio.until(lambda: studio.driver.execute_script(drawn)[:4] == ["painting"] * 4)
+    names = names_in_zip(studio)
+    assert len(names) == 8 and all(name.startswith(f"{at}-") for at, name in enumerate(names))
+
+    studio.driver.find_elements(By.CSS_SELECTOR, "#batch-items .queued-face")[2].click()
+    studio.until(lambda: "2.png" in studio.by_id("caption").text)  # its file lies where the earlier visit has kept it
+    studio.driver.execute_script("document.getElementById('work').open = true")
+    studio.driver.execute_script("document.getElementById('forget').click()")
+    studio.until(lambda: stored(studio) == ([], 0))
+    studio.driver.refresh()
+    studio.until(lambda: studio.phase == "ready")
+    assert not studio.by_id("continue").is_displayed() and not studio.console_errors()

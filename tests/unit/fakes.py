@@ -1,7 +1,7 @@
 """A fake runtime and a fake page: arithmetic in place of networks, lists in place of a screen."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -272,6 +272,8 @@ class FakeStore:
         self.values: dict[str, bytes] = {}
         """What this visit and, if it is kept, the one before have stored."""
         self.room = room
+        self.held: Mapping[str, bytes] = {}
+        """Files that the page holds, by key."""
         self.refuses = refuses
         self.kept = False
 
@@ -287,8 +289,14 @@ class FakeStore:
         self.values[key] = data
         return True
 
+    async def put_file(self, key: str) -> bool:
+        return not self.kept or key not in self.held or await self.put(key, self.held[key])
+
     async def get(self, key: str) -> bytes | None:
         return self.values.get(key)
+
+    async def keys(self) -> Collection[str]:
+        return set(self.values)
 
     async def keep_only(self, keys: Sequence[str]) -> None:
         self.values = {key: value for key, value in self.values.items() if key in keys}
@@ -322,11 +330,13 @@ class FakePage:
         """Where each file that was offered goes."""
         self.files = dict(files or {})
         self.given: dict[str, bytes] = {}
-        """Files that the page holds, by id."""
+        """Files that the page holds, by id, or that lie in its store."""
+        self.store = FakeStore()
         self.opened: list[str] = []
         self.batches: list[Mapping[str, Any] | None] = [None]
         self.batch_kept = ""
-        self.paintings: dict[str, tuple[str, str, bytes]] = {}
+        self.mimes: dict[str, str] = {}
+        """The types of what was painted of a queue, by id."""
         self.remembered: dict[str, str] = {}
         self.held = 0
         """Bytes of Python's memory."""
@@ -357,9 +367,10 @@ class FakePage:
         self.film.append((job, number, pixels))
 
     async def read_file(self, id_: str) -> bytes:
-        if id_ not in self.given:
+        data = self.given.get(id_) or self.store.values.get(id_)
+        if data is None:
             raise RuntimeFailed("chosen-file-unread")
-        return self.given[id_]
+        return data
 
     def open_file(self, id_: str) -> None:
         self.opened.append(id_)
@@ -368,9 +379,10 @@ class FakePage:
         self.batches.append(batch)
         self.batch_kept = kept
 
-    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
-        self.paintings[id_] = (name, mime, data)
-        self.drawn.append(f"painting:{id_}")
+    def put_painting(self, id_: str, mime: str, data: bytes) -> None:
+        self.given[id_] = data
+        self.mimes[id_] = mime
+        self.drawn.append(id_)
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self.offered.append((name, mime, data))

@@ -89,8 +89,8 @@ class BrowserPage:
     def show_batch(self, batch: Mapping[str, Any] | None, kept: str) -> None:
         self._host.showBatch(json.dumps(batch and rendered(batch)), kept)
 
-    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
-        self._host.putPainting(id_, name, mime, to_js(memoryview(data)))
+    def put_painting(self, id_: str, mime: str, data: bytes) -> None:
+        self._host.putPainting(id_, mime, to_js(memoryview(data)))
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         self._host.offerFile(name, mime, to_js(memoryview(data)), way)

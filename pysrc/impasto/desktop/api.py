@@ -50,7 +50,8 @@ from impasto.painting.auto_strength import auto_strength
 from impasto.painting.masks import Mask
 from impasto.painting.people import people_in
 from impasto.painting.progress import Report
-from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
+from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle, Where
+from impasto.painting.settings import PaintSettings
 from impasto.painting.stylizer import Painting, Stylizer
 from impasto.painting.vectors import StyleVector
 
@@ -165,17 +166,26 @@ class Studio:
             return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
 
     @with_settings
-    def film(self, styles: Styles, **settings: Any) -> Callable[[NDArray[np.uint8], float], NDArray[np.uint8]]:
+    def film(
+        self,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        **settings: Any,
+    ) -> Callable[[NDArray[np.uint8], float], NDArray[np.uint8]]:
         """Return what paints the frames of a film one after another, so that what stands still does not flicker.
 
         It is called with a frame, uint8 ``[height, width, 3]``, and when it is shown in seconds, and returns the frame
-        painted, uint8 ``[height, width, 4]``. Frames are of the size that is painted (``film_size``), and there are no
-        masks.
+        painted, uint8 ``[height, width, 4]``. Frames are of the size that is painted (``film_size``). Masks, as in
+        ``stylize``, stand still, so people are not found.
 
         Raises: as ``stylize``; also the call does.
         """
         chosen = chosen_settings(self.catalogue, settings)
-        painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen))
+        where = self._where(mask, style_outside, style_inside, chosen, None)
+        painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen, where))
         return lambda frame, seconds: self._run(painter.paint(frame, seconds))
 
     def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
@@ -186,30 +196,42 @@ class Studio:
     def _masked(
         self, request: PaintRequest, mask: "MaskSource | None", outside: "Styles | None", inside: Areas
     ) -> PaintRequest:
+        where = self._where(mask, outside, inside, request.settings, request.content)
+        return replace(request, mask=where.mask, outside=where.outside, areas=where.areas)
+
+    def _where(
+        self,
+        mask: "MaskSource | None",
+        outside: "Styles | None",
+        inside: Areas,
+        settings: PaintSettings,
+        photo: Picture | None,
+    ) -> Where:
         if outside is not None and mask is None:
             raise BadSetting("style-outside-of-no-mask")
-        network, longest = request.settings.style_network, request.settings.reading_size
-        return replace(
-            request,
-            mask=None if mask is None else self.mask(mask, request.content, longest=longest),
-            outside=() if outside is None else self._styles(outside, network),
-            areas=tuple(
-                Area(self.mask(each, request.content, longest=longest), self._styles(styles, network))
-                for each, styles in inside
+        network, longest = settings.style_network, settings.reading_size
+        return Where(
+            None if mask is None else self.mask(mask, photo, longest=longest),
+            tuple(
+                Area(self.mask(each, photo, longest=longest), self._styles(styles, network)) for each, styles in inside
             ),
+            () if outside is None else self._styles(outside, network),
         )
 
-    def mask(self, source: MaskSource, photo: PictureSource, *, longest: int = LARGEST_SIZE) -> Mask:
+    def mask(self, source: MaskSource, photo: "PictureSource | None", *, longest: int = LARGEST_SIZE) -> Mask:
         """Read a mask once, to be given for the photo more than once, or find the people in the photo.
 
         Raises:
             BadImage: the mask or the photo cannot be read, or nobody is found.
+            BadSetting: people are to be found in no photo, as in a film, in which they move.
             UnknownNetwork: there is no network that finds people.
             RuntimeFailed: it could not be loaded or run.
             OSError: a file cannot be read.
         """
         if not (isinstance(source, str) and source == PEOPLE):
             return sources.mask(source, longest=longest)
+        if photo is None:
+            raise BadSetting("people-move")
         if not self.catalogue.segmenters:
             raise UnknownNetwork("no-segmenter")
         pixels = sources.picture(photo, longest=longest).pixels

@@ -50,6 +50,10 @@ class Masking:
         return self.mask is not None or bool(self.areas)
 
     @property
+    def masks(self) -> list[Mask]:
+        return [*([] if self.mask is None else [self.mask]), *(mask for mask, _ in self.areas)]
+
+    @property
     def keywords(self) -> dict[str, Any]:
         """What ``Studio.paint`` is given."""
         return {

@@ -57,6 +57,23 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Which parts of a picture are painted, and in which styles besides its own; as in ``PaintRequest``."""
+
+    mask: Mask | None = None
+    areas: tuple[Area, ...] = ()
+    outside: tuple[WeightedStyle, ...] = ()
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        own = (self.mask,) if self.mask is not None else ()
+        return (*own, *(area.mask for area in self.areas))
+
+
+EVERYWHERE = Where()
+
+
+@dataclass(frozen=True, slots=True)
 class PaintRequest:
     """What to paint, and how.
 
@@ -74,6 +91,10 @@ class PaintRequest:
     mask: Mask | None = None
     areas: tuple[Area, ...] = ()
     outside: tuple[WeightedStyle, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        return Where(self.mask, self.areas, self.outside)
 
     @property
     def all_styles(self) -> tuple[WeightedStyle, ...]:

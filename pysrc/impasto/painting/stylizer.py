@@ -5,7 +5,7 @@ artistic stylization network*, BMVC 2017).
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,13 +17,14 @@ from impasto.networks.runtime import Runtime
 from impasto.painting import vectors
 from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.chain import Chain
+from impasto.painting.film.layered import LayeredFilmPainter
 from impasto.painting.film.painter import FilmPainter
 from impasto.painting.large import Stream
 from impasto.painting.looking import look
 from impasto.painting.masks import check_ratio
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
-from impasto.painting.request import PaintRequest, Picture, WeightedStyle, longest_side
+from impasto.painting.request import EVERYWHERE, PaintRequest, Picture, WeightedStyle, Where, longest_side
 from impasto.painting.settings import PaintSettings
 from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers, Painted, Stage
 from impasto.painting.steps import CancelToken, Steps
@@ -139,14 +140,26 @@ class Stylizer:
             else:
                 return Painting(pixels, time.perf_counter() - started, from_cache)
 
-    async def film(self, styles: Sequence[WeightedStyle], settings: PaintSettings) -> FilmPainter:
-        """Look at styles, and return what paints frames under their mix.
+    async def film(
+        self,
+        styles: Sequence[WeightedStyle],
+        settings: PaintSettings,
+        where: Where = EVERYWHERE,
+    ) -> FilmPainter | LayeredFilmPainter:
+        """Look at styles, and return what paints frames under their mix, or where they are to be painted.
 
         Raises:
             BadSetting, BadStyle, UnknownNetwork, RuntimeFailed, Cancelled: as ``stylize``.
         """
-        blend = await self._mean(styles, settings.style_network)
-        return FilmPainter(self._runtime, self._catalogue, blend, settings)
+        if not styles:
+            raise BadStyle("no-style-chosen")
+
+        async def mean(styles: Sequence[WeightedStyle]) -> StyleVector:
+            return await self._mean(styles, settings.style_network)
+
+        painter = partial(FilmPainter, self._runtime, self._catalogue, settings=settings)
+        layers = await _layers(styles, where, mean)
+        return LayeredFilmPainter(layers, painter, settings.feather) if layers else painter(await mean(styles))
 
     async def _stylize(
         self, request: PaintRequest, report: Report | None, token: CancelToken, show: Show | None
@@ -154,16 +167,17 @@ class Stylizer:
         """Return the picture, and whether it took no network to make it."""
         if not request.styles:
             raise BadStyle("no-style-chosen")
-        for mask in [request.mask, *(area.mask for area in request.areas)]:
-            if mask is not None:
-                check_ratio(mask, *request.content.pixels.shape[:2])
+        for mask in request.where.masks:
+            check_ratio(mask, *request.content.pixels.shape[:2])
         brief, network = self._brief(request), self._style_network(request)
         chain, painter = self._way(brief)
         unseen = self._unseen(request, own=request.settings.strength != 1.0)
         steps = Steps(len(unseen) + self._passes(brief) * _paintings(request), report, token, show)
         for picture, text in unseen:
             await steps.run(text, partial(self._see, picture, network, steps))
-        brief = replace(brief, vector=await self._blend(request, request.styles), layers=await self._layers(request))
+        blend = partial(self._blend, request)
+        layers = await _layers(request.styles, request.where, blend)
+        brief = replace(brief, vector=await blend(request.styles), layers=layers)
         each = brief.layers.vectors if brief.layers else (brief.vector,)
         from_cache = not any(chain.missing(replace(brief, vector=vector), painter) for vector in each)
         pixels: RGBA = await chain.value(brief, self._compose, steps)
@@ -218,16 +232,6 @@ class Stylizer:
         await steps.load(network.title, self._runtime, network.style)
         await self.style_vector(picture, network.id)
 
-    async def _layers(self, request: PaintRequest) -> Layers | None:
-        """Return what is painted where; None where it is the same everywhere."""
-        if request.mask is None and not request.areas:
-            return None
-        within = [(area.mask, await self._blend(request, area.styles)) for area in request.areas]
-        if request.mask is not None:
-            within.insert(0, (request.mask, await self._blend(request, request.styles)))
-        outside = request.outside if request.mask is not None else request.styles
-        return Layers(tuple(within), await self._blend(request, outside) if outside else None)
-
     async def _blend(self, request: PaintRequest, styles: Sequence[WeightedStyle]) -> StyleVector:
         """Return the weighted mean of some styles of a request at the strength that it asks for."""
         network, strength = request.settings.style_network, request.settings.strength
@@ -247,6 +251,19 @@ class Stylizer:
         if blend.network != network:
             raise BadStyle("style-of-another-network", network=blend.network, chosen=network)
         return blend
+
+
+async def _layers(
+    styles: Sequence[WeightedStyle], where: Where, blend: Callable[[Sequence[WeightedStyle]], Awaitable[StyleVector]]
+) -> Layers | None:
+    """Return what is painted where; None where it is the same everywhere."""
+    if not where.masks:
+        return None
+    within = [(area.mask, await blend(area.styles)) for area in where.areas]
+    if where.mask is not None:
+        within.insert(0, (where.mask, await blend(styles)))
+    outside = where.outside if where.mask is not None else styles
+    return Layers(tuple(within), await blend(outside) if outside else None)
 
 
 def _paintings(request: PaintRequest) -> int:

@@ -69,8 +69,8 @@ class BatchPainter:
             return
         if self._wanted is wanted:
             name = f"{wanted.stem}{encoded.suffix}"
-            self._page.put_painting(wanted.id, name, encoded.mime, encoded.data)
-            self._take(QueuedPainted(wanted.id, name, seconds))
+            self._page.put_painting(wanted.key, encoded.mime, encoded.data)
+            self._take(QueuedPainted(wanted.id, name, seconds, len(encoded.data)))
 
     async def _paint(self, wanted: PaintQueued) -> tuple[Encoded, float]:
         """Return the file of the painting and the seconds that it took; ``Cancelled`` if it is not wanted any more."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from impasto.errors import Cancelled
 from impasto.imaging.pixels import RGB, RGBA
+from impasto.painting.film.layered import LayeredFilmPainter
 from impasto.painting.film.painter import FilmPainter, film_size
 from impasto.painting.progress import Progress
 from impasto.painting.stylizer import Stylizer
@@ -26,7 +27,7 @@ class _Work:
     """A film that is being painted: its length in seconds, and when that began and was told of last."""
 
     job: int
-    painter: FilmPainter
+    painter: FilmPainter | LayeredFilmPainter
     length: float
     began: float
     told: float = 0.0

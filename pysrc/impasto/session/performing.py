@@ -92,8 +92,8 @@ class Performer:
                 read("save", partial(shop.paintings.save, effect))
             case fx.ChangeKeeping(kept):
                 begin(partial(shop.visits.change, kept))
-            case fx.LookForVisit(remembered):
-                begin(partial(shop.visits.look, remembered))
+            case fx.LookForVisit(remembered, left):
+                begin(partial(shop.visits.look, remembered, left=left))
             case fx.HoldVisit():
                 shop.visits.hold()
             case fx.ReadVisit():

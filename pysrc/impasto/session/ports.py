@@ -1,6 +1,6 @@
 """What the application asks of where it runs, besides a runtime for the networks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -52,8 +52,17 @@ class Store(Protocol):
         A file has the hash of what is in it as its key; any other value is a record, kept by the next ``keep_only``.
         """
 
+    async def put_file(self, key: str) -> bool:
+        """Store a file that the page holds under this key, which Python need not have; return whether there was room.
+
+        One that cannot be read (any more) takes none.
+        """
+
     async def get(self, key: str) -> bytes | None:
         """Return a value, also one that an earlier visit has kept; None if there is none."""
+
+    async def keys(self) -> Collection[str]:
+        """Return the keys of all values, those of earlier visits as well."""
 
     async def keep_only(self, keys: Sequence[str]) -> None:
         """Let go of all other values, those of earlier visits as well.
@@ -95,9 +104,10 @@ class Page(Protocol):
         """Hand over a frame of a film that was painted; None where it is not, and none after it will be."""
 
     async def read_file(self, id_: str) -> bytes:
-        """Return a file that the page holds under this id; raises ``RuntimeFailed`` where it cannot be read (any more).
+        """Return a file that the page or the store holds under this id.
 
-        These are photos that were given together, of which Python has one at a time.
+        These are photos that were given together, of which Python has one at a time. Raises ``RuntimeFailed`` where it
+        cannot be read (any more).
         """
 
     def open_file(self, id_: str) -> None:
@@ -106,8 +116,8 @@ class Page(Protocol):
     def show_batch(self, batch: Mapping[str, Any] | None, kept: str) -> None:
         """Render the queue (``studio.batch_view``), and keep a text of it for a fresh Python, an empty one if none."""
 
-    def put_painting(self, id_: str, name: str, mime: str, data: bytes) -> None:
-        """Keep what was painted of the queue under this id, as a file of this name; Python does not."""
+    def put_painting(self, id_: str, mime: str, data: bytes) -> None:
+        """Hold what was painted of the queue under this id, as a file; Python does not."""
 
     def offer_file(self, name: str, mime: str, data: bytes, way: Way = "download") -> None:
         """Hand a file to the user: a download, or what was asked for to be copied or shared."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from impasto.painting.maskedits import Edit, Edits, FromPicture, Inverted, Stroke
 from impasto.painting.settings import SETTINGS
+from impasto.studio import batch_record
+from impasto.studio.queued import Batch
 from impasto.studio.settings import Saving, Settings, ShelfStyle
 from impasto.studio.visit import Painted, Photo, Visit
-from impasto.words import Text
 
 VERSION = 1
 
@@ -28,6 +29,7 @@ def to_json(visit: Visit) -> str:
         "past": [_settings_record(each, edits) for each in visit.past],
         "future": [_settings_record(each, edits) for each in visit.future],
         "history": [{**asdict(each), "settings": _settings_record(each.settings, edits)} for each in visit.history],
+        "batch": visit.batch and batch_record.to_record(visit.batch),
     }
     # Steps of undo share most of their strokes, so that these stand there once.
     return json.dumps({**record, "edits": [_edit_record(edit) for edit in edits]}, ensure_ascii=False)
@@ -47,6 +49,7 @@ def from_json(text: str, known: Known) -> Visit | None:
             tuple(_settings(each, edits, known) for each in record["past"]),
             tuple(_settings(each, edits, known) for each in record["future"]),
             tuple(_painted(each, edits, known) for each in record["history"]),
+            _batch(record.get("batch"), known),
         )
     except Exception:  # whatever stands in a storage that anything on this address may write into
         return None
@@ -69,19 +72,28 @@ def _settings(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Set
         **record["painting"],
         photo=record["photo"],
         styles=_styles(record["styles"]),
-        own_styles=tuple(_own(*each) for each in record["own"]),
+        own_styles=tuple(ShelfStyle.kept(*each) for each in record["own"]),
         mask=tuple(edits[at] for at in record["mask"]),
         outside=_styles(record["outside"]),
     )
+    return _checked(settings, known)
+
+
+def _checked(settings: Settings, known: Known) -> Settings:
     settings.check()
     if not all(known(name, getattr(settings, name)) for name in SETTINGS):
         raise ValueError("a network is gone")
     return settings
 
 
-def _own(id_: str, name: str, network: str) -> ShelfStyle:
-    credit = Text("credit-vector") if network else Text("credit-own")
-    return ShelfStyle(id_, name, credit, own=True, network=network)
+def _batch(record: Mapping[str, Any] | None, known: Known) -> Batch | None:
+    """Return the queue; None as well where it asks for a network that is gone: the rest is gone on with."""
+    if record is None:
+        return None
+    batch = batch_record.of_record(record)
+    for manner in batch.manners:
+        _checked(manner.settings, known)
+    return batch
 
 
 def _styles(record: list[list[Any]]) -> tuple[tuple[str, float], ...]:

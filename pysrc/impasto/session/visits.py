@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from impasto.errors import ImpastoError
 from impasto.networks.catalogue import Catalogue
+from impasto.painting.explorations import Exploration
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.swatches import swatch
 from impasto.painting.vectors import StyleVector
 from impasto.session import thumbnails
 from impasto.session.ports import Page, Store
+from impasto.session.queue_keeper import QueueKeeper
 from impasto.session.sources import Sources
 from impasto.session.visit_records import from_json, pictures_in, to_json
+from impasto.studio import batch_keeping, batch_record
 from impasto.studio import events as ev
+from impasto.studio.queued import Batch
 from impasto.studio.settings import Settings
 from impasto.studio.state import State
 from impasto.studio.visit import Visit
@@ -47,14 +51,22 @@ class Visits:
         self._latest: set[str] = set()
         self._late: set[str] = set()
         """The keys of what was put since the last save, and before it since the one before."""
+        self._begun = False
+        """Something of this visit is stored, in the place of what there was of the one before."""
+        self._queue = QueueKeeper(store, lambda: self._begun, self._tell, self._tell_full)
         self._held = False
         self._forgotten = False
         self._remembered = ""
+        self._left = False
         self._told_full = False
 
-    async def look(self, remembered: str = "") -> None:
-        """Tell what there is of an earlier visit; ``remembered`` is what the page was told of its settings."""
+    async def look(self, remembered: str = "", *, left: bool = False) -> None:
+        """Tell what there is of an earlier visit; ``remembered`` is what the page was told of its settings.
+
+        ``left``: the visitor has left it, and it did not end by itself.
+        """
         self._remembered = remembered or self._remembered
+        self._left = left
         if await self._found() is not None:
             self._take(ev.VisitFound("work"))
         elif self._settings() is not None:
@@ -62,6 +74,9 @@ class Visits:
 
     async def follow(self, state: Callable[[], State]) -> None:
         """Store what changes, for as long as the application runs, from the first change on."""
+        await asyncio.gather(self._follow(state), self._queue.follow(state))
+
+    async def _follow(self, state: Callable[[], State]) -> None:
         self._take(ev.KeepingSettled(await self._store.is_kept()))
         seen = kept(state())
         while True:
@@ -78,17 +93,21 @@ class Visits:
         self._held = True
 
     async def save(self, visit: Visit) -> None:
-        """Store a visit, once there is a photo, and let go of all that it does not name; remember its settings."""
-        if visit.settings.photo is not None:
+        """Store a visit, once there is a photo or a queue, and let go of all that it does not name.
+
+        Its settings are remembered in any case.
+        """
+        if visit.settings.photo is not None or visit.batch is not None or self._begun:
             named = _named(visit)
             for key, data in self._missing(named):
                 await self.put(key, data)
             await self.put(RECORD, to_json(visit).encode())
             # What was put meanwhile may be named by the next record only.
             kept_keys = named | self._latest | self._late
-            await self._store.keep_only([RECORD, *sorted(kept_keys)])
+            await self._store.keep_only([RECORD, *sorted(kept_keys | self._queue.keys)])
             self._stored &= kept_keys
             self._late, self._latest = self._latest, set()
+            self._begun = True
         settings = Settings(**asdict(visit.settings.painting))
         self._page.remember("settings", to_json(Visit(settings, visit.saving)))
 
@@ -98,10 +117,17 @@ class Visits:
             self._stored.add(key)
             self._latest.add(key)
             return True
+        await self._tell_full()
+        return False
+
+    async def _tell_full(self) -> None:
         if not self._told_full:
             self._told_full = True
-            self._take(ev.KeepingSettled(await self._store.is_kept(), Text("storage-full")))
-        return False
+            await self._tell(Text("storage-full"))
+
+    async def _tell(self, text: Text) -> None:
+        """Say what is not kept."""
+        self._take(ev.KeepingSettled(await self._store.is_kept(), text))
 
     async def change(self, keep: bool) -> None:
         """Keep the work after this visit from now on, or no longer."""
@@ -115,7 +141,7 @@ class Visits:
         for keys in (self._stored, self._latest, self._late):
             keys.clear()
         self._remembered = ""
-        self._forgotten = True
+        self._begun, self._forgotten = False, True
         self._page.remember("settings", "")
         self._page.remember("styles", "")
 
@@ -131,7 +157,9 @@ class Visits:
             raise ImpastoError("visit-damaged")
         if visit is None:
             raise ImpastoError("visit-damaged")
-        self._take(ev.VisitRead(visit))
+        self._begun = True
+        batch = None if held or visit.batch is None else await self._found_queue(visit.batch)
+        self._take(ev.VisitRead(replace(visit, batch=batch)))
 
     async def read_photo(self, id_: str) -> None:
         """Put a stored photo among the sources, if it is not there; raises ``ImpastoError`` where that fails."""
@@ -148,7 +176,7 @@ class Visits:
             for photo in visit.photos:
                 await self.read_photo(photo.id)
             steps = _steps(visit)
-            for style in {style for step in steps for style in step.own_styles}:
+            for style in {style for step in steps for style in step.own_styles if not Exploration.of(style.id)}:
                 if (data := await self._store.get(style.id)) is None:
                     return False
                 if style.network:
@@ -167,6 +195,10 @@ class Visits:
             return False
         self._stored |= _named(visit)
         return True
+
+    async def _found_queue(self, batch: Batch) -> Batch:
+        """Return the queue of the visit before as it can be gone on with; what Python held of one is with the page."""
+        return batch_keeping.found(batch_record.woken(batch, died=not self._left), await self._store.keys())
 
     async def _found(self) -> Visit | None:
         data = await self._store.get(RECORD)
@@ -193,7 +225,9 @@ class Visits:
 
 
 def _steps(visit: Visit) -> tuple[Settings, ...]:
-    return (visit.settings, *visit.past, *visit.future, *(each.settings for each in visit.history))
+    manners = visit.batch.manners if visit.batch else ()
+    others = (each.settings for each in (*visit.history, *manners))
+    return (visit.settings, *visit.past, *visit.future, *others)
 
 
 def _named(visit: Visit) -> set[str]:
@@ -202,4 +236,5 @@ def _named(visit: Visit) -> set[str]:
     photos = {photo.id for photo in (*visit.photos, *(each.photo for each in visit.history))}
     styles = {style.id for step in steps for style in step.own_styles}
     masks = {id_ for step in steps for id_ in pictures_in(step.mask)}
-    return photos | styles | masks | {each.key for each in visit.history if each.key}
+    queued = set(batch_keeping.files(visit.batch)) if visit.batch else set()
+    return photos | styles | masks | queued | {each.key for each in visit.history if each.key}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from impasto.imaging.filenames import PICTURE_SUFFIXES, stem_in_style
+from impasto.painting.explorations import Exploration
 from impasto.studio import batch_record
 from impasto.studio.effects import Effect, OpenPhoto, PaintQueued, StopQueued
 from impasto.studio.events.batch import (
@@ -34,6 +35,9 @@ from impasto.studio.repainting import Step
 from impasto.studio.settings import Settings
 from impasto.studio.state import Message, State
 from impasto.words import Text
+
+NAMED = 6
+"""So many photos that could not be painted are named at once; each says why in its own place."""
 
 IN_FOLDERS = PICTURE_SUFFIXES | {".heic", ".heif", ".jfif"}
 """What the names of pictures in folders end in: some browsers read more than Pillow does."""
@@ -67,9 +71,13 @@ def update(state: State, event: BatchEvent) -> Step:
             item = batch.find(id_)
             return state, (OpenPhoto(item.photo.id),) if item else ()
         case BatchClosed():
-            state, effects = _stop(state, batch, {item.id for item in batch.items})
-            told = Message("info", Text("batch-put-away"), "batch-reopen") if batch.count("painted") else None
-            return replace(state, batch=None, batch_put_away=state.batch, message=told), effects
+            effects: tuple[Effect, ...] = ()
+            if painting := batch.painting:
+                batch = batch.changed(painting.id, lambda item: replace(item, stage="waiting", fraction=0.0))
+                effects = (StopQueued(),)
+            text = Text("batch-put-away" if batch.count("painted") else "batch-put-away-unpainted")
+            told = Message("info", text, "batch-reopen")
+            return replace(state, batch=None, batch_put_away=batch, message=told), effects
 
 
 def go_on(state: State) -> Step:
@@ -86,7 +94,7 @@ def go_on(state: State) -> Step:
     item = next(item for item in batch.items if item.stage == "waiting")
     assert item.manner is not None, "all have one by now"
     batch = batch.changed(item.id, lambda item: replace(item, stage="painting", fraction=0.0))
-    effect = PaintQueued(item.id, item.photo.id, item.stem, item.manner, state.saving)
+    effect = PaintQueued(item.id, item.photo.id, item.key, item.stem, item.manner, state.saving)
     return replace(state, batch=batch), (effect,)
 
 
@@ -108,7 +116,10 @@ def new_manners(state: State, *, each: bool) -> tuple[Manner, ...]:
 
 def _plain(settings: Settings) -> Settings:
     """Return settings for any photo: a mask is of the photo that it was made for."""
-    return replace(settings, photo=None, mask=(), outside=(), own_styles=())
+    chosen = {id_ for id_, _ in settings.styles}
+    chosen |= {explored.base for explored in map(Exploration.of, chosen) if explored}
+    own = tuple(style for style in settings.own_styles if style.id in chosen)
+    return replace(settings, photo=None, mask=(), outside=(), own_styles=own)
 
 
 def _is_calm(state: State) -> bool:
@@ -120,7 +131,9 @@ def _is_calm(state: State) -> bool:
 
 def _give(state: State, files: Sequence[GivenFile]) -> Step:
     """Queue several photos, and hang the first one if the easel is empty; one alone is the photo."""
-    pictures = [QueuedPhoto(file.id, file.name) for file in files if not file.in_folder or _is_picture(file.name)]
+    pictures = [
+        QueuedPhoto(file.id, file.name, file.nbytes) for file in files if not file.in_folder or _is_picture(file.name)
+    ]
     if not pictures:
         return replace(state, message=Message("info", Text("no-pictures-in-folder"))), ()
     if len(pictures) == 1:
@@ -184,8 +197,9 @@ def _follow(state: State, batch: Batch, event: BatchNews) -> State:
     match event:
         case QueuedProgressed(id_, progress):
             batch = batch.changed(id_, lambda item: replace(item, fraction=progress.fraction))
-        case QueuedPainted(id_, name, seconds):
-            batch = batch.changed(id_, lambda item: replace(item, stage="painted", file=name, fraction=1.0))
+        case QueuedPainted(id_, name, seconds, nbytes):
+            painted = replace(item, stage="painted", file=name, nbytes=nbytes, fraction=1.0)
+            batch = batch.changed(id_, lambda _: painted)
             batch = replace(batch, seconds=(*batch.seconds, seconds)[-TIMINGS_KEPT:])
         case QueuedFailed(id_, text):
             batch = batch.changed(id_, lambda item: replace(item, stage="failed", text=text, fraction=0.0))
@@ -199,5 +213,8 @@ def _told(state: State, batch: Batch) -> State:
     failed = tuple(dict.fromkeys(item.photo.name for item in batch.items if item.stage == "failed"))
     if not failed:
         return replace(state, message=Message("info", Text("batch-finished", count=painted)))
+    named, more = failed[:NAMED], len(failed) - NAMED
     text = Text("batch-finished-but", painted=painted, failed=failed)
+    if more > 1:
+        text = Text("batch-finished-but-many", painted=painted, failed=named, count=more)
     return replace(state, message=Message("error", text, "batch-retry"))

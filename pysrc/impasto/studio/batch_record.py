@@ -1,12 +1,12 @@
 """The queue as a text, which the page keeps for a fresh Python: photos and paintings stay with the page."""
 
 import json
-from dataclasses import asdict, fields
-from typing import Any
+from dataclasses import asdict, fields, replace
+from typing import Any, get_args
 
 from impasto.painting.settings import PaintSettings
-from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto
-from impasto.studio.settings import Settings
+from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto, Stage
+from impasto.studio.settings import Settings, ShelfStyle
 from impasto.words import Text
 
 DEADLY = 2
@@ -15,62 +15,89 @@ DEADLY = 2
 
 def write(batch: Batch) -> str:
     """Return the text of a queue."""
+    return json.dumps(to_record(batch), ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Batch | None:
+    """Read what ``write`` wrote, as ``woken`` of a queue over which Python has ended; None if it is no such text."""
+    try:
+        return woken(of_record(json.loads(text)), died=True)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+def woken(batch: Batch, *, died: bool) -> Batch:
+    """Return a queue that goes on: what was being painted waits again.
+
+    ``died``: it was not left, but ended by itself; then it is taken for the reason if that was so before.
+    """
+    return replace(batch, items=tuple(_woken(item, died) for item in batch.items))
+
+
+def to_record(batch: Batch) -> dict[str, Any]:
+    """Return a queue as what JSON can hold."""
     manners = batch.manners
-    record = {
+    return {
         "number": batch.number,
         "seconds": batch.seconds,
         "manners": [_manner(manner) for manner in manners],
         "items": [_item(item, manners) for item in batch.items],
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(text: str) -> Batch | None:
-    """Read what ``write`` wrote; None if it is no such text.
+def of_record(record: dict[str, Any]) -> Batch:
+    """Return the queue that ``to_record`` was given, without progress.
 
-    What was being painted waits again, unless more than one Python has ended over it.
+    Raises:
+        ValueError, TypeError, KeyError, IndexError: it is no such record.
     """
-    try:
-        record = json.loads(text)
-        manners = [_manner_of(each) for each in record["manners"]]
-        items = tuple(_item_of(each, manners) for each in record["items"])
-        return Batch(int(record["number"]), items, tuple(map(float, record["seconds"])))
-    except (ValueError, TypeError, KeyError, IndexError):
-        return None
+    manners = [_manner_of(each) for each in record["manners"]]
+    items = tuple(_item_of(each, manners) for each in record["items"])
+    return Batch(int(record["number"]), items, tuple(map(float, record["seconds"])))
 
 
 def _manner(manner: Manner) -> dict[str, Any]:
     settings = manner.settings
-    return {"settings": asdict(settings.painting), "mix": settings.styles, "names": manner.styles}
+    own = [[style.id, style.name, style.network] for style in settings.own_styles]
+    return {"settings": asdict(settings.painting), "mix": settings.styles, "own": own, "names": manner.styles}
 
 
 def _manner_of(record: dict[str, Any]) -> Manner:
     painting = {each.name: record["settings"][each.name] for each in fields(PaintSettings)}
     mix = tuple((str(id_), float(weight)) for id_, weight in record["mix"])
-    return Manner(Settings(**painting, styles=mix), tuple(map(str, record["names"])))
+    own = tuple(ShelfStyle.kept(*map(str, each)) for each in record["own"])
+    return Manner(Settings(**painting, styles=mix, own_styles=own), tuple(map(str, record["names"])))
 
 
 def _item(item: Queued, manners: tuple[Manner, ...]) -> dict[str, Any]:
     return {
         "id": item.id,
-        "photo": [item.photo.id, item.photo.name],
+        "photo": [item.photo.id, item.photo.name, item.photo.nbytes],
         "manner": manners.index(item.manner) if item.manner else None,
         "stem": item.stem,
         "stage": item.stage,
         "file": item.file,
+        "bytes": item.nbytes,
         "deaths": item.deaths,
     }
 
 
 def _item_of(record: dict[str, Any], manners: list[Manner]) -> Queued:
-    id_, name = map(str, record["photo"])
+    id_, name, nbytes = record["photo"]
+    photo = QueuedPhoto(str(id_), str(name), int(nbytes))
     manner = None if record["manner"] is None else manners[record["manner"]]
-    stage, deaths, why = record["stage"], int(record["deaths"]), None
-    if stage == "painting":
-        deaths += 1
-        stage = "waiting" if deaths < DEADLY else "failed"
-    if stage == "failed":
-        why = Text("batch-too-heavy") if deaths >= DEADLY else Text("batch-failed-before")
-    painted = 1.0 if stage == "painted" else 0.0
-    photo, file = QueuedPhoto(id_, name), str(record["file"])
-    return Queued(str(record["id"]), photo, manner, str(record["stem"]), stage, why, painted, file, deaths)
+    stage = record["stage"]
+    if stage not in get_args(Stage):
+        raise ValueError("no such stage")
+    item = Queued(str(record["id"]), photo, manner, str(record["stem"]), stage, file=str(record["file"]))
+    return replace(item, nbytes=int(record["bytes"]), deaths=int(record["deaths"]))
+
+
+def _woken(item: Queued, died: bool) -> Queued:
+    if item.stage == "painting":
+        deaths = item.deaths + died
+        item = replace(item, deaths=deaths, stage="waiting" if deaths < DEADLY else "failed")
+    if item.stage == "failed":
+        why = Text("batch-too-heavy") if item.deaths >= DEADLY else Text("batch-failed-before")
+        return replace(item, text=why)
+    return replace(item, fraction=1.0) if item.stage == "painted" else item

@@ -55,6 +55,7 @@ def _item(item: Queued) -> dict[str, Any]:
     return {
         "id": item.id,
         "photo": item.photo.id,
+        "painting": item.key,
         "name": item.photo.name,
         "style": item.manner.title if item.manner else "",
         "stage": item.stage,

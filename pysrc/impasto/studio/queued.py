@@ -15,16 +15,18 @@ TIMINGS_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class QueuedPhoto:
-    """A photo by the id under which the page holds its file."""
+    """A photo by the id under which the page holds its file, of so many bytes."""
 
     id: str
     name: str
+    nbytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How photos are painted, as the settings were when it was asked for, without photo and mask.
 
+    Of the user's own styles, its settings name those that are painted in.
     ``styles`` are the names of its styles.
     """
 
@@ -51,8 +53,15 @@ class Queued:
     fraction: float = 0.0
     file: str = ""
     """The name of its file, once it is painted."""
+    nbytes: int = 0
+    """The size of that."""
     deaths: int = 0
     """How often a Python ended while it painted this one."""
+
+    @property
+    def key(self) -> str:
+        """The id under which the page holds its painting: unlike all others, of earlier visits as well."""
+        return f"painting-{self.photo.id}-{self.id}"
 
     @property
     def finished(self) -> bool:
@@ -88,6 +97,11 @@ class Batch:
     def manners(self) -> tuple[Manner, ...]:
         """The manners in which they are painted, each once, in the order in which they were asked for."""
         return tuple(dict.fromkeys(item.manner for item in self.items if item.manner))
+
+    @property
+    def without_progress(self) -> "Batch":
+        """The queue without what changes while one is painted."""
+        return replace(self, items=tuple(replace(item, fraction=0.0, text=None) for item in self.items))
 
     @property
     def painting(self) -> Queued | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 from impasto.imaging.formats import DEFAULT_QUALITY, Format
+from impasto.painting.explorations import Exploration
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 from impasto.words import Text
@@ -23,6 +24,12 @@ class ShelfStyle:
     """What it is found by besides its name, as ``words.finding`` folds it."""
     network: str = ""
     """Of a style that came as a vector, and has no picture: the only style network that it can be painted with."""
+
+    @classmethod
+    def kept(cls, id_: str, name: str, network: str) -> "ShelfStyle":
+        """Return a style of the user's of which no more than this was kept."""
+        explored = Text("credit-explored") if Exploration.of(id_) else Text("credit-own")
+        return cls(id_, name, Text("credit-vector") if network else explored, own=True, network=network)
 
     def suits(self, network: str) -> bool:
         """Return whether it can be painted with a style network."""

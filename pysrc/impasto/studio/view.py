@@ -111,7 +111,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "can_save_project": bool(settings.styles),
         "history": _history(state),
         "keeps_work": state.keeps_work,
-        "earlier": state.earlier if state.photo is None else None,
+        "earlier": state.earlier if state.photo is None and state.batch is None else None,
         "can_undo": bool(state.past),
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],

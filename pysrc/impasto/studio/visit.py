@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from impasto.studio.queued import Batch
 from impasto.studio.settings import Saving, Settings
 
 
@@ -43,3 +44,5 @@ class Visit:
     past: tuple[Settings, ...] = ()
     future: tuple[Settings, ...] = ()
     history: tuple[Painted, ...] = ()
+    batch: Batch | None = None
+    """The queue, without what changes while one is painted."""

@@ -53,12 +53,12 @@ def update(state: State, event: ev.VisitEvent) -> Step:
         case ev.KeepingSettled(kept, text):
             message = Message("error", text) if text else state.message
             return replace(state, keeps_work=kept, message=message), ()
-        case ev.SettingsRemembered(text):
-            return state, (LookForVisit(text),)
+        case ev.SettingsRemembered(text, left):
+            return state, (LookForVisit(text, left),)
         case ev.VisitHeld():
             return state, (HoldVisit(),)
         case ev.VisitFound(what):
-            return replace(state, earlier=what if state.photo is None else None), ()
+            return replace(state, earlier=what if state.photo is None and state.batch is None else None), ()
         case ev.ContinuePressed():
             return reading.begun(replace(state, earlier=None), "visit", Text("reading-visit")), (ReadVisit(),)
         case ev.VisitRead(visit):
@@ -90,7 +90,8 @@ def noted(before: State, state: State) -> Step:
 
 def kept(state: State) -> Visit:
     """Return what is kept of a visit."""
-    return Visit(state.settings, state.saving, state.photos, state.past, state.future, state.history)
+    batch = state.batch and state.batch.without_progress
+    return Visit(state.settings, state.saving, state.photos, state.past, state.future, state.history, batch)
 
 
 def _within_budget(history: tuple[Painted, ...]) -> tuple[Painted, ...]:
@@ -146,6 +147,7 @@ def _go_on(state: State, visit: Visit) -> Step:
         past=past,
         future=visit.future,
         history=visit.history or state.history,
+        batch=state.batch or visit.batch,
     )
     state = replace(state, sliding=None, message=None)
     effects = _photo_and_networks(before.photo, before.style_network, before.transformer, state)

@@ -5,8 +5,9 @@
 
 import { archived } from "./archive.mjs";
 import { button, html, part } from "./elements.mjs";
-import { fileOf } from "./handles.mjs";
+import { holdAs, letGoOf } from "./handles.mjs";
 import { saveFile } from "./saving.mjs";
+import { fileOf } from "./store.mjs";
 
 const SIDE = 224; // px, width of the small pictures
 
@@ -15,13 +16,10 @@ const list = html("batch-items");
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("queued-template"));
 const downloadAll = button("download-all");
 
-/** What was painted, by the ids of the queue. @type {Map<string, {name: string, data: Blob}>} */
-const paintings = new Map();
 /** @type {Batch | null} */
 let shown = null;
-let kept = "";
-/** The queue that the paintings are of. */
-let number = 0;
+/** What was shown last: one that was put away may come back. @type {Batch | null} */
+let latest = null;
 /** One picture after another is made small: each is decoded whole. @type {Promise<void>} */
 let drawing = Promise.resolve();
 
@@ -53,39 +51,27 @@ export function listenToBatch(send) {
     if (pressed?.matches(".queued-face")) send({ kind: "queued-open", id });
     else if (pressed?.matches(".queued-skip")) send({ kind: "queued-skip", id });
     else if (pressed?.matches(".queued-retry")) send({ kind: "queued-retry", id });
-    else {
-      const painting = paintings.get(id);
-      if (painting) saveFile(painting.name, painting.data);
-    }
+    else save(id);
   });
 }
 
-/** What a fresh Python is told of the queue. */
-export function keptBatch() {
-  return kept;
+/**
+ * @param {{id: string, mime: string, bytes: ArrayBuffer}} painting
+ */
+export function putPainting({ id, mime, bytes }) {
+  holdAs(id, new File([bytes], "", { type: mime }));
 }
 
-/**
- * @param {{id: string, name: string, mime: string, bytes: ArrayBuffer}} painting
- */
-export function putPainting({ id, name, mime, bytes }) {
-  paintings.set(id, { name, data: new Blob([bytes], { type: mime }) });
-}
-
-/**
- * @param {Batch | null} batch
- * @param {string} text what a fresh Python is told of it
- */
-export function showBatch(batch, text) {
-  kept = text;
+/** @param {Batch | null} batch */
+export function showBatch(batch) {
   shown = batch;
   region.hidden = batch === null;
   if (!batch) return;
-  if (batch.number !== number) {
-    number = batch.number;
-    paintings.clear(); // those of a queue that was put away are there until the next one
+  if (batch.number !== latest?.number) {
+    for (const { photo, painting } of latest?.items ?? []) [photo, painting].forEach(letGoOf);
     list.replaceChildren();
   }
+  latest = batch;
   showItems(batch.items);
   html("batch-text").textContent = batch.text;
   region.style.setProperty("--done", String(batch.fraction));
@@ -111,10 +97,11 @@ function showItems(items) {
 }
 
 /** @param {Queued} queued */
-function added({ id, photo, name }) {
+function added({ id, photo, painting, name }) {
   const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   item.dataset.id = id;
   item.dataset.photo = photo;
+  item.dataset.painting = painting;
   part(item, "bdi").textContent = name;
   part(item, ".queued-face").title = say("batch-open-photo", { name });
   seen.observe(item);
@@ -125,7 +112,7 @@ function added({ id, photo, name }) {
  * @param {HTMLElement} item
  * @param {Queued} queued
  */
-function showItem(item, { id, name, style, stage, text, fraction }) {
+function showItem(item, { name, style, stage, text, fraction }) {
   item.style.setProperty("--done", String(fraction));
   if (item.dataset.stage === stage && part(item, ".queued-style").textContent === style) return;
   item.dataset.stage = stage;
@@ -133,7 +120,7 @@ function showItem(item, { id, name, style, stage, text, fraction }) {
   part(item, ".queued-stage").textContent = text;
   part(item, ".queued-stage").title = text;
   const ways = { skip: stage === "waiting" || stage === "painting", retry: stage === "failed" || stage === "skipped" };
-  for (const [way, possible] of Object.entries({ ...ways, save: stage === "painted" && paintings.has(id) })) {
+  for (const [way, possible] of Object.entries({ ...ways, save: stage === "painted" })) {
     const each = part(item, `.queued-${way}`);
     each.hidden = !possible;
     each.setAttribute("aria-label", say("batch-way", { way: each.title, name }));
@@ -147,17 +134,19 @@ function showItem(item, { id, name, style, stage, text, fraction }) {
  */
 function draw(item) {
   drawing = drawing.then(async () => {
-    const { id = "", photo = "" } = item.dataset;
-    const source = paintings.get(id)?.data ?? fileOf(photo);
-    if (!source || !item.isConnected || !item.hasAttribute("data-seen")) return;
+    const { stage, photo = "", painting = "" } = item.dataset;
+    if (!item.isConnected || !item.hasAttribute("data-seen")) return;
     try {
+      const painted = stage === "painted" ? await fileOf(painting) : null;
+      const source = painted ?? (await fileOf(photo));
+      if (!source) return;
       const bitmap = await createImageBitmap(source, { resizeWidth: SIDE, resizeQuality: "medium" });
       const canvas = canvasOf(item);
       canvas.width = bitmap.width;
       canvas.height = bitmap.height;
       canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
       bitmap.close();
-      item.dataset.drawn = source instanceof File ? "photo" : "painting";
+      item.dataset.drawn = painted ? "painting" : "photo";
     } catch {
       item.dataset.drawn = "none";
     }
@@ -173,10 +162,22 @@ function clear(item) {
 
 async function saveAll() {
   if (!shown) return;
-  const files = shown.items.flatMap(({ id }) => paintings.get(id) ?? []);
+  const { archive, items } = shown;
   downloadAll.disabled = true;
-  saveFile(shown.archive, await archived(files));
-  downloadAll.disabled = !shown.can_download;
+  const files = [];
+  for (const { painting, file: name } of items.filter(({ stage }) => stage === "painted")) {
+    const data = await fileOf(painting);
+    if (data) files.push({ name, data });
+  }
+  saveFile(archive, await archived(files));
+  downloadAll.disabled = !shown?.can_download;
+}
+
+/** @param {string} id */
+async function save(id) {
+  const item = shown?.items.find((item) => item.id === id);
+  const data = item && (await fileOf(item.painting));
+  if (data) saveFile(item.file, data);
 }
 
 /**

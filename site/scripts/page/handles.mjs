@@ -1,6 +1,6 @@
 /**
- * Files that the page holds for Python, which reads them one at a time: photos that were given together. What the
- * browser gives are handles, and no bytes are in memory before they are read.
+ * Files that the page holds for Python, which reads them one at a time: photos that were given together, and what was
+ * painted of them. What the browser gives are handles, and no bytes are in memory before they are read.
  */
 
 /** @import {GivenFile} from "../python/messages.d.ts" */
@@ -14,25 +14,31 @@ const held = new Map();
  */
 export function hold(files) {
   return files.map(({ file, inFolder }) => {
-    const id = `photo-${held.size + 1}`;
+    const id = `photo-${crypto.randomUUID()}`; // unlike those of earlier visits, of which some may be kept
     held.set(id, file);
-    return { id, name: file.name, in_folder: inFolder };
+    return { id, name: file.name, in_folder: inFolder, bytes: file.size };
   });
-}
-
-/** @param {string} id */
-export function fileOf(id) {
-  return held.get(id);
 }
 
 /**
  * @param {string} id
- * @returns {Promise<ArrayBuffer | null>} null where it cannot be read, as one that was moved
+ * @param {File} file
  */
-export async function bytesOf(id) {
-  try {
-    return (await held.get(id)?.arrayBuffer()) ?? null;
-  } catch {
-    return null;
-  }
+export function holdAs(id, file) {
+  held.set(id, file);
+}
+
+/** @param {string} id */
+export function letGoOf(id) {
+  held.delete(id);
+}
+
+/** @param {string} id */
+export function heldFile(id) {
+  return held.get(id);
+}
+
+/** All of them, by their ids. */
+export function allHeld() {
+  return [...held];
 }

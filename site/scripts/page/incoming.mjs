@@ -13,16 +13,15 @@ import { putFrame } from "./camera.mjs";
 import { putOnSheet } from "./contact-sheet.mjs";
 import { contentEvent } from "./files.mjs";
 import { takeFrame } from "./films.mjs";
-import { bytesOf, fileOf } from "./handles.mjs";
 import { handOn } from "./handing.mjs";
 import { showMask } from "./mask.mjs";
 import { remember } from "./memory.mjs";
 import { newerVersion } from "./newer.mjs";
 import { putPixels } from "./pictures.mjs";
 import { offerLink } from "./projects.mjs";
-import { keepShelf } from "./recovery.mjs";
+import { keepBatch, keepShelf } from "./recovery.mjs";
 import { saveFile } from "./saving.mjs";
-import { asked } from "./store.mjs";
+import { asked, bytesOf, fileOf } from "./store.mjs";
 import { putRegion } from "./underway.mjs";
 import { showChoices } from "./view.mjs";
 import { showWall } from "./wall.mjs";
@@ -85,9 +84,10 @@ export class Incoming {
       case "wanted-file":
         return void bytesOf(message.id).then((bytes) => this.#outgoing.workers?.giveFile(message.request, bytes));
       case "open-file":
-        return this.#open(message.id);
+        return void this.#open(message.id);
       case "batch":
-        return showBatch(message.batch, message.kept);
+        keepBatch(message.kept);
+        return showBatch(message.batch);
       case "painting":
         this.#lives.hasPainted();
         return putPainting(message);
@@ -136,9 +136,9 @@ export class Incoming {
    * One of the photos that were given together comes on the easel, as if it had been chosen.
    * @param {string} id
    */
-  #open(id) {
-    const file = fileOf(id);
-    if (!file) return;
+  async #open(id) {
+    const file = await fileOf(id);
+    if (!file) return this.#display.tell({ tone: "error", text: say("chosen-file-unread"), action: null });
     this.#display.showAtOnce(async () => file);
     this.#outgoing.send(contentEvent(file));
   }

@@ -7,7 +7,6 @@
 /** @import {Display} from "./display.mjs" */
 /** @import {Outgoing} from "./outgoing.mjs" */
 
-import { keptBatch } from "./batch.mjs";
 import { endCamera } from "./camera.mjs";
 import { remembered, rememberedStyles } from "./memory.mjs";
 import { filesAgain, keepView, settingsAgain } from "./recovery.mjs";
@@ -83,8 +82,6 @@ export class Lives {
     this.#display.renewing = true;
     this.tellOfStyles();
     for (const event of await filesAgain()) this.#outgoing.workers?.post(event);
-    const text = keptBatch();
-    if (text) this.#outgoing.workers?.post({ kind: "batch-remembered", text });
   }
 
   /** Tell a fresh Python which styles were kept. */

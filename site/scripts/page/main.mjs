@@ -27,11 +27,11 @@ import { Keeping } from "./keeping.mjs";
 import { listenToLanguages } from "./languages.mjs";
 import { Lives } from "./lives.mjs";
 import { listenToBrush } from "./mask.mjs";
-import { rememberedSettings } from "./memory.mjs";
+import { rememberedSettings, wasLeft } from "./memory.mjs";
 import { Outgoing } from "./outgoing.mjs";
 import { listenToPairing } from "./pairing.mjs";
 import { followLink, listenToProjects } from "./projects.mjs";
-import { takeUp } from "./recovery.mjs";
+import { noteLeaving, takeUp } from "./recovery.mjs";
 import { sharedFiles } from "./shared.mjs";
 import { listenToShelf } from "./shelf.mjs";
 import { showProgress } from "./view.mjs";
@@ -70,6 +70,7 @@ function boot() {
   listenToDivider();
   listenToViewport();
   listenToLanguages();
+  noteLeaving();
   if (reason) return lives.stop("unsupported", reason);
 
   showProgress({ text: say("page-starting"), fraction: null });
@@ -102,7 +103,7 @@ async function start(workers) {
   keeping.checkFiles((words) => lives.stop("failed", words));
   if (await takeUp()) return lives.tellAgain();
   lives.tellOfStyles();
-  outgoing.workers?.post({ kind: "settings-remembered", text: rememberedSettings() ?? "" });
+  outgoing.workers?.post({ kind: "settings-remembered", text: rememberedSettings() ?? "", left: wasLeft() });
   followLink(send);
 }
 

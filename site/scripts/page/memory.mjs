@@ -30,6 +30,13 @@ export function remember(what, text) {
   }
 }
 
+/** Whether the visitor left the visit before in the middle of something, as the page then noted: one that crashes does not. */
+export function wasLeft() {
+  const left = read(keyOf("left")) !== null;
+  remember("left", "");
+  return left;
+}
+
 /** @param {string} what */
 function keyOf(what) {
   return what === "backend" ? KEY : `${KEY} ${what}`;

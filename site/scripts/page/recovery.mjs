@@ -6,6 +6,9 @@
 
 /** @import {Choices, StudioEvent, View} from "../python/messages.d.ts" */
 
+import { allHeld, holdAs } from "./handles.mjs";
+import { remember } from "./memory.mjs";
+
 const CARRIED = `impasto carried ${new URL(".", document.baseURI).href}`;
 const ENTRY = new URL("carried/", document.baseURI).href;
 
@@ -18,6 +21,8 @@ let photo = null;
 let film = null;
 /** @type {Kept[][]} */
 let styles = [];
+/** What Python told of the queue, of which photos and paintings are held by the page. */
+let batch = "";
 /** @type {View | null} */
 let last = null;
 /** The ids of the user's own styles: Python knows a file by its hash, so a fresh one gives it the same id. @type {string[]} */
@@ -35,6 +40,18 @@ export function keepFiles(event) {
   if (event.kind === "content-file" && "bytes" in event) photo = { kind: event.kind, file: kept(event) };
   else if (event.kind === "style-files" && "files" in event) styles.push(event.files.map(kept));
   else if (event.kind === "content-example" && "id" in event) photo = { kind: event.kind, id: event.id };
+}
+
+/** @param {string} text what a fresh Python is told of the queue */
+export function keepBatch(text) {
+  batch = text;
+}
+
+/** Note when the visitor leaves in the middle of a queue that is kept: a photo that ends the page is another matter. */
+export function noteLeaving() {
+  addEventListener("pagehide", () => {
+    if (batch && last?.keeps_work) remember("left", "left");
+  });
 }
 
 /** @param {View} view */
@@ -61,6 +78,7 @@ export async function filesAgain() {
   if (photo?.kind === "content-file") events.push({ kind: photo.kind, ...(await unpacked(photo.file)) });
   else if (photo) events.push(photo);
   if (film) events.push(film);
+  if (batch) events.push({ kind: "batch-remembered", text: batch });
   return events;
 }
 
@@ -109,10 +127,25 @@ export async function carry() {
   const record = {
     photo: photo?.kind === "content-file" ? { ...photo, file: await named(photo.file) } : photo,
     styles: await Promise.all(styles.map((files) => Promise.all(files.map(named)))),
+    batch,
+    held: batch ? await carriedOver(named) : [],
     last,
     shelf,
   };
   await cache.put(ENTRY, new Response(JSON.stringify(record)));
+}
+
+/**
+ * What the page holds for the queue; what was moved meanwhile stays behind.
+ * @param {(file: Kept) => Promise<{name: string, url: string}>} named
+ */
+async function carriedOver(named) {
+  const files = [];
+  for (const [id, data] of allHeld()) {
+    const file = await named({ name: data.name, data }).catch(() => null);
+    if (file) files.push({ id, ...file });
+  }
+  return files;
 }
 
 /**
@@ -129,8 +162,13 @@ export async function takeUp() {
     /** @type {(file: {name: string, url: string}) => Promise<Kept>} */
     const found = async ({ name, url }) => ({ name, data: (await (await cache.match(url))?.blob()) ?? new Blob() });
     ({ photo, last, shelf } = record);
+    batch = record.batch ?? ""; // an older version of the page knew none
     if (record.photo?.file) photo = { kind: "content-file", file: await found(record.photo.file) };
     styles = await Promise.all(record.styles.map((/** @type {any[]} */ files) => Promise.all(files.map(found))));
+    for (const { id, ...file } of record.held ?? []) {
+      const { name, data } = await found(file);
+      holdAs(id, new File([data], name, { type: data.type }));
+    }
     return true;
   } catch {
     return false; // storage is off, or broken

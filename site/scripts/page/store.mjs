@@ -4,13 +4,17 @@
  * files are kept in as well: it takes blobs of any size, and leaves nothing behind when it is deleted.
  *
  * What is kept there is whole at any moment: a record takes the place of the one before once all files are there that
- * it goes with. Where there is no room for them, the one before stays.
+ * it goes with. Where there is no room for them, the one before stays. The files of a queue, which the page holds, come
+ * later, and are gone on with as far as they are there.
  */
+
+import { heldFile } from "./handles.mjs";
 
 const NAME = `impasto work ${new URL(".", document.baseURI).href}`;
 const FOLDER = new URL("work/", document.baseURI).href; // nothing is there: addresses of entries have to look like some
 
-const FILE = /^[0-9a-f]{64}$/; // the key of a file, the hash of what is in it; any other is that of a record
+const FILE = /[0-9a-f]{12}/; // in the key of a file: the hash of what is in it, or an id of the page's; not of a record
+const NAMED = "x-file-name";
 
 /** @type {Map<string, Blob>} */
 const values = new Map();
@@ -26,35 +30,49 @@ const calls = {
   async put(key, data) {
     const blob = new Blob([data]);
     values.set(key, blob);
-    return !FILE.test(key) || !(await caches.has(NAME)) || store(key, blob);
+    return !FILE.test(key) || changing(async () => !(await caches.has(NAME)) || store(key, blob));
   },
+  /**
+   * What the page holds outlives a Python that is gone by itself.
+   * @param {string} key
+   */
+  putFile: (key) =>
+    changing(async () => {
+      const file = heldFile(key);
+      if (!file || !(await caches.has(NAME)) || (await entryOf(key))) return true;
+      return !(await isThere(file)) || store(key, file);
+    }),
   /** @param {string} key */
   async get(key) {
     const here = values.get(key);
     if (here) return here.arrayBuffer();
-    const found = await (await kept())?.match(FOLDER + key);
-    ours ||= found !== undefined && FILE.test(key); // it is gone on with
-    return found?.arrayBuffer();
+    return (await entryOf(key))?.arrayBuffer();
   },
+  keys: () =>
+    changing(async () => {
+      const addresses = ((await (await kept())?.keys()) ?? []).map(({ url }) => url);
+      return [...values.keys(), ...addresses.map((url) => url.slice(FOLDER.length))];
+    }),
   /** @param {string[]} keys */
   async keepOnly(keys) {
     for (const key of [...values.keys()]) {
       if (!keys.includes(key)) values.delete(key);
     }
-    await navigator.locks.request(NAME, () => settle(keys)); // another tab may be about the same
+    await changing(() => settle(keys));
   },
   /** @param {boolean} wanted */
-  async keep(wanted) {
-    ours = false;
-    if (!wanted) {
-      await caches.delete(NAME);
-      return true;
-    }
-    await caches.open(NAME);
-    ours = await storeAll([...values.keys()]);
-    if (!ours) await caches.delete(NAME);
-    return ours;
-  },
+  keep: (wanted) =>
+    changing(async () => {
+      ours = false;
+      if (!wanted) {
+        await caches.delete(NAME);
+        return true;
+      }
+      await caches.open(NAME);
+      ours = await storeAll([...values.keys()]);
+      if (!ours) await caches.delete(NAME);
+      return ours;
+    }),
   isKept: () => caches.has(NAME),
 };
 
@@ -68,7 +86,64 @@ export async function asked(call, args) {
   try {
     return await /** @type {(...args: any[]) => Promise<unknown>} */ (calls[call])(...args);
   } catch {
-    return call === "put"; // it is here, if only for this visit
+    return call === "keys" ? [] : call.startsWith("put"); // it is here, if only for this visit
+  }
+}
+
+/**
+ * A file that the page holds, or has kept of an earlier visit.
+ * @param {string} id
+ * @returns {Promise<File | undefined>}
+ */
+export async function fileOf(id) {
+  const held = heldFile(id);
+  if (held) return held;
+  const entry = await entryOf(id).catch(() => undefined); // storage is off
+  if (!entry) return undefined;
+  const blob = await entry.blob();
+  return new File([blob], decodeURIComponent(entry.headers.get(NAMED) ?? ""), { type: blob.type });
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<ArrayBuffer | null>} null where it cannot be read, as one that was moved
+ */
+export async function bytesOf(id) {
+  try {
+    return (await (await fileOf(id))?.arrayBuffer()) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Do what changes what is kept when nothing else does: nothing is put where all has just been forgotten, and another tab
+ * may be about the same.
+ * @template T
+ * @param {() => Promise<T>} change
+ * @returns {Promise<T>}
+ */
+function changing(change) {
+  return navigator.locks.request(NAME, change);
+}
+
+/**
+ * What is kept under a key; nothing is made by asking for it.
+ * @param {string} key
+ */
+async function entryOf(key) {
+  const entry = await caches.match(FOLDER + key, { cacheName: NAME });
+  ours ||= entry !== undefined && FILE.test(key); // it is gone on with
+  return entry;
+}
+
+/** @param {File} file one that was given, and may have been moved since */
+async function isThere(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -128,7 +203,8 @@ async function storeAll(keys) {
  */
 async function store(key, blob) {
   try {
-    await (await caches.open(NAME)).put(FOLDER + key, new Response(blob));
+    const headers = new Headers(blob instanceof File ? { [NAMED]: encodeURIComponent(blob.name) } : {});
+    await (await caches.open(NAME)).put(FOLDER + key, new Response(blob, { headers }));
     return true;
   } catch {
     return false;

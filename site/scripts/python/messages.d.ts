@@ -35,7 +35,8 @@ export type StudioEvent =
   | { kind: "copy-link" | "open-making" | "continue" | "forget" | "hold-visit" }
   | { kind: "history-take" | "history-download"; number: number }
   | { kind: "keep-work"; value: boolean }
-  | { kind: "settings-remembered"; text: string }
+  /** left: the visitor left that visit in the middle of something, and it did not end by itself */
+  | { kind: "settings-remembered"; text: string; left: boolean }
   | { kind: "link-copied"; copied: boolean }
   /** the end of the address that the page was opened with, from "#" on */
   | { kind: "project-link"; link: string }
@@ -63,6 +64,7 @@ export interface GivenFile {
   name: string;
   /** found in a folder that was given */
   in_folder: boolean;
+  bytes: number;
 }
 
 export type CameraEvent =
@@ -244,6 +246,8 @@ export interface Queued {
   id: string;
   /** the id of the file that the page holds */
   photo: string;
+  /** the id under which the page holds the painting, once there is one */
+  painting: string;
   /** of the photo's file */
   name: string;
   style: string;
@@ -375,9 +379,9 @@ export type WorkerMessage =
   | { type: "wanted-file"; request: number; id: string }
   | { type: "open-file"; id: string }
   | { type: "batch"; batch: Batch | null; kept: string }
-  | { type: "painting"; id: string; name: string; mime: string; bytes: ArrayBuffer }
+  | { type: "painting"; id: string; mime: string; bytes: ArrayBuffer }
   /** something is asked of the store; the answer comes as "stored", with the number */
-  | { type: "store"; number: number; call: "put" | "get" | "keepOnly" | "keep" | "isKept"; args: unknown[] }
+  | { type: "store"; number: number; call: "put" | "putFile" | "get" | "keys" | "keepOnly" | "keep" | "isKept"; args: unknown[] }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }
   | ({ type: "file" } & WrittenFile)

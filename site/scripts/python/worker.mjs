@@ -219,12 +219,11 @@ function host(assets, base, origin, pyodide) {
     },
     /**
      * @param {string} id
-     * @param {string} name
      * @param {string} mime
      * @param {Uint8Array<ArrayBuffer>} bytes
      */
-    putPainting(id, name, mime, { buffer }) {
-      self.postMessage({ type: "painting", id, name, mime, bytes: buffer }, [buffer]);
+    putPainting(id, mime, { buffer }) {
+      self.postMessage({ type: "painting", id, mime, bytes: buffer }, [buffer]);
     },
     /** @param {string} url relative to the page */
     async fetchBytes(url) {

@@ -161,6 +161,9 @@ RESULTS = {
 }
 
 
+CAMERA = {"brush": {"rate": [12.0, 11.0, 14.0], "size": [256.0, 256.0, 320.0]}}
+
+
 def test_a_target_is_met_by_the_median_of_its_ratios():
     found = {target.words: target for target in targets.targets(Kept(RESULTS))}
     new = found["click, new photo and new style, 256 px, 1 thread: ours / demo"]
@@ -193,4 +196,6 @@ def test_the_report_tells_what_was_measured_and_what_failed():
     text = report.report(RESULTS)
     assert "| new photo, new style | 256 | 1 | 0.3 (0.2–0.9) | 1 (1–3) | 0.3 (0.2–0.3) |" in text
     assert "- theirs 2/256: out of memory" in text
+    part = {"rounds": 3, "taken": "today", "backend": "wasm", "threads": 2, "values": CAMERA, "failures": {}}
+    assert "| brush | 12 (11–14) | 256 (256–320) |" in report.report({"parts": {"camera": part}})
     assert "## Memory" not in text  # it was not measured, and an empty table would say nothing

@@ -31,6 +31,14 @@ def items(bench: Workbench) -> list[dict]:
     return shown["items"]
 
 
+def paintings(bench: Workbench) -> dict[str, tuple[str, str, bytes]]:
+    """Return the names, the types and the files of what is painted, by the ids of the queue."""
+    page, shown = bench.page, bench.page.batches[-1]
+    painted = [item for item in shown["items"] if item["stage"] == "painted"] if shown else []
+    keys = {item["id"]: item["painting"] for item in painted}
+    return {item["id"]: (item["file"], page.mimes[keys[item["id"]]], page.given[keys[item["id"]]]) for item in painted}
+
+
 async def through(bench: Workbench) -> None:
     await bench.until(lambda: bool(bench.page.batches[-1]) and not bench.page.batches[-1]["can_cancel"])
 
@@ -39,8 +47,8 @@ async def test_paintings_go_to_the_page_as_files_and_python_keeps_none(styled):
     before = dict(styled.app._shop.results.pictures)
     styled.app.post(THREE)
     await through(styled)
-    assert [name for name, _, _ in styled.page.paintings.values()] == ["a-Red.png", "b-Red.png", "c-Red.png"]
-    picture = Image.open(BytesIO(styled.page.paintings["2"][2]))
+    assert [name for name, _, _ in paintings(styled).values()] == ["a-Red.png", "b-Red.png", "c-Red.png"]
+    picture = Image.open(BytesIO(paintings(styled)["2"][2]))
     assert picture.size == (768, 576) and picture.getpixel((5, 5))[0] == pytest.approx((90 + 200) / 2, abs=4)
     assert styled.app._shop.results.pictures.keys() == before.keys() and len(styled.app._shop.sources.all[0]) == 1
     assert styled.page.view["result"]["number"] == 1
@@ -81,8 +89,8 @@ async def test_what_the_visitor_wants_comes_first_and_the_queue_goes_on(styled):
     await styled.read()
     styled.runtime.gate.set()
     await through(styled)
-    drawn = [slot for slot in styled.page.drawn if slot == "result" or slot.startswith("painting:")]
-    assert drawn == ["result", "painting:1", "painting:2", "painting:3"]  # what was under way gave way
+    drawn = [slot for slot in styled.page.drawn if slot == "result" or slot.startswith("painting-")]
+    assert drawn == ["result", "painting-a-1", "painting-b-2", "painting-c-3"]  # what was under way gave way
 
 
 async def test_a_lost_device_costs_nothing(styled):
@@ -100,29 +108,30 @@ async def test_what_is_skipped_is_not_painted(styled):
     await styled.read()
     styled.runtime.gate.set()
     await through(styled)
-    assert styled.page.paintings.keys() == {"2", "3"}
+    assert paintings(styled).keys() == {"2", "3"}
     styled.app.post(given.BatchRetried())
-    await styled.until(lambda: "1" in styled.page.paintings)
+    await styled.until(lambda: "1" in paintings(styled))
 
 
 async def test_files_are_saved_as_was_chosen(styled):
     await styled.do(FormatChosen("jpeg"), MakingKept(True))
     styled.app.post(THREE)
     await through(styled)
-    name, mime, data = styled.page.paintings["1"]
+    name, mime, data = paintings(styled)["1"]
     assert (name, mime) == ("a-Red.jpg", "image/jpeg") and f'"version":{WITHOUT_MASKS}'.encode() in data
 
 
 async def test_a_fresh_python_goes_on_where_the_one_before_ended(styled):
     styled.app.post(THREE)
-    await styled.until(lambda: "1" in styled.page.paintings)
+    await styled.until(lambda: "1" in paintings(styled))
     await through(styled)
     kept = styled.page.batch_kept.replace('"stage":"painted"', '"stage":"painting"', 1)
     styled.app.post(given.BatchClosed())
-    styled.page.paintings.clear()
+    styled.page.drawn.clear()
     styled.app.post(given.BatchRemembered(kept))
-    await styled.until(lambda: "1" in styled.page.paintings)
-    assert styled.page.paintings.keys() == {"1"}
+    await styled.until(lambda: "painting-a-1" in styled.page.drawn)
+    await through(styled)
+    assert paintings(styled).keys() == {"1", "2", "3"} and styled.page.drawn == ["painting-a-1"]
 
 
 async def test_no_fresh_start_while_the_queue_is_painted(styled):

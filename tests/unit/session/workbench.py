@@ -43,6 +43,8 @@ class Workbench:
         self.backends = FakeBackends(survey)
         self.store = store or FakeStore()
         self.page = FakePage({"cat.webp": png((1, 2, 3)), "bare.webp": png((0, 200, 0), 256, 256)})
+        self.page.store = self.store
+        self.store.held = self.page.given
         given = Surroundings(
             catalogue=CATALOGUE,
             presets=PRESETS,

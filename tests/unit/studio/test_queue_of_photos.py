@@ -4,7 +4,7 @@ import pytest
 
 from impasto.painting.maskedits import Stroke
 from impasto.painting.progress import Progress
-from impasto.studio import batch_record, batch_view
+from impasto.studio import batch_keeping, batch_record, batch_view
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.events import batch as given
@@ -51,8 +51,8 @@ def paint(studio: Studio, seconds: float = 2.0) -> Studio:
     ("record", "event"),
     [
         (
-            {"kind": "photos", "files": [{"id": "a", "name": "a.jpg", "in_folder": True}]},
-            given.PhotosGiven((given.GivenFile("a", "a.jpg", True),)),
+            {"kind": "photos", "files": [{"id": "a", "name": "a.jpg", "in_folder": True, "bytes": 9}]},
+            given.PhotosGiven((given.GivenFile("a", "a.jpg", True, 9),)),
         ),
         ({"kind": "batch-add", "each": True}, given.BatchStylesAdded(True)),
         ({"kind": "queued-skip", "id": "1"}, given.QueuedSkipped("1")),
@@ -167,10 +167,26 @@ def test_cancel_keeps_what_is_painted(queue):
 def test_a_queue_that_was_put_away_comes_back(queue):
     paint(queue)(given.BatchClosed())
     assert queue.state.batch is None and queue.state.message.action == "batch-reopen"
+    assert fx.StopQueued() in queue.effects
     queue(given.BatchReopened())
-    assert stages(queue) == ["painted", "skipped", "skipped"]
+    assert stages(queue) == ["painted", "painting", "waiting"] and batch_view.view(queue.state)["items"][0]["fraction"]
     queue(given.BatchClosed(), THREE)
     assert batch(queue).number == 2
+
+
+def test_one_of_which_nothing_is_painted_comes_back_as_well(queue):
+    queue(given.BatchClosed())
+    assert queue.state.message.text == Text("batch-put-away-unpainted")
+    assert stages(queue(given.BatchReopened())) == ["painting", "waiting", "waiting"]
+
+
+def test_of_many_that_could_not_be_painted_some_are_named(styled):
+    photos = given.PhotosGiven(tuple(given.GivenFile(f"{at}", f"{at}.jpg") for at in range(9)))
+    queue = styled(photos)
+    for at in range(1, 10):
+        queue(given.QueuedFailed(f"{at}", Text("painting")))
+    names = tuple(f"{at}.jpg" for at in range(6))
+    assert queue.state.message.text == Text("batch-finished-but-many", painted=0, failed=names, count=3)
 
 
 def test_progress_of_each_and_of_all_with_the_time_left(queue):
@@ -191,6 +207,34 @@ def test_a_fresh_python_goes_on_with_what_was_kept(queue):
     assert batch(fresh).manners == batch(queue).manners and batch(fresh).items[2].deaths == 1
     again = batch_record.write(batch(fresh))
     assert [item.stage for item in batch_record.read(again).items] == ["painted", "failed", "failed"]
+
+
+def test_what_cannot_be_had_again_is_kept_first(monkeypatch):
+    photos = given.PhotosGiven(tuple(given.GivenFile(id_, f"{id_}.jpg", nbytes=100) for id_ in ("a", "b", "c")))
+    queue = Studio()(READY, PHOTO, WAVES).finish()(photos)
+    item = batch(queue).items[0]
+    queue(given.QueuedPainted("1", "a.png", 1.0, 50))
+    assert batch_keeping.files(batch(queue)) == (item.key, "b", "c", "a") and batch_keeping.lacking(batch(queue)) == 0
+    for room, kept in ((249, (item.key, "b")), (149, (item.key,)), (100, (item.key,)), (49, ())):
+        monkeypatch.setattr(batch_keeping, "BUDGET", room)
+        assert batch_keeping.files(batch(queue)) == kept
+        assert batch_keeping.lacking(batch(queue)) == 2 - ("b" in kept)
+
+
+def test_what_was_not_kept_is_painted_again_or_has_to_be_given_again(queue):
+    there = batch_keeping.found(batch(paint(queue)), {"a", "c"})
+    assert [item.stage for item in there.items] == ["waiting", "painting", "waiting"]
+    gone = batch_keeping.found(batch_record.woken(there, died=False), {"a"})
+    assert [item.stage for item in gone.items] == ["waiting", "failed", "failed"]
+    assert gone.items[2].text == Text("batch-not-kept")
+
+
+def test_an_own_style_comes_along_in_the_record(queue):
+    own = ev.StylesRead((("mine", "Mine"),), None)
+    queue(ev.StyleFilesChosen(()), own, given.BatchStylesAdded(each=False))
+    record = batch_record.to_record(batch(queue))
+    manner = batch_record.of_record(record).manners[-1]
+    assert manner == batch(queue).manners[-1] and [style.id for style in manner.settings.own_styles] == ["mine"]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"number": 1, "seconds": [], "manners": [], "items": [{}]}'])

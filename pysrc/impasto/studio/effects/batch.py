@@ -15,10 +15,14 @@ class OpenPhoto:
 
 @dataclass(frozen=True, slots=True)
 class PaintQueued:
-    """Paint one of the queue: the photo that the page holds under the id ``photo``, as a file called ``stem``."""
+    """Paint one of the queue: the photo that the page holds under the id ``photo``, as a file called ``stem``.
+
+    The page is to hold it under the id ``key``.
+    """
 
     id: str
     photo: str
+    key: str
     stem: str
     manner: Manner
     saving: Saving

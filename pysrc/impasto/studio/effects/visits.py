@@ -38,9 +38,13 @@ class ChangeKeeping:
 
 @dataclass(frozen=True, slots=True)
 class LookForVisit:
-    """Find out whether there is something of an earlier visit, given what was remembered of its settings."""
+    """Find out whether there is something of an earlier visit, given what was remembered of its settings.
+
+    ``left``: it was left by the visitor, and did not end by itself.
+    """
 
     remembered: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

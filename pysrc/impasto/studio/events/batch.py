@@ -8,7 +8,7 @@ from impasto.words import Text
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file that the page holds for Python to ask for when it is its turn, by ``id``.
+    """A file of so many bytes that the page holds for Python to ask for when it is its turn, by ``id``.
 
     ``in_folder``: it was found in a folder that was given, where not everything need be a picture.
     """
@@ -16,6 +16,7 @@ class GivenFile:
     id: str
     name: str
     in_folder: bool = False
+    nbytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,12 @@ class QueuedProgressed:
 
 @dataclass(frozen=True, slots=True)
 class QueuedPainted:
-    """One was painted in so many seconds, and its file of this name is with the page."""
+    """One was painted in so many seconds, and its file of this name and so many bytes is with the page."""
 
     id: str
     name: str
     seconds: float
+    nbytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,13 @@ class ForgetPressed:
 
 @dataclass(frozen=True, slots=True)
 class SettingsRemembered:
-    """What the page was given to remember of the settings of an earlier visit; empty if that is nothing."""
+    """What the page was given to remember of the settings of an earlier visit; empty if that is nothing.
+
+    ``left``: that visit was left by the visitor, and did not end by itself as when there is too little memory.
+    """
 
     text: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

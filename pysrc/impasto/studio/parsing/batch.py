@@ -19,9 +19,7 @@ def read(record: Mapping[str, Any]) -> BatchAction | None:
     """Read a record, if it is one of these."""
     match record:
         case {"kind": "photos", "files": files}:
-            return PhotosGiven(
-                tuple(GivenFile(str(file["id"]), str(file["name"]), bool(file["in_folder"])) for file in files)
-            )
+            return PhotosGiven(tuple(_given(file) for file in files))
         case {"kind": "batch-add", "each": bool(each)}:
             return BatchStylesAdded(each)
         case {"kind": "queued-skip", "id": id_}:
@@ -33,3 +31,7 @@ def read(record: Mapping[str, Any]) -> BatchAction | None:
         case {"kind": "batch-remembered", "text": text}:
             return BatchRemembered(str(text))
     return None
+
+
+def _given(file: Mapping[str, Any]) -> GivenFile:
+    return GivenFile(str(file["id"]), str(file["name"]), bool(file["in_folder"]), int(file["bytes"]))

@@ -20,8 +20,8 @@ def read(record: Mapping[str, Any]) -> SavingAction | HandingAction | ProjectAct
             return PaintingSaved(int(which))
         case {"kind": "keep-work", "value": bool(kept)}:
             return KeepingChosen(kept)
-        case {"kind": "settings-remembered", "text": text}:
-            return SettingsRemembered(str(text))
+        case {"kind": "settings-remembered", "text": text, "left": bool(left)}:
+            return SettingsRemembered(str(text), left)
         case {"kind": "save-project", "photo": bool(with_photo)}:
             return ProjectPressed(with_photo)
         case {"kind": "link-copied", "copied": bool(copied)}:

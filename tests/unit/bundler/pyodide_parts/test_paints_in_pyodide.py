@@ -133,10 +133,10 @@ async def scenario():
     await bench.until(lambda: bench.page.view["sheet"]["complete"])
     await bench.do(ev.AnimationPressed(), ev.SheetClosed())
     await bench.do(photo(), ev.CopyPressed(), ev.HandedOn("copy", "done"), ev.PeoplePressed())
-    bench.page.given = {name: png((90, 90, 90)) for name in "ab"}
+    bench.page.given |= {name: png((90, 90, 90)) for name in "ab"}
     bench.app.post(PhotosGiven(tuple(GivenFile(name, f"{name}.png") for name in "ab")))
-    await bench.until(lambda: len(bench.page.paintings) == 2)
-    await bench.do(BatchClosed())
+    await bench.until(lambda: {"a", "b", "painting-a-1", "painting-b-2"} <= bench.store.values.keys())
+    await bench.do(BatchClosed(), ev.ContinuePressed())
     running.cancel()
     return words, len(bench.page.offered)
 

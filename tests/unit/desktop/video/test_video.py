@@ -9,11 +9,14 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from impasto.desktop import cli
 from impasto.desktop.commands import video as command
 from impasto.desktop.video import library, painting
 from impasto.imaging.decoding import decode
+from impasto.painting.maskfiles import to_png
+from impasto.painting.masks import Mask
 from tests.unit.desktop.video.clips import Seen, clip
 from tests.unit.fixtures import corners, photo
 from tests.unit.painting.film.films import entering
@@ -62,8 +65,6 @@ def test_it_is_painted_and_keeps_its_sound(capsys, given, codec, sound, output, 
 def test_its_first_frame_is_what_stylize_paints_of_it():
     still = photo(160, 96)
     clip(Path("in.mp4"), [still] * 2)
-    from PIL import Image
-
     Image.fromarray(Seen(Path("in.mp4")).frames[0]).save("frame.png")
     assert cli.main(["stylize", "frame.png", "--style", "hokusai", "--size", "160", "-o", "one.png"]) == 0
     assert video("in.mp4", "out.mp4", "--quality", "100") == 0
@@ -122,6 +123,58 @@ def test_settings_and_mixtures_are_those_of_stylize():
         assert video("in.mp4", "out.mp4", *arguments) == 0
         frames.append(Seen(Path("out.mp4")).frames[0].astype(int))
     assert all(np.abs(frame - frames[0]).mean() > 1 for frame in frames[1:])
+
+
+def half(path: str, width: int, height: int) -> str:
+    """Write a mask whose left half is white."""
+    grey = np.zeros((height, width), np.uint8)
+    grey[:, : width // 2] = 255
+    Path(path).write_bytes(to_png(Mask(grey)))
+    return path
+
+
+def painted(*arguments: str, output: str = "out.mkv") -> np.ndarray:
+    assert cli.main(["video", "in.mp4", "--quality", "100", *arguments, "-o", output]) == 0
+    return Seen(Path(output)).frames[0].astype(int)
+
+
+def test_a_project_paints_the_same_video_as_the_options_that_it_was_saved_with(capsys):
+    clip(Path("in.mp4"), small(2))
+    Image.fromarray(photo(160, 96)).save("photo.png")
+    options = ["--style", "hokusai", "--style", "linocut:2", "--strength", "0.6", "--size", "160", "--colours", "0.5"]
+    where = ["--mask", half("mask.png", 80, 48), "--style-outside", "mosaic", "--feather", "0"]
+    for given in (options, [*options, *where]):
+        saving = ["--save-project", "p.impasto", "-o", "one.png"]
+        assert cli.main(["stylize", "photo.png", *given, *saving]) == 0
+        painted(*given, output="asked.mp4")
+        painted("--project", "p.impasto", output="again.mp4")
+        assert Path("again.mp4").read_bytes() == Path("asked.mp4").read_bytes()
+        other = painted("--project", "p.impasto", "--strength", "1", output="other.mp4")
+        assert np.abs(other - painted("--project", "p.impasto")).mean() > 1, "what is given counts more"
+    assert cli.main(["stylize", "photo.png", *options, *where, "--how-made", "-o", "made.png"]) == 0
+    capsys.readouterr()
+    painted("--project", "made.png")
+    assert "mask" in capsys.readouterr().err, "a picture keeps no mask, and that is said"
+
+
+def test_a_mask_leaves_the_rest_as_it_was_filmed_or_paints_it_in_another_style():
+    clip(Path("in.mp4"), small(2))
+    plain = ["--style", "hokusai", "--size", "160"]
+    mask = ["--mask", half("mask.png", 160, 96), "--feather", "0"]
+    source = Seen(Path("in.mp4")).frames[0].astype(int)
+    whole, other = painted(*plain), painted("--style", "mosaic", "--size", "160")
+    left, right = np.s_[:, :72], np.s_[:, 88:]
+    masked, both = painted(*plain, *mask), painted(*plain, *mask, "--style-outside", "mosaic")
+    for seen, there, wanted in (
+        (masked, left, whole),
+        (masked, right, source),
+        (both, left, whole),
+        (both, right, other),
+    ):
+        assert np.abs(seen[there] - wanted[there]).mean() < 3, "but for what the encoder loses"
+    assert np.abs(whole[right] - source[right]).mean() > 10 < np.abs(whole[right] - other[right]).mean()
+    inside = painted("--style", "mosaic", "--size", "160", "--style-inside", "mask.png", "hokusai", "--feather", "0")
+    assert np.abs(inside - both).mean() < 1
 
 
 def test_ctrl_c_leaves_what_is_done_as_a_video(capsys, monkeypatch):
@@ -185,6 +238,16 @@ def no_video(path: Path) -> None:
         (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--size", "4096"), "2048"),
         (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--quality", "0"), "100"),
         (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--style", "nobody"), "nobody"),
+        (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--mask", "people"), "People move"),
+        (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--mask", "none.png"), "none.png"),
+        (lambda: clip(Path("in.mp4"), small(1)), "in.mp4", "out.mp4", ("--project", "none.impasto"), "none.impasto"),
+        (
+            lambda: (clip(Path("in.mp4"), small(1)), half("tall.png", 50, 90)),
+            "in.mp4",
+            "out.mp4",
+            ("--mask", "tall.png"),
+            "160",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_line(capfd, prepare, source, output, arguments, words):
@@ -193,6 +256,12 @@ def test_what_cannot_be_done_is_refused_in_one_line(capfd, prepare, source, outp
     assert video(source, output, *arguments) == 2
     error = capfd.readouterr().err
     assert words in error and error.count("\n") == 1 and set(os.listdir()) == before
+
+
+def test_neither_a_style_nor_a_project_is_refused(capsys):
+    clip(Path("in.mp4"), small(1))
+    assert cli.main(["video", "in.mp4", "-o", "out.mp4"]) == 2
+    assert "--style" in capsys.readouterr().err and os.listdir() == ["in.mp4"]
 
 
 def test_without_its_extra_it_says_how_to_get_it(capsys, monkeypatch):
