@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bundler import bill
+from bundler import bill, missing
 from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
 from bundler.headers import fill_service_worker, headers_file, policy_of
 from bundler.installable import add_icons, add_manifest, grounds
@@ -71,6 +71,7 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     networks, models = add_models(bundle, materials.models)
     made_of = bill.bill_of_materials(materials.version, materials.node_modules, materials.wheels[:-1], networks)
     bundle.add(bill.NAME, made_of, first_visit=False)
+    bundle.add(missing.NAME, missing.missing_page(), first_visit=False)
     table = {
         "version": materials.version,
         "pyodide": add_pyodide(bundle, materials.node_modules / "pyodide", materials.python),

@@ -66,6 +66,13 @@ def test_only_what_carries_a_hash_is_kept_for_ever(path, forever):
     assert ("immutable" in RULES[path]["Cache-Control"]) is forever
 
 
+def test_the_file_of_headers_is_as_small_as_hosts_take_it():
+    """Cloudflare Pages: 100 rules, 2000 characters a line (https://developers.cloudflare.com/pages/configuration/headers/)."""
+    text = (places.UNDER_TEST / "_headers").read_text("utf-8")
+    assert 10 < len(parse_headers_file(text)) <= 100
+    assert max(map(len, text.splitlines())) <= 2000
+
+
 def test_the_service_worker_tells_hashed_names_by_the_same_pattern():
     source = (places.SITE / "scripts/offline/service-worker.mjs").read_text("utf-8")
     assert f"/{HASH_IN_NAME}/" in source

@@ -130,6 +130,7 @@ def test_the_service_worker_is_told_the_headers_and_what_to_keep(materials, tmp_
         "NOTICE",
         "bom.json",
         "licences.txt",
+        "404.html",
     }
     assert {without_hashes(url) for url in files} == lists["always"] | lists["chosen"] | fixed
 
@@ -142,7 +143,7 @@ def test_the_listing_is_complete(materials, tmp_path):
         url: (len(data), hashlib.sha256(data).hexdigest()) for url, data in files.items()
     }
     later = {without_hashes(file["path"]) for file in listing["files"] if not file["first_visit"]}
-    own = {"LICENSE", "NOTICE", "_headers", "bom.json", "licences.txt", "pictures/two-#.webp"}
+    own = {"LICENSE", "NOTICE", "_headers", "bom.json", "licences.txt", "404.html", "pictures/two-#.webp"}
     assert later == own | {"models/t-graphics-#.onnx", "models/u-#.onnx", "index.de.html"} | LATER | INSTALLED
     for column in ("bytes", "gzip", "brotli"):
         assert listing["total"][column] == sum(file[column] for file in listing["files"])
