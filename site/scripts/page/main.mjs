@@ -8,6 +8,7 @@
 
 /** @import {Workers} from "./workers.mjs" */
 
+import { listenToBack } from "./back.mjs";
 import { listenToBatch } from "./batch.mjs";
 import { assets, begun, reason } from "./begin.mjs";
 import { listenToCamera } from "./camera.mjs";
@@ -67,6 +68,7 @@ function boot() {
   keepFocus();
   listenToHelp();
   listenToDrawer();
+  listenToBack();
   listenToDivider();
   listenToViewport();
   listenToLanguages();
