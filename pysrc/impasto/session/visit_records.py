@@ -86,7 +86,7 @@ def _checked(settings: Settings, known: Known) -> Settings:
     return settings
 
 
-def _batch(record: Mapping[str, Any] | None, known: Known) -> Batch | None:
+def _batch(record: dict[str, Any] | None, known: Known) -> Batch | None:
     """Return the queue; None as well where it asks for a network that is gone: the rest is gone on with."""
     if record is None:
         return None

@@ -225,9 +225,8 @@ class Visits:
 
 
 def _steps(visit: Visit) -> tuple[Settings, ...]:
-    manners = visit.batch.manners if visit.batch else ()
-    others = (each.settings for each in (*visit.history, *manners))
-    return (visit.settings, *visit.past, *visit.future, *others)
+    queued = (manner.settings for manner in (visit.batch.manners if visit.batch else ()))
+    return (visit.settings, *visit.past, *visit.future, *(each.settings for each in visit.history), *queued)
 
 
 def _named(visit: Visit) -> set[str]:
