@@ -14,9 +14,12 @@ from builder import places
 UNKNOWN_FIELD = b"\xc0\x3e\x00"
 """With it a network is another file and the same network: protobuf passes over what it does not know."""
 
+PAINTED = "#batch-items [data-stage=painted][data-drawn=painting]"
+"""Paintings of the queue, by what is drawn of them."""
+
 
 @pytest.mark.parametrize("in_place", ["nothing", "page"])
-def test_a_newer_version_takes_photo_and_settings_over(visitor, serve, tmp_path, in_place):
+def test_a_newer_version_takes_photo_settings_and_queue_over(visitor, serve, tmp_path, in_place):
     dist = Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
     site = serve(dist)
     page = StudioPage(visitor, site.url)
@@ -26,6 +29,9 @@ def test_a_newer_version_takes_photo_and_settings_over(visitor, serve, tmp_path,
     page.choose("output-size", "256")
     page.move("#strength", 0.75)
     before = page.paint()
+    queue = [saved(gradient(320 - side, 240), tmp_path / f"{side}.png") for side in (0, 64)]
+    page.by_id("content-file").send_keys("\n".join(map(str, queue)))
+    page.until(lambda: page.driver.find_elements("css selector", PAINTED)[1:])
     page.settle()
 
     sheet = next(dist.glob("styles/page-*.css"))
@@ -46,3 +52,4 @@ def test_a_newer_version_takes_photo_and_settings_over(visitor, serve, tmp_path,
     assert "photo.png" in page.by_id("caption").text
     assert float(page.by_id("strength").get_attribute("value")) == 0.75
     assert page.result().shape == before.shape
+    page.until(lambda: page.driver.find_elements("css selector", PAINTED)[1:])
