@@ -19,6 +19,7 @@ html("copy").addEventListener("click", () => {
   // The clipboard of scripts is closed to this site by its own headers; what a button copies of a selection is not.
   if (document.execCommand("copy")) html("copied").textContent = say("check-copied");
 });
+early.done(() => {}); // nothing is taken here
 begin();
 
 async function begin() {
