@@ -49,6 +49,7 @@ def nginx(folder: Path, site: Path, port: int, configuration: str) -> list[str]:
             log_format visits "$status $bytes_sent $request_uri";
             access_log {folder / VISITS} visits;
             sendfile on;
+            types {{ application/octet-stream mjs wasm; text/html html; }}
             {temporary}
             server {{
                 listen 127.0.0.1:{port};
@@ -97,7 +98,10 @@ def lighttpd(folder: Path, site: Path, port: int, configuration: str) -> list[st
         server.port = {port}
         server.document-root = "{site}"
         deflate.cache-dir = "{folder}/deflated"
-    """)
+        index-file.names = ( "index.php", "index.html" )
+        mimetype.assign = ( ".html" => "text/html", ".mjs" => "application/octet-stream" )
+        deflate.mimetypes = ( "text/css" )
+    """)  # the last three as distributions have them
     (folder / "deflated").mkdir()
     with (folder / "lighttpd.conf").open("a") as file:
         file.write(configuration)
