@@ -7,9 +7,10 @@ import numpy as np
 from impasto.errors import BadImage
 from impasto.networks.parts import style_part
 from impasto.networks.runtime import Runtime
+from impasto.painting.featuremaps import Kept, memory_needed
 from impasto.painting.stages import Brief, Canvas, Painted, Stage
 from impasto.painting.steps import Steps
-from impasto.painting.streaming import Kept, memory_needed, stream
+from impasto.painting.streaming import stream
 from impasto.words import Text
 
 

@@ -3,10 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from impasto.painting.featuremaps import Map
 from impasto.painting.tiles import Tile
-
-Map = NDArray[np.float32 | np.float16]
-"""A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
 
 
 class Replacing:

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from impasto.imaging.grain import grain, with_grain
 from impasto.imaging.padding import EDGE, SIDE_MULTIPLE, padded_part, padded_size
@@ -23,11 +22,13 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Graph, Transformer
 from impasto.networks.runtime import Runtime, Tensor
+from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, first_pixel, put_tile
 from impasto.painting.regions import Region
-from impasto.painting.replacing import Map, Replacing
+from impasto.painting.replacing import Replacing
 from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
 from impasto.painting.tiles import Span, Tile, tiles
+from impasto.painting.tilework import TileWork
 from impasto.painting.vectors import StyleVector
 from impasto.words import Text
 
@@ -39,30 +40,12 @@ ENCODER_HALO = 8
 CONVOLUTION_HALO = 1
 """Pixels of a feature map that a layer reaches; each of the expanding ones less, as it works at a larger size."""
 
-EXPAND = parts.STYLED[-3:]
 SIDE = 2896
 """Longest side in px, halos apart, of a tile of a transformer with one channel; its area goes down with the channels.
 
 So every transformer takes as much memory for a tile: with larger ones it is more and no faster, as less of what is
 computed stays in the processor's caches; with smaller ones there are more halos, and more goes to and fro.
 """
-
-
-Kept = type[np.float32] | type[np.float16]
-"""As what feature maps are kept. Halves take half the memory and some time; the painting is a level off here and there.
-
-Values stay far within their range: normalisation keeps what comes out of layers small, and what blocks add up is a few
-hundred at most.
-"""
-
-
-def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept) -> int:
-    """Return the bytes of feature maps that a painting of that size, in px, has to keep at the same time."""
-    high, wide = padded_size(height, width)
-    channels = _channels(transformer)
-    in_blocks = 2 * channels  # what a block adds to, and what its layers make
-    at_last = channels + 3 * SIDE_MULTIPLE**2  # what is expanded, and three colours
-    return np.dtype(kept).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
 
 
 async def stream(
@@ -102,10 +85,10 @@ class _Streaming:
         self._vector = vector
         self._steps = steps
         self._kept = kept
-        self._side = (side or round(SIDE / _channels(transformer) ** 0.5)) // SIDE_MULTIPLE
+        self._side = (side or round(SIDE / channels_of(transformer) ** 0.5)) // SIDE_MULTIPLE
         self._height, self._width = (size // SIDE_MULTIPLE for size in padded_size(*photo.shape[:2]))
         self._style: dict[str, Tensor] = {}
-        self._work = _Work(_channels(transformer), sum(1 for _ in self._tiles(0)))
+        self._work = TileWork(channels_of(transformer), sum(1 for _ in self._tiles(0)))
 
     async def painted(self) -> RGBA:
         style = parts.style_part(self._transformer.decoder)
@@ -120,13 +103,13 @@ class _Streaming:
         """Return the encoder's feature map."""
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
-        features: Map = np.empty((_channels(self._transformer), self._height, self._width), self._kept)
+        features: Map = np.empty((channels_of(self._transformer), self._height, self._width), self._kept)
         for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
             await self._advance("encoder")
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
             picture = with_grain(padded_part(self._photo, rows, columns), noise[rows, columns])
             outputs = await self._runtime.run(graph, {graph.inputs[0].name: np.ascontiguousarray(picture[None])})
-            _put(features, tile, outputs[graph.outputs[0].name])
+            put_tile(features, tile, outputs[graph.outputs[0].name])
         return features
 
     async def _go_through_blocks(self, x: Map) -> None:
@@ -147,25 +130,25 @@ class _Streaming:
         That may be ``x`` itself. Return the layer's norm.
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds, given = _given(layer, _first(x), normal), Replacing(x, CONVOLUTION_HALO)
+        feeds, given = _given(layer, first_pixel(x), normal), Replacing(x, CONVOLUTION_HALO)
         statistics = Statistics()
         for tile in self._tiles(CONVOLUTION_HALO):
             await self._advance(layer)
-            _put(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
+            put_tile(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
         await self._runtime.release(part)
         return self._normalisation(statistics, layer)
 
     async def _expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
         colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept)
-        feeds: dict[str, Tensor] = _given(EXPAND[0], _first(x), None)
-        for count in range(1, len(EXPAND) + 1):
-            layers, is_last = EXPAND[:count], count == len(EXPAND)
+        feeds: dict[str, Tensor] = _given(parts.EXPANDING[0], first_pixel(x), None)
+        for count in range(1, len(parts.EXPANDING) + 1):
+            layers, is_last = parts.EXPANDING[:count], count == len(parts.EXPANDING)
             part = parts.layers_part(self._transformer.decoder, layers, normalised=False, kept=is_last)
             statistics, firsts = Statistics(), list[Tensor]()
             for tile in self._tiles(count * CONVOLUTION_HALO):
                 await self._advance(layers[-1])
-                cut = _cut(x, tile.rows.whole, tile.columns.whole)
+                cut = cut_out(x, tile.rows.whole, tile.columns.whole)
                 made = await self._measured(part, tile, cut, feeds, statistics)
                 firsts = firsts or [made]
                 if is_last:
@@ -173,14 +156,14 @@ class _Streaming:
             await self._runtime.release(part)
             normal = self._normalisation(statistics, layers[-1])
             if not is_last:
-                feeds |= _given(EXPAND[count], firsts[0], normal)
+                feeds |= _given(parts.EXPANDING[count], firsts[0], normal)
         return colours, normal
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
-        _put(colours, tile, made)
+        put_tile(colours, tile, made)
         if self._steps.show is not None:
-            self._steps.show(await self._region(colours, tile, self._normalisation(statistics, EXPAND[-1])))
+            self._steps.show(await self._region(colours, tile, self._normalisation(statistics, parts.EXPANDING[-1])))
 
     async def _coloured(self, colours: Map, normal: Norm) -> RGBA:
         """Return the picture of what the last layer has convolved."""
@@ -202,7 +185,7 @@ class _Streaming:
         top, left = max(tile.rows.start, EDGE), max(tile.columns.start, EDGE)
         bottom, right = min(tile.rows.end, EDGE + height), min(tile.columns.end, EDGE + width)
         names = parts.norm(parts.PICTURE)
-        x = _cut(colours, slice(top, bottom), slice(left, right))
+        x = cut_out(colours, slice(top, bottom), slice(left, right))
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
@@ -229,27 +212,6 @@ class _Streaming:
         await self._steps.advance(part, tile)
 
 
-class _Work:
-    """Tells which tile is under way, of those of all layers, and which share of all multiplications was done before."""
-
-    def __init__(self, channels: int, count: int) -> None:
-        # For each pixel of features, in units of as many multiplications as there are channels: measured, not counted.
-        self._units = dict.fromkeys(parts.STYLED, 3.0 * channels)
-        self._units |= {"encoder": 400.0 + 4 * channels, parts.PICTURE: 60.0}
-        self._units |= {EXPAND[0]: 8.0 * channels, EXPAND[1]: 8.0 * channels, EXPAND[2]: 216 + 8.0 * channels}
-        self._all = count * sum(self._units.values())
-        self.tiles = count * len(self._units)
-        self.tiles_begun = 0
-        self._done = 0.0
-
-    def begin(self, layer: str) -> float:
-        """Return the share (0..1) that was done before a tile of this layer."""
-        self.tiles_begun += 1
-        done = self._done / self._all
-        self._done += self._units[layer]
-        return min(done, 1.0)
-
-
 def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
     """Return the feeds of a layer besides the tile: its norm, and the first pixel of all that it is given."""
     if normal is None:
@@ -263,19 +225,6 @@ def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
     }
 
 
-def _first(x: Map) -> Tensor:
-    return _cut(x, slice(1), slice(1))
-
-
-def _cut(x: Map, rows: slice, columns: slice) -> NDArray[np.float32]:
-    return np.ascontiguousarray(x[None, :, rows, columns], np.float32)
-
-
-def _put(whole: Map, tile: Tile, made: Tensor) -> None:
-    """Put a tile in its place, without its halo."""
-    whole[:, tile.rows.core, tile.columns.core] = made[0, :, tile.rows.inner, tile.columns.inner]
-
-
 def _share(span: Span) -> Tensor:
     """Return how much each row or column of a tile counts, float32: its halo does not."""
     share = np.zeros(span.before + span.length + span.after, np.float32)
@@ -285,11 +234,4 @@ def _share(span: Span) -> Tensor:
 
 def _growth(layers: Sequence[str]) -> int:
     """Return how many rows come out of layers for each that goes in."""
-    return int(2 ** sum(layer in EXPAND[:2] for layer in layers))
-
-
-def _channels(transformer: Transformer) -> int:
-    """Return how many channels a feature map has."""
-    channels = transformer.encoder.outputs[0].shape[1]
-    assert isinstance(channels, int), "the catalogue says how many"
-    return channels
+    return int(2 ** sum(layer in parts.EXPANDING[:2] for layer in layers))

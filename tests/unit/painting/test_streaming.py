@@ -8,17 +8,18 @@ import pytest
 from impasto.desktop.native import NativeRuntime
 from impasto.errors import BadImage, Cancelled
 from impasto.imaging.grain import grained
-from impasto.imaging.padding import padded, without_padding
+from impasto.imaging.padding import EDGE, padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue, Transformer
 from impasto.painting import large, presets, steps, stylizer
+from impasto.painting.featuremaps import Kept, memory_needed
 from impasto.painting.progress import Progress
 from impasto.painting.regions import Region
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
 from impasto.painting.settings import PaintSettings
 from impasto.painting.stages import as_tensor
 from impasto.painting.steps import CancelToken, Steps
-from impasto.painting.streaming import EDGE, Kept, memory_needed, stream
+from impasto.painting.streaming import stream
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.tiles import tiles
 from impasto.words import say

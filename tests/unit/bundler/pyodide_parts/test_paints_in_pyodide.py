@@ -29,12 +29,14 @@ BEYOND_A_FAKE = {
         "backends/golden",
         "browser/check",
         "networks/parts",
+        "painting/featuremaps",
         "painting/in_tiles",
         "painting/large",
         "painting/regions",
         "painting/statistics",
         "painting/streaming",
         "painting/tiles",
+        "painting/tilework",
         "session/checking",
     )
 }

@@ -1,0 +1,52 @@
+"""Feature maps that are kept whole while a picture is painted tile by tile."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from impasto.imaging.padding import SIDE_MULTIPLE, padded_size
+from impasto.networks.catalogue import Transformer
+from impasto.networks.runtime import Tensor
+from impasto.painting.tiles import Tile
+
+Map = NDArray[np.float32 | np.float16]
+"""A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
+
+Kept = type[np.float32] | type[np.float16]
+"""As what feature maps are kept. Halves take half the memory and some time; the painting is a level off here and there.
+
+Values stay far within their range: normalisation keeps what comes out of layers small, and what blocks add up is a few
+hundred at most.
+"""
+
+
+def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept) -> int:
+    """Return the bytes of feature maps that a painting of that size, in px, has to keep at the same time."""
+    high, wide = padded_size(height, width)
+    channels = channels_of(transformer)
+    in_blocks = 2 * channels  # what a block adds to, and what its layers make
+    at_last = channels + 3 * SIDE_MULTIPLE**2  # what is expanded, and three colours
+    return np.dtype(kept).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
+
+
+def channels_of(transformer: Transformer) -> int:
+    """Return how many channels a feature map has."""
+    channels = transformer.encoder.outputs[0].shape[1]
+    assert isinstance(channels, int), "the catalogue says how many"
+    return channels
+
+
+def first_pixel(x: Map) -> Tensor:
+    """Return the first pixel of a map, float32 [1, channels, 1, 1]."""
+    return cut_out(x, slice(1), slice(1))
+
+
+def cut_out(x: Map, rows: slice, columns: slice) -> NDArray[np.float32]:
+    """Return a part of a map, float32 [1, channels, rows, columns], C-contiguous."""
+    return np.ascontiguousarray(x[None, :, rows, columns], np.float32)
+
+
+def put_tile(whole: Map, tile: Tile, made: Tensor) -> None:
+    """Put a tile, [1, channels, rows, columns], in its place without its halo."""
+    whole[:, tile.rows.core, tile.columns.core] = made[0, :, tile.rows.inner, tile.columns.inner]
