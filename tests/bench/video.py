@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bench import photos
 from bench.rounds import Case, interleave
 from bench.setting import Setting
-from impasto.desktop.api import Studio
+from impasto.desktop.studio import Studio
 from impasto.imaging.decoding import decode
 from impasto.imaging.fitting import fit
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from impasto.desktop import files, projects, sources
-from impasto.desktop.api import Studio
 from impasto.desktop.arguments import Parser, add_setting, weighted
 from impasto.desktop.keywords import KEYWORDS
 from impasto.desktop.projects import UNMASKED, Masking, NamedStyle
 from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
+from impasto.desktop.studio import Studio
 from impasto.desktop.terminal import tell
 from impasto.painting.masks import Mask
 from impasto.painting.projects import Project

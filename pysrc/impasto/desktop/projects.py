@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from impasto.desktop import files
-from impasto.desktop.api import Studio
 from impasto.desktop.keywords import KEYWORDS
 from impasto.desktop.sources import StyleSource
+from impasto.desktop.studio import Studio
 from impasto.errors import BadProject
 from impasto.painting import links
 from impasto.painting.maskfiles import from_png, to_png

@@ -1,9 +1,10 @@
 """Photographs and styles as they are given on the desktop: files, bytes, arrays, pictures of Pillow, presets."""
 
 import os
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,12 @@ preset, or a vector."""
 
 MaskSource: TypeAlias = "PictureSource | Mask"
 """A picture that is white within and black outside, or the word ``PEOPLE``."""
+
+Styles: TypeAlias = "StyleSource | Sequence[StyleSource | tuple[StyleSource, float]]"
+"""One style, or several with weights that count relative to each other (1 unless told)."""
+
+Areas: TypeAlias = "Sequence[tuple[MaskSource, Styles]]"
+"""Masks, each with the styles that are painted within it."""
 
 PEOPLE = "people"
 """In the place of a mask: the people who are found in the photo. A file of that name is ``./people``."""
@@ -88,6 +95,14 @@ def mask(source: MaskSource, *, longest: int = LARGEST_SIZE) -> Mask:
         return source
     read = picture(source, longest=longest)
     return of_picture(read.pixels, read.alpha)
+
+
+def weighted(styles: Styles) -> Iterator[tuple[StyleSource, float]]:
+    """Yield each style with its weight."""
+    one = isinstance(styles, str | bytes) or not isinstance(styles, Sequence)
+    for each in [styles] if one else cast(Sequence[Any], styles):
+        style, weight = each if isinstance(each, tuple) else (each, 1.0)
+        yield style, float(weight)
 
 
 def picture_in(data: bytes, name: str, *, longest: int = LARGEST_SIZE) -> Picture:

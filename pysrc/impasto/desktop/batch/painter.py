@@ -12,11 +12,11 @@ from pathlib import Path
 
 from impasto import __version__
 from impasto.desktop import sources
-from impasto.desktop.api import Studio
 from impasto.desktop.batch import places, receipts
 from impasto.desktop.batch.manifest import Record
 from impasto.desktop.batch.orders import Manner, Order, Wanted
 from impasto.desktop.keywords import chosen_settings, is_automatic
+from impasto.desktop.studio import Studio
 from impasto.errors import Cancelled, ImpastoError, RuntimeFailed
 from impasto.imaging.encoding import encode
 from impasto.painting.request import Picture

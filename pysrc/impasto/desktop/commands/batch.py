@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from impasto.desktop.api import Studio
 from impasto.desktop.arguments import Commands, Parser, add_setting, with_models
 from impasto.desktop.batch import names, photos, places, processes
 from impasto.desktop.batch.batch import paint_all
@@ -19,6 +18,7 @@ from impasto.desktop.installation import models_folder
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, KEYWORDS, chosen_settings
 from impasto.desktop.sources import style_name
+from impasto.desktop.studio import Studio
 from impasto.imaging.encoding import available, check_quality
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.request import Picture

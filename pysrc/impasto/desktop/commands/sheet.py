@@ -5,11 +5,11 @@ import time
 from pathlib import Path
 
 from impasto.desktop import files, shelf
-from impasto.desktop.api import Studio, naming
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, output_format, with_models
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import KEYWORDS
+from impasto.desktop.studio import Studio, naming
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import check_quality, encode
 from impasto.imaging.sizes import CONTACT_SIZE

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 from impasto.desktop import files, projects, sources
-from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, output_format, with_models
 from impasto.desktop.assignments import Assignment, add_settings, add_styles
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import AUTO, chosen_settings, is_automatic
 from impasto.desktop.sources import PEOPLE, PictureSource
+from impasto.desktop.studio import Studio
 from impasto.desktop.terminal import progress, tell
 from impasto.imaging.encoding import available, check_quality, encode
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY

@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from impasto.desktop import files, sources
-from impasto.desktop.api import Studio
 from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, with_models
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
+from impasto.desktop.studio import Studio
 from impasto.words import Text, say
 
 

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from impasto.desktop.api import Studio
 from impasto.desktop.arguments import Commands, Parser, with_models
 from impasto.desktop.assignments import Assignment, add_settings, add_styles
 from impasto.desktop.exitcodes import DONE, INTERRUPTED
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.keywords import chosen_settings, is_automatic
+from impasto.desktop.studio import Studio
 from impasto.desktop.terminal import progress, tell
 from impasto.desktop.video.painting import paint_film
 from impasto.desktop.video.reading import Film

@@ -1,0 +1,244 @@
+"""A studio: painting one picture after another, with all that the next one may need as well."""
+
+import contextlib
+import os
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from impasto.desktop import sources
+from impasto.desktop.installation import models_folder, read_catalogue
+from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
+from impasto.desktop.native import NativeRuntime, usable_memory
+from impasto.desktop.sources import PEOPLE, Areas, MaskSource, PictureSource, Styles, StyleSource
+from impasto.desktop.waiting import wait_for
+from impasto.errors import BadImage, BadSetting, UnknownNetwork
+from impasto.imaging.sizes import LARGEST_SIZE
+from impasto.painting.auto_strength import auto_strength
+from impasto.painting.masks import Mask
+from impasto.painting.people import people_in
+from impasto.painting.progress import Report
+from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle, Where
+from impasto.painting.settings import PaintSettings
+from impasto.painting.stylizer import Painting, Stylizer
+from impasto.painting.vectors import StyleVector
+
+T = TypeVar("T")
+
+
+class Studio:
+    """Paints many pictures one after another, and keeps what the next one may need as well.
+
+    Args:
+        models: folder of the networks with their ``manifest.json``; by default those that come with Impasto.
+        threads: how many threads a run uses; by default as many as there are processors.
+        memory: bytes of feature maps that a large painting may take; by default two thirds of what is built in.
+
+    Attributes:
+        catalogue: the networks that there are.
+
+    Raises:
+        RuntimeFailed: the package onnxruntime is not installed (the extra ``native``).
+        Refused, BadManifest: the folder has no list of networks that can be read.
+    """
+
+    def __init__(
+        self, models: str | os.PathLike[str] | None = None, threads: int | None = None, memory: int | None = None
+    ) -> None:
+        folder = models_folder() if models is None else Path(models)
+        self._runtime = NativeRuntime(folder, threads)
+        self.catalogue = read_catalogue(folder)
+        self._stylizer = Stylizer(self._runtime, self.catalogue, memory or usable_memory())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def interrupt(self) -> None:
+        """End what is being painted, which raises ``Cancelled``; this may be called from any thread."""
+        self._runtime.interrupt()
+
+    def close(self) -> None:
+        """Let go of the networks."""
+        self._runtime.close()
+
+    @with_settings
+    def stylize(
+        self,
+        photo: PictureSource,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        report: Report | None = None,
+        **settings: Any,
+    ) -> Image.Image:
+        """Return the painting, in mode RGB, or RGBA where not all of it is opaque.
+
+        The styles are painted where ``mask``, a grey picture of the photo's ratio, is white, or, where it is the word
+        ``people``, on those who are found in the photo; the rest stays the photo, or is painted in ``style_outside``.
+        ``style_inside`` are further masks, each with styles of its own; masks that overlap share. ``report`` is called
+        with a ``Progress`` as each step begins.
+
+        Raises:
+            BadImage: the photo, a style or a mask cannot be read, the photo is too narrow for the size, or a mask has
+                another ratio than the photo.
+            BadSetting: a setting has a value that it cannot have, or there is a style outside of no mask.
+            BadStyle: there is no style, a bad weight, or a vector of another network.
+            UnknownNetwork: there is no network of that id.
+            RuntimeFailed: a network could not be loaded or run.
+            OSError: a file cannot be read.
+            TypeError: there is no setting of that name, or something is given that is no picture or style.
+        """
+        masks: dict[str, Any] = {"mask": mask, "style_outside": style_outside, "style_inside": style_inside}
+        pixels = self.paint(photo, styles, report=report, **masks, **settings).pixels
+        opaque = pixels[..., 3].min() == 255
+        return Image.fromarray(np.ascontiguousarray(pixels[..., :3]) if opaque else pixels)
+
+    @with_settings
+    def paint(
+        self,
+        photo: PictureSource,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        report: Report | None = None,
+        **settings: Any,
+    ) -> Painting:
+        """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
+        request = self._request(photo, styles, settings)
+        request = self._masked(request, mask, style_outside, style_inside)
+        with naming(photo):
+            if is_automatic(settings):
+                strength = self._run(auto_strength(self._stylizer, request, report))
+                request = replace(request, settings=replace(request.settings, strength=strength))
+            return self._run(self._stylizer.stylize(request, report))
+
+    @with_settings
+    def auto_strength(
+        self, photo: PictureSource, styles: Styles, *, report: Report | None = None, **settings: Any
+    ) -> float:
+        """Return the strength that suits photo and styles (``painting.auto_strength``); raises as ``stylize``."""
+        with naming(photo):
+            return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
+
+    @with_settings
+    def film(
+        self,
+        styles: Styles,
+        *,
+        mask: "MaskSource | None" = None,
+        style_outside: "Styles | None" = None,
+        style_inside: Areas = (),
+        **settings: Any,
+    ) -> Callable[[NDArray[np.uint8], float], NDArray[np.uint8]]:
+        """Return what paints the frames of a film one after another, so that what stands still does not flicker.
+
+        It is called with a frame, uint8 ``[height, width, 3]``, and when it is shown in seconds, and returns the frame
+        painted, uint8 ``[height, width, 4]``. Frames are of the size that is painted (``film_size``). Masks, as in
+        ``stylize``, stand still, so people are not found.
+
+        Raises: as ``stylize``; also the call does.
+        """
+        chosen = chosen_settings(self.catalogue, settings)
+        where = self._where(mask, style_outside, style_inside, chosen, None)
+        painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen, where))
+        return lambda frame, seconds: self._run(painter.paint(frame, seconds))
+
+    def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
+        chosen = chosen_settings(self.catalogue, settings)
+        content = sources.picture(photo, longest=chosen.reading_size)
+        return PaintRequest(content, self._styles(styles, chosen.style_network), chosen)
+
+    def _masked(
+        self, request: PaintRequest, mask: "MaskSource | None", outside: "Styles | None", inside: Areas
+    ) -> PaintRequest:
+        where = self._where(mask, outside, inside, request.settings, request.content)
+        return replace(request, mask=where.mask, outside=where.outside, areas=where.areas)
+
+    def _where(
+        self,
+        mask: "MaskSource | None",
+        outside: "Styles | None",
+        inside: Areas,
+        settings: PaintSettings,
+        photo: Picture | None,
+    ) -> Where:
+        if outside is not None and mask is None:
+            raise BadSetting("style-outside-of-no-mask")
+        network, longest = settings.style_network, settings.reading_size
+        return Where(
+            None if mask is None else self.mask(mask, photo, longest=longest),
+            tuple(
+                Area(self.mask(each, photo, longest=longest), self._styles(styles, network)) for each, styles in inside
+            ),
+            () if outside is None else self._styles(outside, network),
+        )
+
+    def mask(self, source: MaskSource, photo: "PictureSource | None", *, longest: int = LARGEST_SIZE) -> Mask:
+        """Read a mask once, to be given for the photo more than once, or find the people in the photo.
+
+        Raises:
+            BadImage: the mask or the photo cannot be read, or nobody is found.
+            BadSetting: people are to be found in no photo, as in a film, in which they move.
+            UnknownNetwork: there is no network that finds people.
+            RuntimeFailed: it could not be loaded or run.
+            OSError: a file cannot be read.
+        """
+        if not (isinstance(source, str) and source == PEOPLE):
+            return sources.mask(source, longest=longest)
+        if photo is None:
+            raise BadSetting("people-move")
+        if not self.catalogue.segmenters:
+            raise UnknownNetwork("no-segmenter")
+        pixels = sources.picture(photo, longest=longest).pixels
+        found = self._run(people_in(pixels, self.catalogue.segmenters[0], self._runtime))
+        if found is None:
+            raise BadImage("nobody-found-to-paint")
+        return found
+
+    def _styles(self, styles: Styles, network: str) -> tuple[WeightedStyle, ...]:
+        return tuple(WeightedStyle(sources.style(style, network), weight) for style, weight in sources.weighted(styles))
+
+    def picture(self, source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
+        """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``.
+
+        ``longest`` is what its long side is scaled down to, in px; no painting of it is larger than that.
+        """
+        return sources.picture(source, longest=longest)
+
+    def style(self, source: StyleSource, *, style_network: str | None = None) -> Picture | StyleVector:
+        """Read a style once, to be given more than once; raises as ``sources.style``."""
+        return sources.style(source, style_network or self.catalogue.default_style_network)
+
+    def vector(self, picture: PictureSource, *, style_network: str | None = None) -> StyleVector:
+        """Return the 100 numbers that a style network makes of a picture; they can be given as a style.
+
+        Raises:
+            BadImage, OSError: the picture cannot be read.
+            UnknownNetwork, RuntimeFailed: as ``stylize``.
+        """
+        network = self.catalogue.style_network(style_network or self.catalogue.default_style_network)
+        return self._run(self._stylizer.style_vector(sources.picture(picture), network.id))
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return wait_for(work, self._runtime.interrupt)
+
+
+@contextlib.contextmanager
+def naming(photo: PictureSource) -> Iterator[None]:
+    """Put the photo's name before the words of what is wrong with its shape."""
+    try:
+        yield
+    except BadImage as error:
+        raise error.in_file(os.fspath(photo)) if isinstance(photo, str | os.PathLike) else error from error
