@@ -3,7 +3,7 @@
 /** @import {Text} from "../offline/text.d.ts" */
 /** @import {StudioEvent, WorkerMessage} from "../python/messages.d.ts" */
 
-import { watch } from "../inference/lifeline.mjs";
+import { Watched } from "./watched.mjs";
 
 /**
  * Takes an event to Python; the files in it are read first, and events keep their order.
@@ -12,19 +12,12 @@ import { watch } from "../inference/lifeline.mjs";
 
 const DEATHS = 3; // of inference workers, one after the other, before the page gives up
 const BEAT = 5000; // ms between two pings
-const MISSED = 12; // beats without news, after which a worker is taken for dead: a large photo keeps Python busy for long
 
 /** The folder of the page, which all addresses of its files begin with. */
 export const BASE = new URL(".", document.baseURI).href;
 
 /** The line that is there from the beginning. */
 const FIRST = 1;
-
-/**
- * A worker, what ends the page's watch over it, and what to do if it is gone. It is `silent` for so many beats, or null
- * where something else tells of its end.
- * @typedef {{worker: Worker, watch: AbortController, gone: (text: Text | null) => void, silent: number | null}} Watched
- */
 
 export class Workers {
   /** @type {Map<number, Watched>} */
@@ -99,7 +92,7 @@ export class Workers {
 
   /** @param {number} line */
   endInference(line) {
-    ended(this.#inference.get(line));
+    this.#inference.get(line)?.end();
     this.#inference.delete(line);
   }
 
@@ -159,7 +152,7 @@ export class Workers {
   }
 
   end() {
-    ended(this.#python);
+    this.#python.end();
     for (const line of [...this.#inference.keys()]) this.endInference(line);
   }
 
@@ -171,7 +164,13 @@ export class Workers {
   #begin(memory, knowledge) {
     const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../python/worker.mjs", import.meta.url), this.#options());
-    const python = this.#watched(worker, lock, () => this.#died("python"));
+    const python = new Watched(
+      worker,
+      lock,
+      true,
+      (message) => this.#received(message),
+      () => this.#died("python"),
+    );
     const backend = startOf(memory);
     const port = this.#newInference(FIRST, backend, null);
     const application = this.#application;
@@ -189,7 +188,13 @@ export class Workers {
     this.endInference(line);
     const lock = crypto.randomUUID();
     const worker = new Worker(new URL("../inference/worker.mjs", import.meta.url), this.#options());
-    this.#inference.set(line, this.#watched(worker, lock, (text) => this.#inferenceDied(line, backend, text)));
+    /** @param {WorkerMessage} message */
+    const received = (message) => {
+      this.#deaths = 0;
+      this.#received(message);
+    };
+    const watched = new Watched(worker, lock, false, received, (text) => this.#inferenceDied(line, backend, text));
+    this.#inference.set(line, watched);
     const { port1, port2 } = new MessageChannel();
     const told = { assets: this.assets, base: BASE, backend, threads, lock };
     worker.postMessage({ type: "start", ...told, port: port2 }, [port2]);
@@ -213,10 +218,7 @@ export class Workers {
   /** Python answers pings between two events; an inference worker has nothing but its lock while it runs a network. */
   #beat() {
     this.#python.worker.postMessage({ type: "ping" });
-    for (const watched of [this.#python, ...this.#inference.values()]) {
-      if (watched.silent !== null) watched.silent += 1;
-      if (Number(watched.silent) > MISSED) watched.gone(null);
-    }
+    for (const watched of [this.#python, ...this.#inference.values()]) watched.beat();
   }
 
   #options() {
@@ -229,54 +231,6 @@ export class Workers {
       },
     };
   }
-
-  /**
-   * Listen to a worker, and for its end.
-   * @param {Worker} worker
-   * @param {string} lock
-   * @param {(text: Text | null) => void} died called once, if the page has not ended it before
-   * @returns {Watched}
-   */
-  #watched(worker, lock, died) {
-    const controller = new AbortController();
-    const { signal } = controller;
-    /** @param {Text | null} text */
-    const gone = (text) => {
-      if (signal.aborted) return;
-      controller.abort();
-      worker.terminate();
-      died(text);
-    };
-    /** @type {Watched} */
-    const watched = { worker, watch: controller, gone, silent: 0 };
-    worker.onmessage = ({ data }) => {
-      if (signal.aborted) return; // what is still on its way from one that has ended
-      const isPython = watched === this.#python;
-      watched.silent = isPython ? 0 : null;
-      if (data.type === "held") watch(lock, () => gone(null), signal);
-      else if (data.type === "lost") gone(data.text);
-      else if (data.type !== "pong") {
-        if (!isPython) this.#deaths = 0;
-        this.#received(data);
-      }
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      if (event.message) console.error(event.message);
-      gone(null);
-    };
-    worker.onmessageerror = () => gone(null);
-    return watched;
-  }
-}
-
-/**
- * End a worker that is no longer needed.
- * @param {Watched | undefined} watched
- */
-function ended(watched) {
-  watched?.watch.abort();
-  watched?.worker.terminate();
 }
 
 /**
