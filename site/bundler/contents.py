@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from bundler import bill, missing
-from bundler.bundle import HASH_IN_NAME, Bundle, BundleError, file_hash, read, short_hash
+from bundler.bundle import Bundle, BundleError, read
 from bundler.headers import fill_service_worker, headers_file, policy_of
 from bundler.installable import add_icons, add_manifest, grounds
 from bundler.licences import third_party_licences
+from bundler.networks import add_answers, add_models
+from bundler.offline import add_offline_list
 from bundler.onnxruntime import add_onnxruntime
 from bundler.page import Records, expand, fill_data, inline, sealed, with_integrity
-from bundler.pyodide import INTERPRETER
+from bundler.pyodide import add_package, add_pyodide
 from bundler.references import References, check_references
 from bundler.settings import placeholders
-from bundler.words import words_of_scripts
-from impasto.backends.golden import FOLDER
+from bundler.style_sheets import join_style_sheets
+from bundler.words import add_words, words_of_scripts
 from impasto.painting import presets
 from impasto.session.presets import credit
 from impasto.words import LANGUAGE, available, catalogue, say
 
-PYODIDE_FILES = ("pyodide.mjs", *INTERPRETER)
 INDEX = "index.html"
 SERVICE_WORKER = "service-worker.mjs"
 FONTS = "@fontsource-variable/fraunces/files"
@@ -86,7 +85,7 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS}, materials.node_modules)
     templates = {path.name: references.rewrite(path.name, read(path).decode()) for path in pages_of(materials.site)}
-    templates = join_style_sheets(bundle, templates)
+    templates = join_style_sheets(bundle, templates, INDEX)
     icons = add_icons(bundle, read(materials.site / "favicon.svg").decode())
     light, dark = grounds(read(materials.site / "styles/tokens.css").decode())
     languages = {
@@ -168,46 +167,9 @@ def address(name: str, language: str) -> str:
     return name if language == LANGUAGE else f"{stem}.{language}{extension}"
 
 
-def add_words(bundle: Bundle, language: str) -> dict[str, Any]:
-    """Add what Python says in a language. The one that it falls back on is among its own files."""
-    if language == LANGUAGE:
-        return {"words": None}
-    text = json.dumps(catalogue(language), ensure_ascii=False, separators=(",", ":"))
-    return {"words": bundle.add_hashed(f"words/{language}.json", text.encode(), first_visit=False).record()}
-
-
 def pages_of(site: Path) -> list[Path]:
     """Return the pages, that of the studio first, as the others take over its style sheets."""
     return sorted(site.glob("*.html"), key=lambda path: (path.name != INDEX, path.name))
-
-
-STYLE_SHEETS = re.compile(r'(?:[ ]*<link rel="stylesheet" href="styles/[^"]+">\n){2,}')
-
-
-SHARED = "  <!-- style sheets of the studio -->\n"
-JOINED = re.compile(r'  <link rel="stylesheet" href="styles/page-[^"]+">\n')
-
-
-def join_style_sheets(bundle: Bundle, pages: Mapping[str, str]) -> dict[str, str]:
-    """Make one file of the studio's style sheets: a first visit fetches them all, and each would be a round trip.
-
-    Other pages have a comment in the place of the link to it.
-    """
-    parts = set[str]()
-
-    def joined(match: re.Match[str]) -> str:
-        sheets = re.findall(r'href="([^"]+)"', match[0])
-        parts.update(sheets)
-        asset = bundle.add_hashed("styles/page.css", b"".join(map(bundle.files.__getitem__, sheets)), first_visit=True)
-        return f'  <link rel="stylesheet" href="{asset.url}">\n'
-
-    pages = {name: STYLE_SHEETS.sub(joined, page) for name, page in pages.items()}
-    if link := JOINED.search(pages[INDEX]):
-        pages = {name: page.replace(SHARED, link[0]) for name, page in pages.items()}
-    for sheet in parts:
-        del bundle.files[sheet]
-    bundle.first_visit -= parts
-    return pages
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -221,78 +183,10 @@ def wheel_name(path: Path) -> tuple[str, str]:
     return name, version
 
 
-def add_pyodide(bundle: Bundle, folder: Path, python: Path) -> dict[str, Any]:
-    """Add Pyodide's files; it asks for them by their own names, so their folder carries the hash."""
-    contents = {name: read((python if name in INTERPRETER else folder) / name) for name in PYODIDE_FILES}
-    target = f"pyodide-{short_hash(b''.join(hashlib.sha256(data).digest() for data in contents.values()))}/"
-    files = [bundle.add(target + name, data, first_visit=True).record() for name, data in contents.items()]
-    library = bundle.add_hashed("python/python_stdlib.wasm", read(python / "python_stdlib.wasm"), first_visit=True)
-    lock_info = json.loads(read(folder / "pyodide-lock.json"))["info"]  # Pyodide compares it with itself
-    return {
-        "folder": target,
-        "files": [*files, library.record()],
-        "program": files[-1],
-        "library": library.record(),
-        "lock_info": lock_info,
-    }
-
-
 def add_mediabunny(bundle: Bundle, folder: Path) -> dict[str, Any]:
     """Add what reads and writes films; a visit loads it with its first film."""
     script = read(folder / "dist/bundles/mediabunny.min.mjs")
     return bundle.add_hashed("mediabunny/mediabunny.mjs", script, first_visit=False).record()
-
-
-def add_package(bundle: Bundle, folder: Path, name: str) -> dict[str, Any]:
-    """Add what the browser gets of a Python package."""
-    asset = bundle.add_hashed(f"python/{name}.wasm", read(folder / f"{name}.wasm"), first_visit=True)
-    return {"name": name, **asset.record()}
-
-
-def add_models(bundle: Bundle, folder: Path) -> tuple[Records, dict[str, Any]]:
-    """Add the networks, each checked against the manifest; return its records and the table of the files."""
-    text = read(folder / "manifest.json")
-    manifest = json.loads(text)
-    files, networks = {}, []
-    for network in manifest["networks"]:
-        default = network["id"] in manifest["default"].values()
-        for graph in network["graphs"].values():
-            files[graph["file"]] = {**add_model(bundle, folder, graph, first_visit=default), "preload": default}
-            if variant := graph.get("graphics"):
-                files[variant["file"]] = {**add_model(bundle, folder, variant, first_visit=False), "preload": False}
-        size = sum(graph["bytes"] for graph in network["graphs"].values())
-        networks.append({**network, "megabytes": f"{size / 1e6:.1f}"})
-    asset = bundle.add_hashed("models/manifest.json", text, first_visit=True)
-    return networks, {"manifest": asset.record(), "models": files}
-
-
-def add_answers(bundle: Bundle, folder: Path) -> dict[str, Any]:
-    """Add the pictures that networks have to paint where they are checked, by the networks' ids."""
-    paths = sorted((folder / FOLDER).glob("*.png"))
-    return {
-        path.stem: bundle.add_hashed(f"{FOLDER}/{path.name}", read(path), first_visit=False).record() for path in paths
-    }
-
-
-def add_model(bundle: Bundle, folder: Path, graph: Mapping[str, Any], *, first_visit: bool) -> dict[str, Any]:
-    """Add the file of a graph, if it is the one that the manifest lists."""
-    asset = bundle.add_hashed(f"models/{graph['file']}", read(folder / graph["file"]), first_visit=first_visit)
-    if asset.sha256 != graph["sha256"]:
-        expected = graph["sha256"]
-        raise BundleError(f"models/{graph['file']} has the sha256 {asset.sha256}, but {expected} is pinned.")
-    return asset.record()
-
-
-def add_offline_list(bundle: Bundle) -> dict[str, Any]:
-    """Add the list for the service worker: what it always keeps, and what it keeps once that was chosen.
-
-    Each file comes with its sha256: what is another file than it says is never kept.
-    """
-    hashed = {url: file_hash(data) for url, data in sorted(bundle.files.items()) if re.search(HASH_IN_NAME, url)}
-    always = {url: sha256 for url, sha256 in hashed.items() if url in bundle.first_visit}
-    chosen = {url: sha256 for url, sha256 in hashed.items() if url not in always}
-    text = json.dumps({"always": always, "chosen": chosen}, indent=0)
-    return bundle.add_hashed("offline/files.json", text.encode(), first_visit=True).record()
 
 
 def add_wall(bundle: Bundle, folder: Path) -> dict[str, Any]:

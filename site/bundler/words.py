@@ -1,13 +1,15 @@
-"""The words that scripts say, which the page carries for them."""
+"""The words that scripts say, which the page carries for them, and those of Python in other languages."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bundler.bundle import BundleError
+from bundler.bundle import Bundle, BundleError
+from impasto.words import LANGUAGE, catalogue
 
 SAYING = re.compile(
     r"""
@@ -48,3 +50,11 @@ def words_of_scripts(folder: Path, words: Mapping[str, Any]) -> dict[str, Any]:
 def scripts_in(folder: Path) -> list[Path]:
     """Return the scripts of a folder, and of those in it."""
     return [path for path in sorted(folder.rglob("*")) if path.suffix in {".js", ".mjs"}]
+
+
+def add_words(bundle: Bundle, language: str) -> dict[str, Any]:
+    """Add what Python says in a language. The one that it falls back on is among its own files."""
+    if language == LANGUAGE:
+        return {"words": None}
+    text = json.dumps(catalogue(language), ensure_ascii=False, separators=(",", ":"))
+    return {"words": bundle.add_hashed(f"words/{language}.json", text.encode(), first_visit=False).record()}

@@ -11,10 +11,10 @@ from small_site import GRAPHICS_FILES, PAGE, PROGRAM, contents, rewrite, without
 
 from bundler import onnxruntime
 from bundler.bundle import Bundle, BundleError
-from bundler.contents import PYODIDE_FILES, SHARED, join_style_sheets
 from bundler.headers import policy_of
 from bundler.output import bundle_site, write_folder
-from bundler.pyodide import INTERPRETER
+from bundler.pyodide import INTERPRETER, PYODIDE_FILES
+from bundler.style_sheets import SHARED, join_style_sheets
 from impasto.words import catalogue
 
 LATER = {
@@ -40,7 +40,7 @@ def test_style_sheets_come_as_one_file_in_their_order():
     alone = bundle.add_hashed("styles/b.css", b"b", first_visit=False).url
     more = f'<!-- its own --><link rel="stylesheet" href="{alone}">'
     pages = join_style_sheets(
-        bundle, {"index.html": f"<head>\n{links}</head>", "two": f"<head>\n{SHARED}{more}</head>"}
+        bundle, {"index.html": f"<head>\n{links}</head>", "two": f"<head>\n{SHARED}{more}</head>"}, "index.html"
     )
     (joined,) = bundle.files.keys() - {alone}
     assert bundle.files[joined] == b"za"
