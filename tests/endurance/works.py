@@ -126,12 +126,12 @@ LARGE = (
     Work("2048 px, separable", width=3000, height=2000, controls={"output-size": "2048", "transformer": SEPARABLE}),
     Work("4 megapixels in tiles", width=2400, height=1700, controls={"output-size": "photo"}, again=True),
     Work(
-        "4 megapixels in tiles, separable",
+        "a panorama in tiles, separable",
         width=2400,
-        height=1700,
+        height=800,
         controls={"output-size": "photo", "transformer": SEPARABLE},
     ),
-    Work("6 megapixels in tiles within a mask", width=3000, height=2000, mask="", controls={"output-size": "photo"}),
+    Work("4 megapixels in tiles within a mask", width=2400, height=1700, mask="", controls={"output-size": "photo"}),
     Work("12 megapixels in tiles", width=4000, height=3000, controls={"output-size": "photo"}),
 )
 PAINTINGS = (*SMALL, *NETWORKS, *LOOKS, *LARGE)

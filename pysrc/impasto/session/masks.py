@@ -1,6 +1,6 @@
 """The masks of one visit: grey pictures that were read, and what edits have drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import accumulate
 
 import numpy as np
@@ -36,6 +36,10 @@ class Masks:
         """Keep a mask that came without a file, and return its id."""
         self.add(mask.fingerprint, mask)
         return mask.fingerprint
+
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Let go of all other grey pictures that were read."""
+        self._pictures = {id_: mask for id_, mask in self._pictures.items() if id_ in ids}
 
     def mask(self, edits: Edits, photo: RGB, photo_id: str) -> Mask:
         """Return what edits, at least one, make; what came of them up to some stroke is not drawn again.

@@ -17,6 +17,7 @@ from impasto.session.results import Results
 from impasto.session.sources import Sources
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
+from impasto.studio import exploring
 from impasto.studio.settings import Settings
 from impasto.studio.visit import Painted
 
@@ -108,7 +109,10 @@ class Paintings:
                 async def read(_: object, file: bytes = file) -> RGBA:
                     return from_png(file)
 
-                self._show_thumbnail(painted.number, await self._queue.submit(Priority.SHEET, read).result())
+                pixels = await self._queue.submit(Priority.SHEET, read).result()
+                self._show_thumbnail(painted.number, pixels)
+                if bare := exploring.without_picture(painted.settings):
+                    self._page.show_pixels(f"style:{bare}", thumbnails.of_style(thumbnails.opaque(pixels)))
 
     def _show_thumbnail(self, number: int, pixels: RGBA) -> None:
         self._page.show_pixels(f"history:{number}", thumbnails.of_painting(pixels))

@@ -14,6 +14,7 @@ from impasto.imaging.pixels import RGBA
 from impasto.painting.making import MadeOf
 from impasto.painting.masks import Mask
 from impasto.painting.vectors import StyleVector
+from impasto.session import reach
 from impasto.session.files import Source
 from impasto.session.ports import Page
 from impasto.session.results import Results
@@ -91,11 +92,18 @@ class Renewal:
         self._results.take(knowledge.results, knowledge.made_of)
 
     async def watch(self, state: Callable[[], State]) -> None:
-        """Ask for a fresh start once the memory has grown by much, and nothing has happened for a while."""
+        """Let go of what is out of reach, and ask for a fresh start once the memory has grown by much.
+
+        Both once nothing has happened for a while.
+        """
         at_start = self._page.memory()
         while True:
             seen = state()
             await asyncio.sleep(QUIET_SECONDS)
-            quiet = state() is seen and is_idle(seen)
-            if quiet and is_due(self._page.memory(), at_start, self.knowledge(seen).nbytes):
+            if state() is not seen or not is_idle(seen):
+                continue
+            within = reach.sources(seen)
+            self._sources.styles.keep_only(within)
+            self._sources.masks.keep_only(within)
+            if is_due(self._page.memory(), at_start, self.knowledge(seen).nbytes):
                 self._page.ask_renewal()

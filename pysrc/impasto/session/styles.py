@@ -59,6 +59,15 @@ class Styles:
         """Go on with what ``sources`` and ``vectors`` returned before."""
         self._sources, self._vectors = dict(sources), dict(vectors)
 
+    def keep_only(self, ids: Collection[str]) -> None:
+        """Let go of all others that the user gave."""
+        self._sources = {id_: source for id_, source in self._sources.items() if id_ in ids or self.is_preset(id_)}
+        self._vectors = {id_: vector for id_, vector in self._vectors.items() if id_ in ids}
+
+    def is_preset(self, id_: str) -> bool:
+        """Return whether a style ships."""
+        return id_ in self._presets
+
     async def add(self, name: str, data: bytes) -> tuple[str, RGB]:
         """Read the picture of a style, and return its id and the picture as style networks look at it.
 

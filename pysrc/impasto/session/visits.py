@@ -6,16 +6,15 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from impasto.errors import ImpastoError
+from impasto.imaging.pixels import RGB
 from impasto.networks.catalogue import Catalogue
-from impasto.painting.explorations import Exploration
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.swatches import swatch
-from impasto.painting.vectors import StyleVector
-from impasto.session import thumbnails
+from impasto.session import reach, thumbnails
 from impasto.session.ports import Page, Store
 from impasto.session.queue_keeper import QueueKeeper
 from impasto.session.sources import Sources
-from impasto.session.visit_records import from_json, pictures_in, to_json
+from impasto.session.visit_records import from_json, to_json
 from impasto.studio import batch_keeping, batch_record
 from impasto.studio import events as ev
 from impasto.studio.queued import Batch
@@ -98,7 +97,7 @@ class Visits:
         Its settings are remembered in any case.
         """
         if visit.settings.photo is not None or visit.batch is not None or self._begun:
-            named = _named(visit)
+            named = reach.files(visit)
             for key, data in self._missing(named):
                 await self.put(key, data)
             await self.put(RECORD, to_json(visit).encode())
@@ -175,26 +174,27 @@ class Visits:
         try:
             for photo in visit.photos:
                 await self.read_photo(photo.id)
-            steps = _steps(visit)
-            for style in {style for step in steps for style in step.own_styles if not Exploration.of(style.id)}:
-                if (data := await self._store.get(style.id)) is None:
+            for id_, name in reach.styles(visit).items():
+                if self._sources.styles.is_preset(id_):
+                    continue
+                if (data := await self._store.get(id_)) is None:
                     return False
-                if style.network:
-                    vector = StyleVector.from_json(data.decode(), style.network)
-                    self._sources.styles.add_vector(vector)
-                    picture = swatch(vector)
-                else:
-                    _, pixels = await self._sources.styles.add(style.name, data)
-                    picture = thumbnails.of_style(pixels)
-                self._page.show_pixels(f"style:{style.id}", picture)
-            for id_ in {id_ for step in steps for id_ in pictures_in(step.mask)}:
+                self._page.show_pixels(f"style:{id_}", await self._read_style(name, data))
+            for id_ in reach.masks(visit):
                 if (data := await self._store.get(id_)) is None:
                     return False
                 self._sources.masks.add(id_, from_png(data))
         except ImpastoError:
             return False
-        self._stored |= _named(visit)
+        self._stored |= reach.files(visit)
         return True
+
+    async def _read_style(self, name: str, data: bytes) -> RGB:
+        """Put a stored style among the sources, and return its thumbnail."""
+        if numbers := self._sources.styles.add_numbers(name, data):
+            return swatch(self._sources.styles.vectors[numbers[0]])
+        _, pixels = await self._sources.styles.add(name, data)
+        return thumbnails.of_style(pixels)
 
     async def _found_queue(self, batch: Batch) -> Batch:
         """Return the queue of the visit before as it can be gone on with; what Python held of one is with the page."""
@@ -222,18 +222,3 @@ class Visits:
                 yield key, vectors[key].to_json().encode()
             elif key in masks:
                 yield key, to_png(masks[key])
-
-
-def _steps(visit: Visit) -> tuple[Settings, ...]:
-    queued = (manner.settings for manner in (visit.batch.manners if visit.batch else ()))
-    return (visit.settings, *visit.past, *visit.future, *(each.settings for each in visit.history), *queued)
-
-
-def _named(visit: Visit) -> set[str]:
-    """Return the keys of all files that a visit needs."""
-    steps = _steps(visit)
-    photos = {photo.id for photo in (*visit.photos, *(each.photo for each in visit.history))}
-    styles = {style.id for step in steps for style in step.own_styles}
-    masks = {id_ for step in steps for id_ in pictures_in(step.mask)}
-    queued = set(batch_keeping.files(visit.batch)) if visit.batch else set()
-    return photos | styles | masks | queued | {each.key for each in visit.history if each.key}

@@ -2,9 +2,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from impasto.backends import trial
+from impasto.painting import exploring
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.session.workbench import Workbench
 
@@ -43,3 +45,11 @@ async def answer(monkeypatch) -> None:
     """Let the stored answer of a backend's trial be what the fakes paint."""
     painted = await trial.painted(FakeRuntime(), CATALOGUE)
     monkeypatch.setattr(trial, "answer", lambda: painted)
+
+
+@pytest.fixture
+def directions(monkeypatch) -> None:
+    """Let the directions in which styles are taken further be those of the fake: red, green and blue."""
+    steps = np.zeros((6, 100))
+    steps[:3, :3] = np.eye(3) * 0.2
+    monkeypatch.setattr(exploring, "_space", lambda _: exploring._Space(np.full(100, 0.25), steps))

@@ -2,10 +2,8 @@
 
 import json
 
-import numpy as np
 import pytest
 
-from impasto.painting import exploring
 from impasto.painting.explorations import Exploration
 from impasto.painting.vectors import StyleVector
 from impasto.studio import events as ev
@@ -15,11 +13,8 @@ SIZE = ev.SettingChanged("output_size", 256)
 
 
 @pytest.fixture
-async def painted(bench, monkeypatch) -> Workbench:
-    """Return an application whose directions are those of the fake: red, green and blue."""
-    steps = np.zeros((6, 100))
-    steps[:3, :3] = np.eye(3) * 0.2
-    monkeypatch.setattr(exploring, "_space", lambda _: exploring._Space(np.full(100, 0.25), steps))
+async def painted(bench, directions) -> Workbench:
+    """Return an application that has painted."""
     await bench.do(photo(), ev.StyleSelected("red"), SIZE, ev.StylizePressed())
     return bench
 

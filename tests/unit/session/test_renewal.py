@@ -10,6 +10,7 @@ from impasto.session.app import App
 from impasto.session.renewal import GROWN, is_due
 from impasto.session.surroundings import Surroundings
 from impasto.studio import events as ev
+from impasto.studio.repainting import UNDO_DEPTH
 from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
 from tests.unit.session.workbench import PRESETS, Workbench, photo, png
 
@@ -101,3 +102,31 @@ async def test_nothing_is_lost(bench):
     assert {style.name for style in app.state.shelf} >= {"Red", "Bare"}
     running.cancel()
     assert np.all(fresh.pixels["photo"] == 100)
+
+
+async def test_what_is_out_of_reach_is_let_go_of_and_nothing_else(bench, directions):
+    def own(name: str, colour: tuple[int, int, int]) -> ev.StyleFilesChosen:
+        return ev.StyleFilesChosen((ev.File(f"{name}.png", png(colour, 256, 256)),))
+
+    def kept() -> set[str]:
+        return set(bench.app._shop.sources.all[1])
+
+    await settled(bench)
+    await bench.do(photo(), own("far", (1, 2, 3)))
+    (far,) = bench.app.state.settings.own_styles
+    await bench.do(ev.StyleRemoved(far.id), ev.StyleSelected("bare"), own("base", (0, 200, 0)))
+    base = bench.app.state.settings.own_styles[-1]
+    await bench.do(ev.StyleExplored("light", 1.0), ev.StyleRemoved(base.id))
+    await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))))
+    await bench.do(ev.MaskCleared(), own("own", (9, 9, 9)))
+    bench.app.post(ev.SettingChanged("strength", 0.5))
+    await asyncio.sleep(0.05)
+    assert {far.id, base.id} < kept() and bench.app._shop.sources.all[2], "undo leads there"
+    for step in range(1, UNDO_DEPTH + 2):
+        await bench.do(ev.SettingChanged("photo_through", step / 100))
+    await bench.until(lambda: far.id not in kept())
+    (explored, last) = bench.app.state.settings.own_styles
+    assert explored.name.startswith("base") and kept() == {"bare", base.id, last.id}
+    assert not bench.app._shop.sources.all[2]
+    await bench.do(ev.SettingChanged("strength", 0.75))
+    assert bench.told() is None

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from impasto.painting.maskedits import Inverted, Stroke
-from impasto.session import visits
+from impasto.session import reach, visits
 from impasto.session.visit_records import from_json, to_json
 from impasto.studio import events as ev
+from impasto.studio.repainting import UNDO_DEPTH
 from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Visit
 from impasto.studio.visits import kept
@@ -108,6 +109,29 @@ async def test_a_visit_goes_on_where_it_was_left(worked, running):
     while other.app.state.past:
         await other.do(ev.UndoPressed())
     assert other.page.view["content"] is None and other.page.view["earlier"] is None
+
+
+async def test_a_style_taken_further_is_gone_on_with_though_what_it_began_with_is_off_the_shelf(
+    bench, running, directions
+):
+    await bench.do(photo("cat.png"), OWN, ev.SettingChanged("output_size", 256), ev.KeepingChosen(True))
+    (own,) = bench.app.state.settings.own_styles
+    await bench.do(ev.StyleExplored("light", 1.0), ev.StylizePressed(), ev.StyleRemoved(own.id))
+    for step in range(1, UNDO_DEPTH + 2):
+        await bench.do(ev.SettingChanged("photo_through", step / 100))
+    assert all(own not in step.own_styles for step in reach.steps(kept(bench.app.state))[:-1])
+    await bench.do(ev.RandomStylePressed(), ev.StylizePressed())
+    await stored(bench)
+    bench.store.next_visit()
+    other = await running(store=bench.store)
+    await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
+    assert other.told() is None and kept(other.app.state) == kept(bench.app.state)
+    explored = {f"style:{style.id}" for style in other.app.state.settings.own_styles}
+    await other.until(lambda: explored <= other.page.pixels.keys())
+    await other.do(ev.UndoPressed(), ev.SettingChanged("strength", 0.5))
+    await bench.do(ev.UndoPressed(), ev.SettingChanged("strength", 0.5))
+    assert other.told() is None
+    np.testing.assert_array_equal(other.page.pixels["result"], bench.page.pixels["result"])
 
 
 async def test_without_consent_only_the_settings_are_offered_again(worked, running):
