@@ -103,9 +103,10 @@ async function start(workers) {
   );
   if (workers && !workers.supported) return lives.stop("unsupported", say("browser-too-old"));
   keeping.checkFiles((words) => lives.stop("failed", words));
+  const left = wasLeft();
   if (await takeUp()) return lives.tellAgain();
   lives.tellOfStyles();
-  outgoing.workers?.post({ kind: "settings-remembered", text: rememberedSettings() ?? "", left: wasLeft() });
+  outgoing.workers?.post({ kind: "settings-remembered", text: rememberedSettings() ?? "", left });
   followLink(send);
 }
 
