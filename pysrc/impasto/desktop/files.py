@@ -110,7 +110,9 @@ def write_standard_output(data: bytes | str) -> None:
         if isinstance(data, str):
             sys.stdout.write(data.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
         else:
-            sys.stdout.buffer.write(data)
+            left = memoryview(data)
+            while left:  # with PYTHONUNBUFFERED a part may be all that is taken, as where the reader has just gone
+                left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.flush()
     except OSError as error:
         raise _given_up(error) from None

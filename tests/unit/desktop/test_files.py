@@ -1,11 +1,13 @@
 """Files on disk: whole or not at all, whatever happens meanwhile."""
 
 import errno
+import io
 import os
 import stat
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -99,3 +101,14 @@ def test_standard_input_that_breaks_off_is_named(monkeypatch):
     monkeypatch.setattr(sys, "stdin", Broken())
     with pytest.raises(OSError, match="standard input"):
         files.read_standard_input()
+
+
+def test_standard_output_that_takes_a_part_gets_the_rest(monkeypatch):
+    class Taken(io.BytesIO):
+        def write(self, data):
+            return super().write(data[:3])
+
+    taken = Taken()
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=taken, flush=lambda: None))
+    files.write_standard_output(b"painting")
+    assert taken.getvalue() == b"painting"
