@@ -24,8 +24,8 @@ STYLED = (
 )
 """The layers of a decoder in the order in which they run, each with a normalisation that the style sets."""
 
-EXPANDING = STYLED[2 * BLOCKS :]
-"""Those after the residual blocks, which grow as large as the picture."""
+IN_BLOCKS, EXPANDING = STYLED[: 2 * BLOCKS], STYLED[2 * BLOCKS :]
+"""Those of the residual blocks, and those after the residual blocks, which grow as large as the picture."""
 
 STYLE, PICTURE = "style", "picture"
 """The parts that are no layers: scales and offsets that the style asks for, and the picture made of the last layer."""

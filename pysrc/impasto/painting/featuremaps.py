@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from impasto.imaging.padding import SIDE_MULTIPLE, padded_size
 from impasto.networks.catalogue import Transformer
+from impasto.networks.parts import EXPANDING, GROWTH
 from impasto.networks.runtime import Tensor
-from impasto.painting.tiles import Tile
+from impasto.painting.tiles import Span, Tile
 
 Map = NDArray[np.float32 | np.float16]
 """A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
 
-Kept = type[np.float32] | type[np.float16]
-"""As what feature maps are kept. Halves take half the memory and some time; the painting is a level off here and there.
 
-Values stay far within their range: normalisation keeps what comes out of layers small, and what blocks add up is a few
-hundred at most.
-"""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of feature maps, and as what.
+
+    Halves take half the memory and some time; the painting is a level off here and there. Their values stay far within
+    the range: normalisation keeps what comes out of layers small, and what blocks add up is a few hundred at most.
+    """
+
+    dtype: type[np.float32] | type[np.float16] = np.float32
+    expanded: bool = True
+    """Whether what the first expanding layer makes is kept, too, so that it runs once and not three times."""
+
+
+FASTEST_FIRST = (Kept(), Kept(expanded=False), Kept(np.float16), Kept(np.float16, expanded=False))
+"""From much memory and little time to the opposite; those that are exact come before those that are not quite."""
 
 
 def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept) -> int:
@@ -26,8 +39,10 @@ def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept)
     high, wide = padded_size(height, width)
     channels = channels_of(transformer)
     in_blocks = 2 * channels  # what a block adds to, and what its layers make
-    at_last = channels + 3 * SIDE_MULTIPLE**2  # what is expanded, and three colours
-    return np.dtype(kept).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
+    first = GROWTH[EXPANDING[0]] ** 2 * channels // 2  # it halves the channels
+    colours = 3 * SIDE_MULTIPLE**2
+    at_last = max(channels + first, first + colours) if kept.expanded else channels + colours
+    return np.dtype(kept.dtype).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
 
 
 def channels_of(transformer: Transformer) -> int:
@@ -39,12 +54,12 @@ def channels_of(transformer: Transformer) -> int:
 
 def first_pixel(x: Map) -> Tensor:
     """Return the first pixel of a map, float32 [1, channels, 1, 1]."""
-    return cut_out(x, slice(1), slice(1))
+    return cut_out(x, Tile(Span(0, 1), Span(0, 1)))
 
 
-def cut_out(x: Map, rows: slice, columns: slice) -> NDArray[np.float32]:
-    """Return a part of a map, float32 [1, channels, rows, columns], C-contiguous."""
-    return np.ascontiguousarray(x[None, :, rows, columns], np.float32)
+def cut_out(x: Map, tile: Tile) -> NDArray[np.float32]:
+    """Return a tile of a map with its halo, float32 [1, channels, rows, columns], C-contiguous."""
+    return np.ascontiguousarray(x[None, :, tile.rows.whole, tile.columns.whole], np.float32)
 
 
 def put_tile(whole: Map, tile: Tile, made: Tensor) -> None:

@@ -3,8 +3,8 @@
 Instance normalisations see the whole picture. So one layer after another goes over all tiles, measures what it has
 convolved, and leaves it to the next one to normalise it. Two feature maps are kept whole between the layers (a picture
 has sixteen times the pixels): what a residual block adds to, and what its layers make, each in the place of what it was
-given. The expanding layers at the end grow as large as the picture, so nothing is kept of them: they run once more for
-each norm that has to be known, and of the last one three channels are all there is.
+given. The expanding layers at the end grow as large as the picture, so at most what the first of them makes is kept;
+they run once more for each norm that has to be known, and of the last one three channels are all there is.
 
 No statistics come from a smaller picture (as in URST, Chen et al., *Towards Ultra-Resolution Neural Style Transfer via
 Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and other frequencies give other ones.
@@ -12,6 +12,7 @@ Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and ot
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -35,10 +36,14 @@ from impasto.words import Text
 Norm = tuple[Tensor, Tensor]
 """Scale and offset, each float32 [1, channels, 1, 1]."""
 
+TILE_MULTIPLE = 8
+"""Tiles begin at multiples of as many pixels of a feature map."""
 ENCODER_HALO = 8
 """Pixels that the encoder reaches: 4 by its first kernel, 1 by the next, of twice the size 1 more, and rounded up."""
-CONVOLUTION_HALO = 1
-"""Pixels of a feature map that a layer reaches; each of the expanding ones less, as it works at a larger size."""
+BLOCK_HALO = 1
+"""Pixels of a feature map that a layer of a block reaches."""
+REACHES = dict(zip(parts.EXPANDING, (2, 1, 4), strict=True))
+"""Pixels of the picture that an expanding layer reaches: 1 of half as many, 1, and 4."""
 
 SIDE = 2896
 """Longest side in px, halos apart, of a tile of a transformer with one channel; its area goes down with the channels.
@@ -46,6 +51,8 @@ SIDE = 2896
 So every transformer takes as much memory for a tile: with larger ones it is more and no faster, as less of what is
 computed stays in the processor's caches; with smaller ones there are more halos, and more goes to and fro.
 """
+BLOCK_SIDES = 2
+"""How many times as long sides the tiles of blocks have: nothing grows in them, so they take no more memory."""
 
 
 async def stream(
@@ -54,7 +61,7 @@ async def stream(
     photo: RGB,
     vector: StyleVector,
     steps: Steps,
-    kept: Kept = np.float32,
+    kept: Kept = Kept(),  # noqa: B008 - it is frozen
     side: int | None = None,
 ) -> RGBA:
     """Return ``photo``, uint8 ``[height, width, 3]``, painted under a vector: uint8 ``[height, width, 4]``.
@@ -88,22 +95,19 @@ class _Streaming:
         self._side = (side or round(SIDE / channels_of(transformer) ** 0.5)) // SIDE_MULTIPLE
         self._height, self._width = (size // SIDE_MULTIPLE for size in padded_size(*photo.shape[:2]))
         self._style: dict[str, Tensor] = {}
-        self._work = TileWork(channels_of(transformer), sum(1 for _ in self._tiles(0)))
+        counts = {True: sum(1 for _ in self._block_tiles()), False: sum(1 for _ in self._tiles(0))}
+        self._work = TileWork(channels_of(transformer), kept, lambda layer: counts[layer in parts.IN_BLOCKS])
 
     async def painted(self) -> RGBA:
         style = parts.style_part(self._transformer.decoder)
         self._style = await self._runtime.run(style, {style.inputs[0].name: self._vector.as_tensor()})
-        x = await self._encoded()
-        await self._go_through_blocks(x)
-        colours, normal = await self._expanded(x)
-        del x
-        return await self._coloured(colours, normal)
+        return await self._coloured(*await self._expanded(await self._through_blocks(await self._encoded())))
 
     async def _encoded(self) -> Map:
         """Return the encoder's feature map."""
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
-        features: Map = np.empty((channels_of(self._transformer), self._height, self._width), self._kept)
+        features: Map = np.empty((channels_of(self._transformer), self._height, self._width), self._kept.dtype)
         for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
             await self._advance("encoder")
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
@@ -112,8 +116,8 @@ class _Streaming:
             put_tile(features, tile, outputs[graph.outputs[0].name])
         return features
 
-    async def _go_through_blocks(self, x: Map) -> None:
-        """Add to a feature map what the residual blocks make of it."""
+    async def _through_blocks(self, x: Map) -> Map:
+        """Add to a feature map what the residual blocks make of it, and return it."""
         inner = np.empty_like(x)
         for block in range(parts.BLOCKS):
             first, second = parts.STYLED[2 * block : 2 * block + 2]
@@ -123,6 +127,7 @@ class _Streaming:
                 if row % self._side == 0:
                     await self._steps.pause()
                 x[:, row] = x[:, row] + (inner[:, row] * scale[:, 0] + offset[:, 0])
+        return x
 
     async def _convolve(self, x: Map, made: Map, layer: str, normal: Norm | None) -> Norm:
         """Put what a layer convolves of ``x``, which is first normalised if it has to be, into ``made``.
@@ -130,9 +135,9 @@ class _Streaming:
         That may be ``x`` itself. Return the layer's norm.
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds, given = _given(layer, first_pixel(x), normal), Replacing(x, CONVOLUTION_HALO)
+        feeds, given = _given(layer, first_pixel(x), normal), Replacing(x, BLOCK_HALO)
         statistics = Statistics()
-        for tile in self._tiles(CONVOLUTION_HALO):
+        for tile in self._block_tiles():
             await self._advance(layer)
             put_tile(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
         await self._runtime.release(part)
@@ -140,24 +145,40 @@ class _Streaming:
 
     async def _expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
-        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept)
-        feeds: dict[str, Tensor] = _given(parts.EXPANDING[0], first_pixel(x), None)
-        for count in range(1, len(parts.EXPANDING) + 1):
-            layers, is_last = parts.EXPANDING[:count], count == len(parts.EXPANDING)
-            part = parts.layers_part(self._transformer.decoder, layers, normalised=False, kept=is_last)
+        layers, rows, normal = parts.EXPANDING, 1, None
+        if self._kept.expanded:
+            x, normal = await self._first_expanded(x)
+            layers, rows = layers[1:], parts.ROWS_A_ROW[layers[1]]
+        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept.dtype)
+        feeds = _given(layers[0], first_pixel(x), normal)
+        for count in range(1, len(layers) + 1):
+            run, is_last = layers[:count], count == len(layers)
+            part = parts.layers_part(self._transformer.decoder, run, normalised=rows > 1, kept=is_last)
             statistics, firsts = Statistics(), list[Tensor]()
-            for tile in self._tiles(count * CONVOLUTION_HALO):
-                await self._advance(layers[-1])
-                cut = cut_out(x, tile.rows.whole, tile.columns.whole)
-                made = await self._measured(part, tile, cut, feeds, statistics)
+            for tile in self._tiles(_halo(run, rows), rows):
+                await self._advance(run[-1])
+                made = await self._measured(part, tile, cut_out(x, tile), feeds, statistics)
                 firsts = firsts or [made]
                 if is_last:
-                    await self._put_colours(colours, tile.times(SIDE_MULTIPLE), made, statistics)
+                    await self._put_colours(colours, tile.times(SIDE_MULTIPLE // rows), made, statistics)
             await self._runtime.release(part)
-            normal = self._normalisation(statistics, layers[-1])
+            normal = self._normalisation(statistics, run[-1])
             if not is_last:
-                feeds |= _given(parts.EXPANDING[count], firsts[0], normal)
+                feeds |= _given(layers[count], firsts[0], normal)
+        assert normal is not None, "there are expanding layers"
         return colours, normal
+
+    async def _first_expanded(self, x: Map) -> tuple[Map, Norm]:
+        """Return what the first expanding layer has convolved of a feature map, and its norm."""
+        run, rows = parts.EXPANDING[:1], parts.GROWTH[parts.EXPANDING[0]]
+        part = parts.layers_part(self._transformer.decoder, run, normalised=False, kept=True)
+        feeds, statistics = _given(run[0], first_pixel(x), None), Statistics()
+        expanded: Map = np.empty((len(x) // 2, rows * self._height, rows * self._width), self._kept.dtype)
+        for tile in self._tiles(_halo(run)):
+            await self._advance(run[0])
+            put_tile(expanded, tile.times(rows), await self._measured(part, tile, cut_out(x, tile), feeds, statistics))
+        await self._runtime.release(part)
+        return expanded, self._normalisation(statistics, run[0])
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
@@ -185,7 +206,7 @@ class _Streaming:
         top, left = max(tile.rows.start, EDGE), max(tile.columns.start, EDGE)
         bottom, right = min(tile.rows.end, EDGE + height), min(tile.columns.end, EDGE + width)
         names = parts.norm(parts.PICTURE)
-        x = cut_out(colours, slice(top, bottom), slice(left, right))
+        x = cut_out(colours, Tile(Span(top, bottom), Span(left, right)))
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
@@ -202,9 +223,13 @@ class _Streaming:
     def _normalisation(self, statistics: Statistics, layer: str) -> Norm:
         return statistics.normalisation(self._style[f"{layer}/gamma"], self._style[f"{layer}/beta"])
 
-    def _tiles(self, halo: int) -> Iterator[Tile]:
-        """Yield the tiles of a feature map."""
-        return tiles(self._height, self._width, self._side, halo, 8)
+    def _tiles(self, halo: int, rows: int = 1) -> Iterator[Tile]:
+        """Yield the tiles of a map with so many rows for each of features; ``halo`` is in those of the map."""
+        return tiles(rows * self._height, rows * self._width, rows * self._side, halo, rows * TILE_MULTIPLE)
+
+    def _block_tiles(self) -> Iterator[Tile]:
+        """Yield the tiles of a feature map in which the layers of blocks run."""
+        return tiles(self._height, self._width, BLOCK_SIDES * self._side, BLOCK_HALO, TILE_MULTIPLE)
 
     async def _advance(self, layer: str) -> None:
         part = self._work.begin(layer)
@@ -223,6 +248,11 @@ def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
         names.scale: scale,
         names.offset: offset,
     }
+
+
+def _halo(layers: Sequence[str], rows: int = 1) -> int:
+    """Return how far expanding layers reach in a map with so many rows for each of features."""
+    return math.ceil(sum(REACHES[layer] for layer in layers) * rows / SIDE_MULTIPLE)
 
 
 def _share(span: Span) -> Tensor:

@@ -12,7 +12,7 @@ from impasto.imaging.padding import EDGE, padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue, Transformer
 from impasto.painting import large, presets, steps, stylizer
-from impasto.painting.featuremaps import Kept, memory_needed
+from impasto.painting.featuremaps import FASTEST_FIRST, Kept, memory_needed
 from impasto.painting.progress import Progress
 from impasto.painting.regions import Region
 from impasto.painting.request import PaintRequest, Picture, WeightedStyle
@@ -50,7 +50,7 @@ async def in_tiles(
     content: RGB,
     side: int,
     told: Steps | None = None,
-    kept: Kept = np.float32,
+    kept: Kept = Kept(),  # noqa: B008 - it is frozen
 ) -> RGBA:
     return await stream(runtime, transformer, content, VECTOR, told or Steps(1), kept, side)
 
@@ -65,10 +65,12 @@ def beside_borders(height: int, width: int, side: int) -> np.ndarray:
     return beside[EDGE : EDGE + height, EDGE : EDGE + width]
 
 
+@pytest.mark.parametrize("expanded", [True, False], ids=["more kept", "less kept"])
 @pytest.mark.parametrize("transformer", CATALOGUE.transformers, ids=lambda transformer: transformer.id)
-async def test_a_megapixel_in_tiles_is_the_megapixel_at_once_without_a_seam(transformer):
+async def test_a_megapixel_in_tiles_is_the_megapixel_at_once_without_a_seam(transformer, expanded):
     content, runtime = scene(1177, 851), NativeRuntime(MODELS)  # no side is a multiple of anything
-    whole, tiled = await at_once(runtime, transformer, content), await in_tiles(runtime, transformer, content, 256)
+    whole = await at_once(runtime, transformer, content)
+    tiled = await in_tiles(runtime, transformer, content, 256, kept=Kept(expanded=expanded))
     assert tiled.shape == whole.shape and tiled.dtype == np.uint8 and (tiled[..., 3] == 255).all()
     apart = np.abs(tiled[..., :3].astype(int) - whole[..., :3])
     assert apart.max() <= 1
@@ -123,7 +125,7 @@ def every_tile(monkeypatch):
 @pytest.mark.usefixtures("every_tile")
 async def test_progress_goes_from_tile_to_tile():
     told = list[Progress]()
-    await in_tiles(NativeRuntime(MODELS), LITE, scene(300, 200), 128, Steps(1, told.append))
+    await in_tiles(NativeRuntime(MODELS), LITE, scene(300, 200), 64, Steps(1, told.append))
     shares = [progress.fraction for progress in told]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] > 0.95
     assert len(shares) > 50
@@ -148,7 +150,7 @@ async def test_it_can_be_cancelled_at_any_tile(tile):
             token.cancel()
 
     with pytest.raises(Cancelled):
-        await in_tiles(NativeRuntime(MODELS), LITE, scene(300, 200), 128, Steps(1, report, token))
+        await in_tiles(NativeRuntime(MODELS), LITE, scene(300, 200), 64, Steps(1, report, token))
     assert len(told) == tile
 
 
@@ -175,7 +177,7 @@ async def test_the_stylizer_paints_large_pictures_in_tiles_and_others_at_once(mo
 async def test_a_megapixel_of_which_halves_are_kept_is_a_level_off_here_and_there(transformer):
     content, runtime = scene(1177, 851), NativeRuntime(MODELS)
     whole = await at_once(runtime, transformer, content)
-    tiled = await in_tiles(runtime, transformer, content, 256, kept=np.float16)
+    tiled = await in_tiles(runtime, transformer, content, 256, kept=Kept(np.float16))
     apart = np.abs(tiled[..., :3].astype(int) - whole[..., :3])
     assert 0 < apart.mean() < 0.1 and (apart > 1).mean() < 1e-4 and apart.max() <= 2
     seams = beside_borders(*content.shape[:2], 256)
@@ -183,7 +185,7 @@ async def test_a_megapixel_of_which_halves_are_kept_is_a_level_off_here_and_ther
     assert apart[seams].mean() <= apart[~seams].mean() + chance
 
 
-async def test_halves_are_kept_where_whole_maps_would_take_more_than_half_of_the_memory(monkeypatch):
+async def test_as_much_is_kept_as_half_of_the_memory_holds(monkeypatch):
     monkeypatch.setattr(stylizer, "LARGEST_SIZE", 400)
     content, kept_as = scene(432, 330), list[Kept]()
 
@@ -192,16 +194,17 @@ async def test_halves_are_kept_where_whole_maps_would_take_more_than_half_of_the
         return to_rgba(content)
 
     monkeypatch.setattr(large, "stream", streamed)
-    half = memory_needed(330, 432, LITE, np.float32)
-    for memory in (None, 2 * half, 2 * half - 1, half):
+    needed = [memory_needed(330, 432, LITE, kept) for kept in FASTEST_FIRST]
+    assert needed == sorted(needed, reverse=True) and len(set(needed)) == len(needed)
+    for memory in (None, *(2 * each for each in needed), needed[-1]):
         await Stylizer(NativeRuntime(MODELS), CATALOGUE, memory).stylize(request(content))
-    assert kept_as == [np.float32, np.float32, np.float16, np.float16]
+    assert kept_as == [Kept(), *FASTEST_FIRST, FASTEST_FIRST[-1]]
 
 
 async def test_a_size_that_memory_does_not_hold_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(stylizer, "LARGEST_SIZE", 400)
     content = scene(432, 330)
-    needed = memory_needed(330, 432, LITE, np.float16)
+    needed = memory_needed(330, 432, LITE, FASTEST_FIRST[-1])
     assert needed == (432 + 16) * (332 + 16) // 16 * 2 * (32 + 3 * 16)
     painter = Stylizer(NativeRuntime(MODELS), CATALOGUE, memory=needed - 1)
     with pytest.raises(BadImage, match=r"^Painting 432 × 330 pixels with “Quarter width” takes 0\.0 GB of memory"):
