@@ -58,14 +58,14 @@ def test_without_a_command_it_builds_and_prints_the_table(monkeypatch, capsys):
 
 def test_clean_says_what_it_removed(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(places, "ROOT", tmp_path)
-    for name in ("BUILD", "DIST", "NODE_MODULES", "BENCH"):
+    for name in ("BUILD", "DIST", "SITE", "BENCH"):
         monkeypatch.setattr(places, name, tmp_path / name.lower())
     write_file(tmp_path / "dist/index.html", b"")
-    write_file(tmp_path / "node_modules/a/b.js", b"")
+    write_file(tmp_path / "site/node_modules/a/b.js", b"")
     assert build.main(["clean"]) == 0
     assert build.main(["clean"]) == 0
-    assert capsys.readouterr().out == "removed dist/\nremoved node_modules/\nnothing to remove\n"
-    assert list(tmp_path.iterdir()) == []
+    assert capsys.readouterr().out == "removed dist/\nremoved site/node_modules/\nnothing to remove\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_older_python_is_refused_in_words(monkeypatch):
