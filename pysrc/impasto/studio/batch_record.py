@@ -1,10 +1,10 @@
 """The queue as a text, which the page keeps for a fresh Python: photos and paintings stay with the page."""
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any, get_args
 
-from impasto.painting.settings import PaintSettings
+from impasto.painting.settings import SETTINGS, read_all
 from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto, Stage
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.words import Text
@@ -63,7 +63,7 @@ def _manner(manner: Manner) -> dict[str, Any]:
 
 
 def _manner_of(record: dict[str, Any]) -> Manner:
-    painting = {each.name: record["settings"][each.name] for each in fields(PaintSettings)}
+    painting = read_all({name: record["settings"][name] for name in SETTINGS})
     mix = tuple((str(id_), float(weight)) for id_, weight in record["mix"])
     own = tuple(ShelfStyle.kept(*map(str, each)) for each in record["own"])
     return Manner(Settings(**painting, styles=mix, own_styles=own), tuple(map(str, record["names"])))
