@@ -53,6 +53,14 @@ def test_a_project_comes_back_as_it_was(photo):
     assert saved.other_networks(CATALOGUE) == []
 
 
+def test_whole_numbers_may_be_written_as_others():
+    record = json.loads(project().to_json())
+    record["settings"] |= {"output_size": 512.0, "strength": 1}
+    settings = from_json(json.dumps(record)).settings
+    assert (settings.output_size, settings.strength) == (512, 1.0)
+    assert (type(settings.output_size), type(settings.strength)) == (int, float)
+
+
 def masked(saved: Project) -> Project:
     """Return a project with all that masks can do."""
     area = ProjectArea(to_png(MASK), (ProjectStyle("Sky", 1.0, vector(5)),))

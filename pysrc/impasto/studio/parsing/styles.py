@@ -40,6 +40,6 @@ def _remembered(text: str) -> StylesRemembered:
     try:
         record = json.loads(text)
         favourites, recent = (tuple(map(str, record[name])) for name in ("favourites", "recent"))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return StylesRemembered((), ())
     return StylesRemembered(favourites, recent)
