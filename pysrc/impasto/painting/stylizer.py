@@ -78,7 +78,7 @@ class Stylizer:
         key = (picture.fingerprint, network.id)
         vector = self._vectors.get(key)
         if vector is None:
-            vector = await look(self._runtime, network, picture.pixels)
+            vector = await look(self._runtime, network, picture.pixels, picture.seen_at)
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 from impasto.imaging.formats import DEFAULT_QUALITY, Format
 from impasto.painting.explorations import Exploration
+from impasto.painting.looks import Look
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 from impasto.words import Text
@@ -30,6 +31,12 @@ class ShelfStyle:
         """Return a style of the user's of which no more than this was kept."""
         explored = Text("credit-explored") if Exploration.of(id_) else Text("credit-own")
         return cls(id_, name, Text("credit-vector") if network else explored, own=True, network=network)
+
+    @property
+    def file(self) -> str:
+        """The id that an own picture has where it is shown as usual, whatever part of it this is; else empty."""
+        pictured = self.own and not self.network and Exploration.of(self.id) is None
+        return Look.of(self.id).base if pictured else ""
 
     def suits(self, network: str) -> bool:
         """Return whether it can be painted with a style network."""

@@ -116,6 +116,8 @@ class Wall:
     favourites: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     """Ids of presets that were chosen, latest first."""
+    look: str = ""
+    """The own picture of which it is open how it is shown to style networks, by its id (``studio.looks``)."""
     numbers: tuple[tuple[tuple[str, float], ...], str] = ((), "")
     """The numbers that were asked for last, as text, and the mixture of styles that they are of."""
 

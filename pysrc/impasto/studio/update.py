@@ -2,11 +2,11 @@
 
 Each event is left to the rules of its subject: ``reading`` for the files that come in and all that is on its way,
 ``shelf`` for what styles there are and which are chosen, ``wall`` for which of them are to be seen, ``exploring`` for
-those taken further, ``masking`` for where they are painted, ``sliding`` and ``choosing`` for the settings, ``running``
-and ``fetching`` for the networks, ``saving``, ``handing`` and ``projects`` for what becomes of the work, ``visits`` for
-what is kept of it, ``contact_sheet``, ``films``, ``batch`` and ``camera`` for what else is painted. ``repainting`` says
-what is painted and when, ``undoing`` takes steps back, ``telling`` says what came of all that. ``view`` says what the
-page shows of a state; ``session.performing`` carries out the effects.
+those taken further, ``looks`` for parts of pictures, ``masking`` for where they are painted, ``sliding`` and
+``choosing`` for the settings, ``running`` and ``fetching`` for the networks, ``saving``, ``handing`` and ``projects``
+for what becomes of the work, ``visits`` for what is kept of it, ``contact_sheet``, ``films``, ``batch`` and ``camera``
+for what else is painted. ``repainting`` says what is painted and when, ``undoing`` takes steps back, ``telling`` says
+what came of all that. ``view`` says what the page shows of a state; ``session.performing`` carries out the effects.
 """
 
 from dataclasses import replace
@@ -20,6 +20,7 @@ from impasto.studio import (
     exploring,
     films,
     handing,
+    looks,
     masking,
     projects,
     reading,
@@ -51,6 +52,8 @@ SETTLING = (
     ev.LinkPressed,
     ev.StyleExplored,
     ev.StyleDrawn,
+    ev.LookPressed,
+    ev.LookChanged,
     ev.MaskStroked,
     ev.MaskInverted,
     ev.MaskCleared,
@@ -77,6 +80,8 @@ PREFETCHED = (
     ev.SheetTileTaken,
     ev.StyleExplored,
     ev.StyleDrawn,
+    ev.LookPressed,
+    ev.LookChanged,
     ev.OutsideChosen,
     ev.NetworkFetched,
     ev.UndoPressed,
@@ -127,6 +132,8 @@ def _follow_rules(state: State, event: ev.Event) -> Step:
         return wall.update(state, event)
     if isinstance(event, ev.ExploringEvent):
         return exploring.update(state, event)
+    if isinstance(event, ev.LookAction):
+        return looks.update(state, event)
     if isinstance(event, ev.MaskEvent):
         return masking.update(state, event)
     if choosing.is_chosen(event):

@@ -34,7 +34,7 @@ def choices(
                 "name": style.name,
                 "credit": style.credit,
                 "own": style.own,
-                "vector": bool(style.network),
+                "file": style.file,
             }
             for style in shelf
         ],

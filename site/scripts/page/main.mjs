@@ -27,6 +27,7 @@ import { Incoming } from "./incoming.mjs";
 import { Keeping } from "./keeping.mjs";
 import { listenToLanguages } from "./languages.mjs";
 import { Lives } from "./lives.mjs";
+import { listenToLooks } from "./looks.mjs";
 import { listenToBrush } from "./mask.mjs";
 import { rememberedSettings, wasLeft } from "./memory.mjs";
 import { Outgoing } from "./outgoing.mjs";
@@ -86,6 +87,7 @@ function boot() {
   listenToBatch(send);
   listenToCamera(send);
   listenToExploring(send);
+  listenToLooks(send);
   listenToPairing(send);
   const give = listenForFiles(send, display.showAtOnce, (file) => giveFilm(file, filming));
   sharedFiles().then(give);

@@ -26,6 +26,10 @@ export type StudioEvent =
   | { kind: "more-like-this" | "favourite" | "forget-styles" }
   | { kind: "wall-search"; query: string }
   | { kind: "explore"; id: string; amount: number }
+  | { kind: "look"; id: string }
+  | { kind: "look-close" }
+  /** left, top, width and height as shares; the side in px of the square as large as which the picture is seen */
+  | { kind: "look-change"; crop: number[]; side: number }
   | { kind: "random-style" | "numbers" | "numbers-save" }
   | { kind: "style-pair"; first: string; second: string }
   | { kind: "wall-group"; id: string }
@@ -127,8 +131,8 @@ export interface Style {
   name: string;
   credit: string;
   own: boolean;
-  /** an own one that came in a project, without a picture */
-  vector: boolean;
+  /** the id of the picture that an own one shows all or a part of; else "" */
+  file: string;
 }
 
 /** A style of the mix; its weight goes from 0 to 1, and percent is its share. */
@@ -214,6 +218,17 @@ export interface Wall {
   favourite: boolean | null;
   can_forget: boolean;
   explore: Exploring;
+  look: Look | null;
+}
+
+/** How the own picture that is open is shown to style networks; its crop is left, top, width and height, as shares. */
+export interface Look {
+  /** of all of it */
+  id: string;
+  name: string;
+  crop: number[];
+  /** in px, of a square of as many pixels */
+  side: number;
 }
 
 /** How far the chosen style was taken along each direction, and its numbers if they were asked for, else "". */
@@ -336,7 +351,7 @@ export interface CheckView {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "style:<id>", "sheet:<id>" or "history:<number>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "look", "style:<id>", "sheet:<id>" or "history:<number>" */
   slot: string;
   width: number;
   height: number;

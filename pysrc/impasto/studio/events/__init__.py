@@ -10,6 +10,7 @@ from impasto.studio.events import (
     exploring,
     films,
     handing,
+    looks,
     masks,
     networks,
     painting,
@@ -51,6 +52,12 @@ from impasto.studio.events.handing import (
     Outcome as Outcome,
     SharePressed as SharePressed,
     Way as Way,
+)
+from impasto.studio.events.looks import (
+    LookAction as LookAction,
+    LookChanged as LookChanged,
+    LookClosed as LookClosed,
+    LookPressed as LookPressed,
 )
 from impasto.studio.events.masks import (
     MaskCleared as MaskCleared,
@@ -188,6 +195,7 @@ UserEvent = (
     | exploring.ExploringAction
     | films.FilmAction
     | handing.HandingAction
+    | looks.LookAction
     | masks.MaskAction
     | networks.NetworkAction
     | painting.PaintAction

@@ -9,6 +9,7 @@ from impasto.studio.events.camera import CameraStopped
 from impasto.studio.events.exploring import NumbersPressed, RandomStylePressed
 from impasto.studio.events.films import FilmPressed, FilmStopped
 from impasto.studio.events.handing import CopyPressed, SharePressed
+from impasto.studio.events.looks import LookClosed
 from impasto.studio.events.masks import MaskCleared, MaskInverted, PeoplePressed
 from impasto.studio.events.networks import RetryPressed
 from impasto.studio.events.painting import (
@@ -43,6 +44,7 @@ _PRESSES: Mapping[str, UserEvent] = {
     "mask-invert": MaskInverted(),
     "mask-clear": MaskCleared(),
     "mask-people": PeoplePressed(),
+    "look-close": LookClosed(),
     "random-style": RandomStylePressed(),
     "numbers": NumbersPressed(),
     "numbers-save": NumbersPressed(save=True),
