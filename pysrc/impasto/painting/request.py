@@ -82,7 +82,8 @@ class PaintRequest:
     """What to paint, and how.
 
     ``styles`` are painted within ``mask``; without one, everywhere but in ``areas``. What no mask has is painted in the
-    styles ``outside``, or, where there are none, stays the photo. Masks that overlap share (``masks.laid_over``).
+    styles ``outside``, or, where there are none, stays the photo. Where masks overlap the later one counts
+    (``masks.stacked``); ``mask`` is the first.
 
     ``passing`` says that it is one of many small pictures, such as those that follow a slider: they are kept apart
     from the others, so that they do not push these out of the caches.

@@ -31,7 +31,7 @@ def parts(visit: Visit) -> set[str]:
 
 def masks(visit: Visit) -> set[str]:
     """Return the ids of the grey pictures that masks are made of."""
-    return {id_ for step in steps(visit) for id_ in pictures_in(step.mask)}
+    return {id_ for step in steps(visit) for mask in step.masks for id_ in pictures_in(mask)}
 
 
 def files(visit: Visit) -> set[str]:

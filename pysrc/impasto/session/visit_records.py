@@ -11,7 +11,7 @@ from impasto.painting.settings import SETTINGS, read_all
 from impasto.studio import batch_record
 from impasto.studio.parsing.numbers import number
 from impasto.studio.queued import Batch
-from impasto.studio.settings import Saving, Settings, ShelfStyle
+from impasto.studio.settings import Area, Saving, Settings, ShelfStyle
 from impasto.studio.visit import Painted, Photo, Visit
 
 VERSION = 1
@@ -64,9 +64,14 @@ def _settings_record(settings: Settings, edits: dict[Edit, int]) -> dict[str, An
         "photo": settings.photo,
         "styles": settings.styles,
         "own": [[style.id, style.name, style.network] for style in settings.own_styles],
-        "mask": [edits.setdefault(edit, len(edits)) for edit in settings.mask],
+        "mask": _mask_record(settings.mask, edits),
         "outside": settings.outside,
+        "areas": [[area.styles, _mask_record(area.mask, edits)] for area in settings.areas],
     }
+
+
+def _mask_record(mask: Edits, edits: dict[Edit, int]) -> list[int]:
+    return [edits.setdefault(edit, len(edits)) for edit in mask]
 
 
 def _settings(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Settings:
@@ -77,6 +82,7 @@ def _settings(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Set
         own_styles=tuple(ShelfStyle.kept(*each) for each in record["own"]),
         mask=tuple(edits[at] for at in record["mask"]),
         outside=_styles(record["outside"]),
+        areas=tuple(Area(_styles(styles), tuple(edits[at] for at in mask)) for styles, mask in record.get("areas", ())),
     )
     return _checked(settings, known)
 

@@ -70,6 +70,7 @@ def _change(state: State, tile: ShelfStyle, event: ev.LookChanged) -> Step:
         own_styles=tuple(replace(style, id=id_) for id_, style in shown.items()),
         styles=renamed(settings.styles),
         outside=renamed(settings.outside),
+        areas=tuple(replace(area, styles=renamed(area.styles)) for area in settings.areas),
     )
     state, effects = repainting.repaint(state)
     return state, (ShowPart(look.id), *effects)

@@ -90,6 +90,7 @@ def _take_off(state: State, id_: str) -> Step:
         own_styles=tuple(style for style in state.settings.own_styles if style.id != id_),
         styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
         outside=tuple(choice for choice in state.settings.outside if choice[0] != id_),
+        areas=tuple(area for area in state.settings.areas if id_ not in dict(area.styles)),
     )
     state, effects = repainting.repaint(state)
     taken_off = Message("info", Text("style-taken-off-shelf", name=name), "undo")

@@ -185,6 +185,8 @@ class State:
     batch_put_away: Batch | None = None
     """The queue that was put away last, for whom it was a mistake."""
     camera: LiveCamera | None = None
+    area: int = 0
+    """The part of the photo whose mask is at hand (``studio.areas``); undo may leave fewer than that."""
     history: tuple[Painted, ...] = ()
     """This visit's paintings, latest last."""
     keeps_work: bool = False

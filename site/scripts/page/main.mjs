@@ -8,6 +8,7 @@
 
 /** @import {Workers} from "./workers.mjs" */
 
+import { listenToAreas } from "./areas.mjs";
 import { listenToBack } from "./back.mjs";
 import { listenToBatch } from "./batch.mjs";
 import { assets, begun, reason } from "./begin.mjs";
@@ -82,6 +83,7 @@ function boot() {
   listenToShelf(send);
   listenToSheet(send);
   listenToBrush(send);
+  listenToAreas(send);
   listenToHanding(send);
   listenToWall(assets.wall, send);
   listenToBatch(send);

@@ -10,13 +10,15 @@ export type StudioEvent =
   | { kind: "film-paint" | "film-stop" }
   | { kind: "film-written"; job: number; frames: number; seconds: number }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
-  | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "backend"; id: string }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "area-style" | "backend"; id: string }
   | { kind: "mask-file"; name: string; bytes: ArrayBuffer }
   | ({ kind: "mask-stroke" } & Stroke)
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
   | { kind: "mask-people" | "mask-invert" | "mask-clear" }
+  | { kind: "area-add" | "area-remove" }
+  | { kind: "area"; number: number }
   | { kind: "copy" | "share" }
   /** what became of a picture that was copied or shared: "late" is to be asked for once more */
   | { kind: "handed-on"; way: Way; outcome: "done" | "left" | "late" | "refused" }
@@ -169,6 +171,14 @@ export interface Sheet {
   complete: boolean;
 }
 
+/** The parts of the photo with styles of their own, by ids: further ones than that of the chosen styles, number 0. */
+export interface Areas {
+  /** the number of the one at hand */
+  current: number;
+  styles: string[][];
+  can_add: boolean;
+}
+
 /** A film that was given; width and height in px are those of the frames that `job` paints, 0 until they can come. */
 export interface Film {
   name: string;
@@ -293,8 +303,9 @@ export interface View {
   mix: { first: string; second: string; value: number } | null;
   /** set when three or four are: the mixture as a point, from left and top 0..1, and where the styles are alone */
   pad: { x: number; y: number; corners: [x: number, y: number][] } | null;
-  /** whether there is a mask; its pixels come apart */
+  /** whether there is a mask of the part at hand; its pixels come apart */
   masked: boolean;
+  areas: Areas;
   can_find_people: boolean;
   /** the style outside of the mask, or "" for the photo */
   outside: string;

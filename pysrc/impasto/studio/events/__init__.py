@@ -5,6 +5,7 @@ subject has its events in a module of this package, and they are to be had here 
 """
 
 from impasto.studio.events import (
+    areas,
     batch,
     camera,
     exploring,
@@ -22,6 +23,13 @@ from impasto.studio.events import (
     styles,
     visits,
     wall,
+)
+from impasto.studio.events.areas import (
+    AreaAction as AreaAction,
+    AreaAdded as AreaAdded,
+    AreaChosen as AreaChosen,
+    AreaRemoved as AreaRemoved,
+    AreaStyled as AreaStyled,
 )
 from impasto.studio.events.batch import BatchEvent as BatchEvent
 from impasto.studio.events.camera import CameraEvent as CameraEvent
@@ -190,7 +198,8 @@ from impasto.studio.events.wall import (
 )
 
 UserEvent = (
-    batch.BatchAction
+    areas.AreaAction
+    | batch.BatchAction
     | camera.CameraAction
     | exploring.ExploringAction
     | films.FilmAction

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from impasto.studio.events import UserEvent
+from impasto.studio.events.areas import AreaAdded, AreaRemoved
 from impasto.studio.events.batch import BatchCancelled, BatchClosed, BatchReopened, BatchRetried
 from impasto.studio.events.camera import CameraStopped
 from impasto.studio.events.exploring import NumbersPressed, RandomStylePressed
@@ -45,6 +46,8 @@ _PRESSES: Mapping[str, UserEvent] = {
     "mask-clear": MaskCleared(),
     "mask-people": PeoplePressed(),
     "look-close": LookClosed(),
+    "area-add": AreaAdded(),
+    "area-remove": AreaRemoved(),
     "random-style": RandomStylePressed(),
     "numbers": NumbersPressed(),
     "numbers-save": NumbersPressed(save=True),
