@@ -40,6 +40,11 @@ export function listen(send) {
   });
   side.addEventListener("change", tell);
   button("look-close").addEventListener("click", () => send({ kind: "look-close" }));
+  look.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // it closes nothing else
+    send({ kind: "look-close" });
+  });
   button("look-whole").addEventListener("click", () => {
     place({ left: 0, top: 0, width: 1, height: 1 });
     tell();
