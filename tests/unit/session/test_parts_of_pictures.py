@@ -9,7 +9,9 @@ from PIL import Image
 from impasto.painting.looks import Look
 from impasto.session import visits
 from impasto.session.renewal import Knowledge
+from impasto.session.visit_records import to_json
 from impasto.studio import events as ev
+from impasto.studio.visits import kept
 from tests.unit.session.workbench import Workbench, photo
 
 LEFT = (0.0, 0.0, 0.4, 1.0)
@@ -77,8 +79,8 @@ async def test_a_fresh_python_and_the_next_visit_show_the_same_part(opened, runn
     knowledge = Knowledge.from_bytes(opened.app._shop.renewal.knowledge(opened.app.state).to_bytes())
     assert knowledge.state.settings == opened.app.state.settings and len(knowledge.styles) == 1
     await opened.until(lambda: not opened.app._shop.paintings.busy)
-    await opened.until(lambda: opened.app._shop.visits._stored >= visits._named(visits.kept(opened.app.state)))
-    await opened.app._shop.visits.save(visits.kept(opened.app.state))
+    text = to_json(kept(opened.app.state)).encode()
+    await opened.until(lambda: opened.store.values.get("visit") == text)
     opened.store.next_visit()
     other = await running(store=opened.store)
     await other.do(ev.SettingsRemembered(opened.page.remembered["settings"]), ev.ContinuePressed())
