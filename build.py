@@ -1,4 +1,4 @@
-"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | endure | lock | clean]`.
+"""Builds, serves, tests and measures Impasto: `python build.py [build | serve | test | bench | …]`; `--help` lists all.
 
 This is the command line; what it does stands in site/builder. Both use nothing but the standard library. What else is
 needed is put into `.build/`: a virtual environment with the extras that pyproject.toml names, downloads, and stamps
@@ -37,6 +37,7 @@ from builder.processes import BuildError
 from builder.reproducing import reproduce
 from builder.server import serve
 from builder.testing import bench, endure, test
+from builder.testing_the_tests import fuzz, mutate
 
 DESCRIPTION = """\
 Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and network the first time.
@@ -47,6 +48,8 @@ Builds, serves, tests and measures Impasto. Needs Python 3.11 or newer, and netw
   python build.py bench    measure against TensorFlow.js, in half an hour; --help tells the parts
   python build.py compress build, and write the site with brotli and gzip beside its files, for a host of your own
   python build.py endure   300 paintings in one tab, a phone's means, every engine; --help tells the parts
+  python build.py fuzz     look for inputs that break what reads strangers' files and texts; --help tells how
+  python build.py mutate   break the code to see whether the tests notice; --help tells how
   python build.py lock     pin the newest Python packages that pyproject.toml allows
   python build.py reproduce [PYTHON ...]   build again elsewhere, by these Pythons, and compare every file
   python build.py audit    ask the registries for known vulnerabilities of the pinned packages
@@ -82,7 +85,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     option = argparse.ArgumentParser(add_help=False)
     # Before the command and after it: there, not given means what was said before.
     option.add_argument("--published", action="store_true", default=argparse.SUPPRESS, help=f"the site {published}")
-    names = "{build,serve,test,bench,endure,compress,lock,reproduce,audit,clean}"
+    names = "{build,serve,test,bench,endure,fuzz,mutate,compress,lock,reproduce,audit,clean}"
     commands = parser.add_subparsers(dest="command", title="commands", metavar=names)
     commands.add_parser("build", parents=[option], help="build dist/ and print what is in it (the default)")
     about = "build, then serve the site with the headers that allow threads"
@@ -90,14 +93,22 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     serving.add_argument("--port", type=int, help="port to listen on (default: the first free one from 8000)")
     serving.add_argument("--no-open", action="store_true", help="do not open the page in a browser")
     about = "build, then run all checks and tests; given pytest arguments, only pytest with them"
-    usage = "build.py test [-h] [--published] [pytest arguments]"
-    commands.add_parser("test", parents=[option], help=about, description=about, usage=usage, allow_abbrev=False)
+    usage = "build.py test [-h] [--published] [--coverage] [pytest arguments]"
+    testing = commands.add_parser(
+        "test", parents=[option], help=about, description=about, usage=usage, allow_abbrev=False
+    )
+    about = "say how much of pysrc/ and site/scripts/ the tests reach, and fail where it is too little"
+    testing.add_argument("--coverage", action="store_true", help=about)
     about = "build, then measure (tests/bench); --help tells how"
     commands.add_parser("bench", parents=[option], help=about, add_help=False, allow_abbrev=False)
     about = "build, then write the site with brotli and gzip beside its files (.build/compressed/)"
     commands.add_parser("compress", parents=[option], help=about)
     about = "build, then show that it lasts (tests/endurance); --help tells how"
     commands.add_parser("endure", parents=[option], help=about, add_help=False, allow_abbrev=False)
+    about = "look for inputs that break what reads files and texts (tests/fuzz); --help tells how"
+    commands.add_parser("fuzz", help=about, add_help=False, allow_abbrev=False)
+    about = "break the code to see whether the tests notice (tests/mutation); --help tells how"
+    commands.add_parser("mutate", help=about, add_help=False, allow_abbrev=False)
     commands.add_parser("lock", help="pin the Python packages of the build and the tests (site/builder/locked)")
     about = "build again in an empty folder, and compare every file of the site"
     again = commands.add_parser("reproduce", help=about, description=about)
@@ -107,7 +118,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     commands.add_parser("audit", help="ask the registries what is known against the pinned packages")
     commands.add_parser("clean", help="remove dist/, .build/ and the node_modules/ folders")
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command not in {"test", "bench", "endure"}:
+    if rest and options.command not in {"test", "bench", "endure", "fuzz", "mutate"}:
         parser.error(f"unknown: {' '.join(rest)}")
     return options, rest
 
@@ -137,7 +148,7 @@ def main(arguments: Sequence[str]) -> int:
         elif options.command == "audit":
             return audit()
         elif options.command == "test":
-            return test(rest, published=options.published)
+            return test(rest, published=options.published, coverage=options.coverage)
         elif options.command == "bench":
             return bench(rest, published=options.published)
         elif options.command == "compress":
@@ -145,6 +156,10 @@ def main(arguments: Sequence[str]) -> int:
             print(compress(places.site_folder(published=options.published)))
         elif options.command == "endure":
             return endure(rest, published=options.published)
+        elif options.command == "fuzz":
+            return fuzz(rest)
+        elif options.command == "mutate":
+            return mutate(rest)
         elif options.command == "serve":
             build(published=options.published)
             serve(places.site_folder(published=options.published), options.port, open_browser=not options.no_open)

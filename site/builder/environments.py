@@ -18,7 +18,7 @@ from builder.processes import BuildError, Command
 from builder.stamps import fingerprint, read_stamp, write_stamp
 from builder.terminal import Step
 
-EXTRAS = ("build", "node", "test")
+EXTRAS = ("build", "fuzz", "node", "test")
 """The extras of pyproject.toml that are installed here."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,12 +14,13 @@ from builder.environments import in_venv, need_node, need_node_packages, need_py
 from builder.processes import Command, start
 
 
-def test(arguments: Sequence[str], *, published: bool = False) -> int:
+def test(arguments: Sequence[str], *, published: bool = False, coverage: bool = False) -> int:
     """Run all checks and tests, or, given pytest arguments, only pytest with them; return the exit code.
 
     The unit tests share the processors. The browser tests come after them in a process of their own, because they share
     browsers, and because a browser that has to wait for a processor is what makes a test run fail without a reason.
-    With `published` these alone are run, in the site of published parts: the others do not open a site.
+    With `published` these alone are run, in the site of published parts: the others do not open a site. With `coverage`
+    no checks are run, it takes longer, and what the tests reach of the code is told after them (tests/covered).
     """
     need_python_packages("build", "test")
     need_node_packages(development=True)
@@ -31,9 +33,27 @@ def test(arguments: Sequence[str], *, published: bool = False) -> int:
         **_site(published),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(places.BUILD / "hypothesis"),
     }
+    if coverage:
+        return _covered(arguments, env)
     if arguments or published:
         return run_all({"pytest": _pytest(*arguments or ["tests/browser"])}, env)
     return run_all({**dict(_checks()), **_pytests()}, env)
+
+
+def _covered(arguments: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run the tests, or those that pytest is told of, and say what they reach."""
+    folder = places.BUILD / "coverage"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    counting = ("--cov", "--cov-report", f"json:{folder / 'python.json'}")
+    if arguments:
+        runs = {"pytest": _pytest(*counting, *arguments)}
+    else:
+        runs = {name: [*command, *(counting if name == "unit tests" else ())] for name, command in _pytests().items()}
+    report: Command = [in_venv("python"), "-m", "covered", *([] if arguments else ["--enough"]), folder]
+    where = {"COVERAGE_FILE": str(folder / "python"), "IMPASTO_COVERAGE": str(folder / "scripts")}
+    failed = run_all(runs, {**env, **where})
+    return start(report, cwd=places.ROOT / "tests").wait() or failed
 
 
 def run_all(commands: Mapping[str, Command], env: Mapping[str, str]) -> int:

@@ -23,7 +23,7 @@ from bundler.references import References, check_references
 from bundler.settings import placeholders
 from bundler.style_sheets import join_style_sheets
 from bundler.words import add_words, words_of_scripts
-from impasto.painting import presets
+from impasto.painting import naming, presets
 from impasto.session.presets import credit
 from impasto.words import LANGUAGE, available, catalogue, say
 
@@ -146,7 +146,15 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
             "style_networks": [network for network in called if network["role"] == "style"],
             "transformers": [network for network in called if network["role"] == "transformer"],
         }
-        own_lists = {**lists, **choices, "languages": others, "wall": wall_records(table["wall"]["styles"], language)}
+        own_lists = {
+            **lists,
+            **choices,
+            "languages": others,
+            "styles": [
+                {**style, "name": naming.preset(style["id"], style["name"], language)} for style in lists["styles"]
+            ],
+            "wall": wall_records(table["wall"]["styles"], language),
+        }
         icons_folder = materials.node_modules / ICONS
         page = expand(templates[name], icons_folder, words, own_lists, values | mine)
         page = fill_data(page, "words", words_of_scripts(materials.site / "scripts", words))
@@ -200,7 +208,12 @@ def wall_records(ids: Sequence[str], language: str) -> Records:
     """Return what the page shows of presets, in the order in which their small pictures stand."""
     known = {preset.id: preset for preset in presets.load()}
     return [
-        {"id": id_, "name": known[id_].name, "credit": say(credit(known[id_]), language), "cell": cell}
+        {
+            "id": id_,
+            "name": naming.preset(id_, known[id_].name, language),
+            "credit": say(credit(known[id_]), language),
+            "cell": cell,
+        }
         for cell, id_ in enumerate(ids)
     ]
 

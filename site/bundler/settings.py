@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from impasto.imaging.formats import DEFAULT_QUALITY, HIGHEST_QUALITY, LOWEST_QUALITY
+from impasto.imaging.sizes import LARGEST_STYLE_SIDE, SMALLEST_STYLE_SIDE, STYLE_SIDE, STYLE_SIDE_STEP
 from impasto.painting import explorations, maskedits
 from impasto.painting.settings import DEFAULTS, SETTINGS
 
@@ -21,13 +22,14 @@ def placeholders() -> dict[str, str]:
             values[f"{name}_{fact.name}"] = _plain(getattr(setting, fact.name))
         if name in DEFAULTS:
             values[f"{name}_default"] = _plain(DEFAULTS[name])
-    brush = {
-        "size": (maskedits.SMALLEST_BRUSH, maskedits.LARGEST_BRUSH, maskedits.BRUSH_STEP, maskedits.BRUSH),
-        "hardness": (0.0, 1.0, maskedits.HARDNESS_STEP, maskedits.HARDNESS),
+    others = {
+        "brush_size": (maskedits.SMALLEST_BRUSH, maskedits.LARGEST_BRUSH, maskedits.BRUSH_STEP, maskedits.BRUSH),
+        "brush_hardness": (0.0, 1.0, maskedits.HARDNESS_STEP, maskedits.HARDNESS),
+        "look_side": (SMALLEST_STYLE_SIDE, LARGEST_STYLE_SIDE, STYLE_SIDE_STEP, STYLE_SIDE),
     }
-    for name, facts in brush.items():
+    for name, facts in others.items():
         for kind, value in zip(("smallest", "largest", "step", "default"), facts, strict=True):
-            values[f"brush_{name}_{kind}"] = _plain(value)
+            values[f"{name}_{kind}"] = _plain(value)
     return values | {"explore_reach": _plain(explorations.REACH), "explore_step": _plain(explorations.STEP)}
 
 

@@ -2,6 +2,7 @@
 
 import fnmatch
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,8 +16,11 @@ from browser.chromium import NoBrowser, start_chromium
 from browser.page import StudioPage
 from builder import places
 from builder.server import Handler, Server
+from covered.collecting import collected
 
 PREFIX = "/a/gallery/impasto/"
+COVERAGE = os.environ.get("IMPASTO_COVERAGE")
+"""Folder for what scripts did, where `build.py test --coverage` wants to know."""
 
 
 Faults = dict[str, str]
@@ -123,6 +127,8 @@ def opening(folders: pytest.TempPathFactory) -> Iterator[Callable[..., webdriver
             except NoBrowser as error:
                 pytest.fail(str(error))
             driver.downloads = downloads  # type: ignore[attr-defined]
+            if COVERAGE:
+                collected(driver, Path(COVERAGE))
             browsers.callback(driver.quit)
             return driver
 

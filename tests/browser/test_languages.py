@@ -53,6 +53,8 @@ def test_a_german_browser_sees_german_and_python_speaks_it(german, tmp_path):
     driver = german.driver
     assert lang(driver) == "de" and driver.current_url.endswith("/index.de.html")
     assert words(german, "stylize") == "Malen"
+    drawn = driver.find_element("css selector", "[data-style=night-sky] .style-name")
+    assert drawn.get_attribute("textContent") == "Nachthimmel"
     loaded = [path for path in german.site.requests if re.search(r"words/", path)]
     assert len(loaded) == 1 and "words/de-" in loaded[0]
     german.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "stil.png"))

@@ -115,6 +115,31 @@ def test_keys_move_the_brush_and_paint(painted):
     assert studio.by_id("mask-tool").get_attribute("aria-pressed") == "false"
 
 
+def test_two_parts_of_a_photo_have_styles_of_their_own(painted, tmp_path):
+    studio, everywhere = painted
+    press(studio, "area-add")
+    studio.until(lambda: studio.by_id("area-style").is_displayed())
+    studio.choose("area-style", "mosaic")
+    press(studio, "mask-tool")
+    one = studio.paint(lambda: stroke(studio, (0.2, 0.5), (0.3, 0.5)))
+    dot, rest = np.s_[90:102, 55:72], np.s_[:, 130:]
+    assert differs(one, everywhere)[dot].mean() > 0.5 and (one[rest] == everywhere[rest]).all()
+
+    press(studio, "area-add")
+    studio.until(lambda: len(studio.driver.find_elements("name", "area")) == 3 and studio.data("masked") is None)
+    studio.choose("area-style", "linocut")
+    two = studio.paint(lambda: stroke(studio, (0.25, 0.5), (0.8, 0.5)))
+    far = np.s_[90:102, 190:204]
+    assert differs(two, one)[far].mean() > 0.5, "a further part"
+    assert differs(two, one)[90:102, 70:76].any(), "lies over the one before"
+    assert not differs(two, one)[90:102, 40:44].any(), "and leaves it where it is not itself"
+
+    studio.driver.execute_script("document.querySelectorAll('input[name=area]')[1].click()")
+    studio.until(lambda: studio.by_id("area-style").get_attribute("value") == "mosaic" and studio.data("masked") == "")
+    assert differs(studio.paint(lambda: press(studio, "area-remove")), two)[90:102, 46:60].any()
+    assert (studio.paint(lambda: press(studio, "undo")) == two).all()
+
+
 def test_a_grey_picture_is_a_mask_with_another_style_outside(painted, tmp_path):
     studio, everywhere = painted
     untouched = photo(studio)

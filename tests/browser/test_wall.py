@@ -4,6 +4,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from browser.pictures import photograph
+from browser.pointers import wheel
 
 
 def seen(studio) -> list[str]:
@@ -68,6 +69,22 @@ def test_the_chosen_style_is_in_view_after_undo(studio):
     studio.driver.execute_script("document.getElementById('shelf').scrollLeft = 1e6")
     element(studio, "undo").click()
     studio.until(lambda: is_in_view(studio, "matisse"))
+
+
+def test_a_mouse_wheel_moves_the_row_and_scrolls_the_open_wall(studio):
+    def scrolled(side: str) -> int:
+        return int(studio.driver.execute_script("return document.getElementById('shelf')[arguments[0]]", side))
+
+    def turn() -> None:
+        box = element(studio, "shelf").rect
+        wheel(studio.driver, (box["x"] + 200, box["y"] + 40), 240)
+
+    turn()
+    studio.until(lambda: scrolled("scrollLeft") > 0)
+    element(studio, "wall-open").click()
+    studio.until(lambda: element(studio, "wall-search").is_displayed())
+    turn()
+    studio.until(lambda: scrolled("scrollTop") > 0)
 
 
 def test_the_style_that_an_example_comes_with_is_in_view(studio):

@@ -34,6 +34,8 @@ from PIL import Image
 from impasto.desktop.keywords import with_settings
 from impasto.desktop.sources import Areas, MaskSource, PictureSource, Styles
 from impasto.desktop.studio import Studio
+from impasto.imaging.sizes import STYLE_SIDE
+from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.progress import Report
 
 __all__ = ["Studio", "stylize"]
@@ -47,6 +49,8 @@ def stylize(
     mask: "MaskSource | None" = None,
     style_outside: "Styles | None" = None,
     style_inside: Areas = (),
+    style_size: int = STYLE_SIDE,
+    style_crop: Crop = WHOLE,
     models: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     report: Report | None = None,
@@ -63,6 +67,8 @@ def stylize(
         mask: where the styles are painted, a picture that is white there, or ``"people"``; everywhere unless told.
         style_outside: styles of what is outside of the mask, in the place of the photo.
         style_inside: further masks, each with styles of its own: ``[("sky.png", "night-sky")]``.
+        style_size: how large pictures among the styles are shown to the style network, see ``Studio.style``.
+        style_crop: what is shown of them, see ``Studio.style``.
         models: folder of the networks, see ``Studio``.
         threads: how many threads are used, see ``Studio``.
         report: hears of each step, see ``Studio.stylize``.
@@ -77,4 +83,5 @@ def stylize(
     """
     with Studio(models, threads) as studio:
         masks: dict[str, Any] = {"mask": mask, "style_outside": style_outside, "style_inside": style_inside}
-        return studio.stylize(photo, styles, report=report, **masks, **settings)
+        shown: dict[str, Any] = {"style_size": style_size, "style_crop": style_crop}
+        return studio.stylize(photo, styles, report=report, **masks, **shown, **settings)

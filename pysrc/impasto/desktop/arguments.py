@@ -14,6 +14,8 @@ from impasto.desktop.keywords import AUTO
 from impasto.desktop.terminal import tell
 from impasto.imaging.encoding import available
 from impasto.imaging.formats import Format
+from impasto.imaging.sizes import LARGEST_STYLE_SIDE, SMALLEST_STYLE_SIDE, STYLE_SIDE
+from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.settings import DEFAULTS, SETTINGS, Range
 from impasto.words import Text, say
 
@@ -65,6 +67,22 @@ def _number_or_auto(text: str) -> float | str:
 
 
 _number_or_auto.__name__ = "number"  # as argparse calls what it refuses
+
+
+def add_look(parser: argparse.ArgumentParser) -> None:
+    """Add what says how pictures among the styles are shown to the style network."""
+    about = f"as large as a square of which side pictures are shown to the style network, {SMALLEST_STYLE_SIDE} to "
+    about += f"{LARGEST_STYLE_SIDE}, default {STYLE_SIDE}: smaller is bolder, larger gentler"
+    parser.add_argument("--style-size", type=int, default=STYLE_SIDE, metavar="PX", help=about)
+    about = "show only this part of them, as shares of their width and height, such as 0,0.5,1,0.5 for the lower half; "
+    about += "for one picture of several, impasto vector takes both"
+    parser.add_argument("--style-crop", type=crop, default=WHOLE, metavar="LEFT,TOP,WIDTH,HEIGHT", help=about)
+
+
+def crop(text: str) -> Crop:
+    """Read a part of a picture; raises ``ValueError``."""
+    left, top, width, height = map(float, text.split(","))
+    return left, top, width, height
 
 
 def weighted(text: str) -> tuple[str, float]:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from impasto.desktop import files, projects, sources
-from impasto.desktop.arguments import Parser, add_setting, weighted
+from impasto.desktop.arguments import Parser, add_look, add_setting, weighted
 from impasto.desktop.keywords import KEYWORDS
 from impasto.desktop.projects import UNMASKED, Masking, NamedStyle
 from impasto.desktop.sources import MaskSource, PictureSource, StyleSource
 from impasto.desktop.studio import Studio
 from impasto.desktop.terminal import tell
+from impasto.imaging.sizes import STYLE_SIDE
+from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.masks import Mask
 from impasto.painting.projects import Project
 from impasto.painting.settings import SETTINGS
@@ -29,10 +31,11 @@ def add_styles(parser: Parser, about_mask: str) -> None:
         help="a picture, a .json file of impasto vector, the name of a preset (see impasto styles), or - for standard "
         "input; give it several times to mix styles (weight 1 unless told)",
     )
+    add_look(parser)
     parser.add_argument("--mask", metavar="MASK", help=about_mask)
     about = "paint what is outside of the mask in this style, in the place of the photo; may be given several times"
     parser.add_argument("--style-outside", action="append", default=[], metavar="STYLE[:WEIGHT]", help=about)
-    about = "paint this style within this mask; may be given several times, and masks that overlap share"
+    about = "paint this style within this mask; may be given several times; where masks overlap the later counts"
     parser.add_argument("--style-inside", action="append", default=[], nargs=2, metavar=("MASK", "STYLE"), help=about)
     about = "saved work (a file, a picture that keeps how it was made, a link with #p=), whose styles and settings are "
     about += "taken where none are given here"
@@ -94,7 +97,7 @@ class Assignment:
 
     def styles(self, network: str) -> list[NamedStyle]:
         """Return the styles for a style network: those that are given, else those of the project."""
-        named = _named(self._styles, network)
+        named = _named(self._styles, network, self._options.style_size, self._options.style_crop)
         if self.project is None or named:
             return named
         return [(style.name, style.vector, style.weight) for style in self.project.styles]
@@ -108,8 +111,10 @@ class Assignment:
         return Masking(mask, _named(self._outside, network) or kept.outside, areas or kept.areas)
 
 
-def _named(weighted: Sequence[tuple[str, float]], network: str) -> list[NamedStyle]:
-    return [(sources.style_name(text), _style(text, network), weight) for text, weight in weighted]
+def _named(
+    weighted: Sequence[tuple[str, float]], network: str, size: int = STYLE_SIDE, crop: Crop = WHOLE
+) -> list[NamedStyle]:
+    return [(sources.style_name(text), _style(text, network, size, crop), weight) for text, weight in weighted]
 
 
 def _mask(text: str, *, studio: Studio, photo: "PictureSource | None", longest: int) -> Mask:
@@ -119,7 +124,8 @@ def _mask(text: str, *, studio: Studio, photo: "PictureSource | None", longest: 
     return studio.mask(given, photo, longest=longest)
 
 
-def _style(text: str, network: str) -> StyleSource:
-    if text != files.PIPE:
-        return text
-    return sources.style_in(files.read_standard_input(), say(Text("standard-input")), network)
+def _style(text: str, network: str, size: int, crop: Crop) -> StyleSource:
+    source: StyleSource = text
+    if text == files.PIPE:
+        source = sources.style_in(files.read_standard_input(), say(Text("standard-input")), network)
+    return sources.style(source, network, size, crop)

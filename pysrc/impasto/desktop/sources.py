@@ -13,7 +13,9 @@ from PIL import ExifTags, Image
 from impasto.desktop import files, shelf
 from impasto.errors import BadImage, BadStyle
 from impasto.imaging.decoding import decode
-from impasto.imaging.sizes import LARGEST_SIZE
+from impasto.imaging.fitting import cropped
+from impasto.imaging.sizes import LARGEST_SIZE, LARGEST_STYLE_SIDE, SMALLEST_STYLE_SIDE, STYLE_SIDE
+from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.masks import Mask, of_picture
 from impasto.painting.request import Picture
 from impasto.painting.vectors import StyleVector
@@ -37,6 +39,9 @@ Areas: TypeAlias = "Sequence[tuple[MaskSource, Styles]]"
 
 PEOPLE = "people"
 """In the place of a mask: the people who are found in the photo. A file of that name is ``./people``."""
+
+END = 1 + 1e-9
+"""Where a part of a picture may end: two shares that make 1 on paper may make a little more."""
 
 KEPT_MODES = frozenset({"1", "L", "LA", "P", "I", "I;16", "F", "RGB", "RGBA", "CMYK"})
 """Modes of Pillow that a TIFF holds as they are."""
@@ -65,13 +70,41 @@ def picture(source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
     raise TypeError(f"a picture is a path, bytes, an array or a picture of Pillow's, not {type(source).__name__}")
 
 
-def style(source: StyleSource, network: str) -> Picture | StyleVector:
+def style(source: StyleSource, network: str, size: int = STYLE_SIDE, crop: Crop = WHOLE) -> Picture | StyleVector:
     """Read a style for the style network of that id; where a file and a preset have the same name it is the file.
 
+    ``size`` and ``crop`` are as in ``shown``, for what is a picture.
+
     Raises:
-        BadStyle: it is no style vector, one of another network, or neither a file nor a preset.
+        BadStyle: it is no style vector, one of another network, or neither a file nor a preset; or as ``shown``.
         BadImage, OSError: as ``picture``.
     """
+    found = _style(source, network)
+    return shown(found, size, crop) if isinstance(found, Picture) else found
+
+
+def shown(picture: Picture, size: int, crop: Crop) -> Picture:
+    """Return a style's picture of which a style network is shown a part, and in another size.
+
+    Args:
+        picture: one that was read.
+        size: the side in px of the square as large as which it is shown, 128..512.
+        crop: left, top, width and height of the part, as shares of the picture's width and height.
+
+    Raises:
+        BadStyle: the size is not allowed, or the part does not lie within the picture.
+    """
+    if not SMALLEST_STYLE_SIDE <= size <= LARGEST_STYLE_SIDE:
+        raise BadStyle("style-size-not-allowed", smallest=SMALLEST_STYLE_SIDE, largest=LARGEST_STYLE_SIDE, given=size)
+    left, top, width, height = crop
+    if not (0 <= left < left + width <= END and 0 <= top < top + height <= END):
+        raise BadStyle("style-crop-not-allowed", given=",".join(f"{share:g}" for share in crop))
+    if (size, crop) == (STYLE_SIDE, WHOLE):
+        return picture
+    return Picture(cropped(picture.pixels, crop), seen_at=size)
+
+
+def _style(source: StyleSource, network: str) -> Picture | StyleVector:
     if isinstance(source, StyleVector):
         return source
     if isinstance(source, bytes):

@@ -18,8 +18,9 @@ from impasto.desktop.native import NativeRuntime, usable_memory
 from impasto.desktop.sources import PEOPLE, Areas, MaskSource, PictureSource, Styles, StyleSource
 from impasto.desktop.waiting import wait_for
 from impasto.errors import BadImage, BadSetting, UnknownNetwork
-from impasto.imaging.sizes import LARGEST_SIZE
+from impasto.imaging.sizes import LARGEST_SIZE, STYLE_SIDE
 from impasto.painting.auto_strength import auto_strength
+from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.masks import Mask
 from impasto.painting.people import people_in
 from impasto.painting.progress import Report
@@ -78,6 +79,8 @@ class Studio:
         mask: "MaskSource | None" = None,
         style_outside: "Styles | None" = None,
         style_inside: Areas = (),
+        style_size: int = STYLE_SIDE,
+        style_crop: Crop = WHOLE,
         report: Report | None = None,
         **settings: Any,
     ) -> Image.Image:
@@ -85,8 +88,9 @@ class Studio:
 
         The styles are painted where ``mask``, a grey picture of the photo's ratio, is white, or, where it is the word
         ``people``, on those who are found in the photo; the rest stays the photo, or is painted in ``style_outside``.
-        ``style_inside`` are further masks, each with styles of its own; masks that overlap share. ``report`` is called
-        with a ``Progress`` as each step begins.
+        ``style_inside`` are further masks, each with styles of its own; where masks overlap the later one counts.
+        Pictures among the styles are shown to the style network ``style_size`` px large, and of them the part
+        ``style_crop``, as in ``style``. ``report`` is called with a ``Progress`` as each step begins.
 
         Raises:
             BadImage: the photo, a style or a mask cannot be read, the photo is too narrow for the size, or a mask has
@@ -99,7 +103,8 @@ class Studio:
             TypeError: there is no setting of that name, or something is given that is no picture or style.
         """
         masks: dict[str, Any] = {"mask": mask, "style_outside": style_outside, "style_inside": style_inside}
-        pixels = self.paint(photo, styles, report=report, **masks, **settings).pixels
+        shown: dict[str, Any] = {"style_size": style_size, "style_crop": style_crop}
+        pixels = self.paint(photo, styles, report=report, **masks, **shown, **settings).pixels
         opaque = pixels[..., 3].min() == 255
         return Image.fromarray(np.ascontiguousarray(pixels[..., :3]) if opaque else pixels)
 
@@ -112,11 +117,13 @@ class Studio:
         mask: "MaskSource | None" = None,
         style_outside: "Styles | None" = None,
         style_inside: Areas = (),
+        style_size: int = STYLE_SIDE,
+        style_crop: Crop = WHOLE,
         report: Report | None = None,
         **settings: Any,
     ) -> Painting:
         """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
-        request = self._request(photo, styles, settings)
+        request = self._request(photo, styles, settings, style_size, style_crop)
         request = self._masked(request, mask, style_outside, style_inside)
         with naming(photo):
             if is_automatic(settings):
@@ -155,10 +162,17 @@ class Studio:
         painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen, where))
         return lambda frame, seconds: self._run(painter.paint(frame, seconds))
 
-    def _request(self, photo: PictureSource, styles: Styles, settings: Mapping[str, Any]) -> PaintRequest:
+    def _request(
+        self,
+        photo: PictureSource,
+        styles: Styles,
+        settings: Mapping[str, Any],
+        size: int = STYLE_SIDE,
+        crop: Crop = WHOLE,
+    ) -> PaintRequest:
         chosen = chosen_settings(self.catalogue, settings)
         content = sources.picture(photo, longest=chosen.reading_size)
-        return PaintRequest(content, self._styles(styles, chosen.style_network), chosen)
+        return PaintRequest(content, self._styles(styles, chosen.style_network, size, crop), chosen)
 
     def _masked(
         self, request: PaintRequest, mask: "MaskSource | None", outside: "Styles | None", inside: Areas
@@ -207,8 +221,11 @@ class Studio:
             raise BadImage("nobody-found-to-paint")
         return found
 
-    def _styles(self, styles: Styles, network: str) -> tuple[WeightedStyle, ...]:
-        return tuple(WeightedStyle(sources.style(style, network), weight) for style, weight in sources.weighted(styles))
+    def _styles(
+        self, styles: Styles, network: str, size: int = STYLE_SIDE, crop: Crop = WHOLE
+    ) -> tuple[WeightedStyle, ...]:
+        weighted = sources.weighted(styles)
+        return tuple(WeightedStyle(sources.style(style, network, size, crop), weight) for style, weight in weighted)
 
     def picture(self, source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
         """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``.
@@ -217,19 +234,49 @@ class Studio:
         """
         return sources.picture(source, longest=longest)
 
-    def style(self, source: StyleSource, *, style_network: str | None = None) -> Picture | StyleVector:
-        """Read a style once, to be given more than once; raises as ``sources.style``."""
-        return sources.style(source, style_network or self.catalogue.default_style_network)
+    def style(
+        self,
+        source: StyleSource,
+        *,
+        style_network: str | None = None,
+        style_size: int = STYLE_SIDE,
+        style_crop: Crop = WHOLE,
+    ) -> Picture | StyleVector:
+        """Read a style once, to be given more than once, or mixed with pictures that are shown otherwise.
 
-    def vector(self, picture: PictureSource, *, style_network: str | None = None) -> StyleVector:
+        Args:
+            source: what it is.
+            style_network: the id of the style network that it is for.
+            style_size: as large as a square of which side, in px, a picture is shown to that: at 128 to 256 bolder, to
+                512 more gently.
+            style_crop: left, top, width and height of what is shown of a picture, as shares of its width and height.
+
+        Raises: as ``sources.style``.
+        """
+        network = style_network or self.catalogue.default_style_network
+        return sources.style(source, network, style_size, style_crop)
+
+    def vector(
+        self,
+        picture: PictureSource,
+        *,
+        style_network: str | None = None,
+        style_size: int | None = None,
+        style_crop: Crop = WHOLE,
+    ) -> StyleVector:
         """Return the 100 numbers that a style network makes of a picture; they can be given as a style.
 
+        ``style_size`` and ``style_crop`` are as in ``style``; a picture that came from there is shown as it says.
+
         Raises:
+            BadStyle: these are not allowed.
             BadImage, OSError: the picture cannot be read.
             UnknownNetwork, RuntimeFailed: as ``stylize``.
         """
         network = self.catalogue.style_network(style_network or self.catalogue.default_style_network)
-        return self._run(self._stylizer.style_vector(sources.picture(picture), network.id))
+        read = sources.picture(picture)
+        shown = sources.shown(read, read.seen_at if style_size is None else style_size, style_crop)
+        return self._run(self._stylizer.style_vector(shown, network.id))
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return wait_for(work, self._runtime.interrupt)

@@ -11,10 +11,9 @@ from PIL import Image
 from impasto.errors import BadImage
 from impasto.imaging.decoding import MEGAPIXELS
 from impasto.imaging.pixels import RGB, RGBA
-from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, check_size, scaled
+from impasto.imaging.sizes import LARGEST_SIZE, SHORTEST_SIDE, STYLE_SIDE, check_size, scaled
 from impasto.words import Text
 
-STYLE_SIDE = 256
 STYLE_SHORTEST_SIDE = 64
 STYLE_LONGEST_SIDE = 1024
 STYLE_SIDE_MULTIPLE = 32
@@ -57,24 +56,38 @@ def within_canvas(picture: RGBA) -> RGBA:
     return picture if scale >= 1 else _resize(picture, (int(width * scale), int(height * scale)))
 
 
-def fit_style(picture: RGB) -> RGB:
-    """Return the picture as a style network looks at it: about 256 x 256 px in area, its ratio kept.
+def fit_style(picture: RGB, side: int = STYLE_SIDE) -> RGB:
+    """Return the picture as a style network looks at it: about ``side`` x ``side`` px in area, its ratio kept.
 
     Both sides are rounded to a multiple of 32 px and are 64 to 1024 px. More pixels make a network see finer marks
-    than it was trained on: at twice the side colours turned muddy and strokes weak. A picture that is of this kind
-    already is returned as it is, so that fitting twice is fitting once.
+    than it was trained on, and paint more gently (``sizes.LARGEST_STYLE_SIDE``). A picture that is of this kind already
+    is returned as it is, so that fitting twice is fitting once.
     """
     height, width, _ = picture.shape
-    scale = STYLE_SIDE / math.sqrt(width * height)
+    scale = side / math.sqrt(width * height)
     # No wider than what rounding makes of other pictures, 0.75 to 1.35 of the area.
     if width % STYLE_SIDE_MULTIPLE == height % STYLE_SIDE_MULTIPLE == 0 and 0.86 <= scale <= 1.16:
         return picture
 
-    def rounded(side: int) -> int:
-        multiple = STYLE_SIDE_MULTIPLE * round(side * scale / STYLE_SIDE_MULTIPLE)
+    def rounded(length: int) -> int:
+        multiple = STYLE_SIDE_MULTIPLE * round(length * scale / STYLE_SIDE_MULTIPLE)
         return min(max(multiple, STYLE_SHORTEST_SIDE), STYLE_LONGEST_SIDE)
 
     return _resize(picture, (rounded(width), rounded(height)))
+
+
+def cropped(picture: RGB, crop: tuple[float, float, float, float]) -> RGB:
+    """Return a part of the picture, at least a pixel of it.
+
+    ``crop`` is its left, top, width and height, as shares of the picture's width and height.
+    """
+    height, width, _ = picture.shape
+    left, top, wide, high = crop
+    first_row, first_column = (min(int(share * side), side - 1) for share, side in ((top, height), (left, width)))
+    last_row, last_column = (round((top + high) * height), round((left + wide) * width))
+    return np.ascontiguousarray(
+        picture[first_row : max(last_row, first_row + 1), first_column : max(last_column, first_column + 1)]
+    )
 
 
 def thumbnail(picture: RGB, side: int) -> RGB:

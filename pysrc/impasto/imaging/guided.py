@@ -16,12 +16,21 @@ def guided(mask: Plane, guide: Plane, radius: int, smoothing: float) -> Plane:
         radius: of the square windows, in px: how far from an edge the mask may have been.
         smoothing: variance of the guide up to which a window counts as without an edge (epsilon of the paper).
     """
+    slope, offset = coefficients(mask, guide, radius, smoothing)
+    filtered: Plane = np.clip(slope * guide + offset, 0, 1)
+    return filtered
+
+
+def coefficients(mask: Plane, guide: Plane, radius: int, smoothing: float) -> tuple[Plane, Plane]:
+    """Return slope and offset of the linear function at each pixel; the arguments are those of ``guided``.
+
+    They are smooth, so that small ones, enlarged, go with a large guide (He and Sun, *Fast Guided Filter*, 2015).
+    """
     guide_mean, mask_mean = _mean(guide, radius), _mean(mask, radius)
     variance = _mean(guide * guide, radius) - guide_mean * guide_mean
     slope = (_mean(guide * mask, radius) - guide_mean * mask_mean) / (variance + np.float32(smoothing))
     offset = mask_mean - slope * guide_mean
-    filtered: Plane = np.clip(_mean(slope, radius) * guide + _mean(offset, radius), 0, 1)
-    return filtered
+    return _mean(slope, radius), _mean(offset, radius)
 
 
 def _mean(plane: NDArray[np.float32] | NDArray[np.float64], radius: int) -> Plane:

@@ -83,6 +83,23 @@ def fitted(mask: Mask, height: int, width: int, feather: float = 0.0) -> Grey:
     return np.asarray(image)
 
 
+def stacked(masks: Sequence[Mask]) -> tuple[Mask, ...]:
+    """Return masks of which each leaves to the later ones what these have, whatever size they are of.
+
+    So no two of them overlap, and where they were made to, the later one counts. It is done before their edges are made
+    soft: soft edges side by side add up to the whole, and nothing that lies under both shows through between them.
+    """
+    return tuple(_beneath(mask, masks[at + 1 :]) for at, mask in enumerate(masks))
+
+
+def _beneath(mask: Mask, above: Sequence[Mask]) -> Mask:
+    """Return what others leave of a mask; the mask itself where that is all of it."""
+    left = mask.grey.astype(np.uint16)
+    for other in above:
+        left = (left * (255 - fitted(other, *mask.grey.shape)) + 127) // 255
+    return mask if (left == mask.grey).all() else Mask(left.astype(np.uint8))
+
+
 def laid_over(outside: RGB | RGBA, layers: Sequence[tuple[RGBA, Grey]]) -> RGBA:
     """Return paintings where their masks have them, over what is outside of all.
 

@@ -1,6 +1,6 @@
-"""What periods and countries are called: presets know them by their English names, and every language has its own."""
+"""What periods, countries and styles are called: presets know their English names, and every language has its own."""
 
-from impasto.words import Text
+from impasto.words import Text, has_words, say
 
 
 def period(name: str) -> Text:
@@ -11,6 +11,15 @@ def period(name: str) -> Text:
 def country(name: str) -> Text:
     """Return the words for a country, such as ``United States``."""
     return Text(f"country-{_key(name)}")
+
+
+def preset(id_: str, name: str, language: str | None = None) -> str:
+    """Return what a preset is called in a language, by default the one that is spoken.
+
+    Painters and works have their ``name``; what was drawn for Impasto, and textures, are called by words.
+    """
+    called = Text(f"preset-name-{id_}")
+    return say(called, language) if has_words(called) else name
 
 
 def _key(name: str) -> str:

@@ -32,7 +32,7 @@ from impasto.painting.project_parts import (
 )
 from impasto.painting.project_schema import schema
 from impasto.painting.schemas import fault
-from impasto.painting.settings import PaintSettings
+from impasto.painting.settings import PaintSettings, read_all
 
 LONGEST = 96 * 2**20
 """Characters of a project that is read: its photo is nearly all of them."""
@@ -173,7 +173,7 @@ def from_record(record: Any) -> Project:
     where = fault(record, schema())
     if where is not None:
         raise BadProject("project-malformed", where=where)
-    settings = PaintSettings(**record["settings"])
+    settings = PaintSettings(**read_all(record["settings"]))
     network = settings.style_network
     styles = styles_in(record["styles"], network)
     outside = styles_in(record["outside"], network) if "outside" in record else ()

@@ -8,6 +8,7 @@ import numpy as np
 
 from impasto.imaging.cutouts import Alpha
 from impasto.imaging.pixels import RGB
+from impasto.imaging.sizes import STYLE_SIDE
 from impasto.painting.masks import Mask
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
@@ -17,11 +18,13 @@ from impasto.painting.vectors import StyleVector
 class Picture:
     """An RGB picture, uint8 ``[height, width, 3]``, that the caches recognise by its content.
 
-    ``alpha`` is the shape of a cut-out, uint8 ``[height, width]``, which a painting of it gets back.
+    ``alpha`` is the shape of a cut-out, uint8 ``[height, width]``, which a painting of it gets back. ``seen_at`` is the
+    side in px of the square as large as which a style network is shown it (``painting.looks``).
     """
 
     pixels: RGB
     alpha: Alpha | None = None
+    seen_at: int = STYLE_SIDE
 
     @cached_property
     def fingerprint(self) -> str:
@@ -29,7 +32,8 @@ class Picture:
         content = hashlib.blake2b(np.ascontiguousarray(self.pixels).data, digest_size=16)
         if self.alpha is not None:
             content.update(np.ascontiguousarray(self.alpha).data)
-        return f"{width}x{height}:{content.hexdigest()}"
+        seen = "" if self.seen_at == STYLE_SIDE else f"@{self.seen_at}"
+        return f"{width}x{height}{seen}:{content.hexdigest()}"
 
 
 def longest_side(content: Picture, settings: PaintSettings) -> int:
@@ -78,7 +82,8 @@ class PaintRequest:
     """What to paint, and how.
 
     ``styles`` are painted within ``mask``; without one, everywhere but in ``areas``. What no mask has is painted in the
-    styles ``outside``, or, where there are none, stays the photo. Masks that overlap share (``masks.laid_over``).
+    styles ``outside``, or, where there are none, stays the photo. Where masks overlap the later one counts
+    (``masks.stacked``); ``mask`` is the first.
 
     ``passing`` says that it is one of many small pictures, such as those that follow a slider: they are kept apart
     from the others, so that they do not push these out of the caches.

@@ -11,7 +11,15 @@ from impasto.words.finding import folded, has_all
 def searched(preset: Preset) -> str:
     """Return what a preset is found by, folded."""
     years = (each or "" for each in (preset.year, preset.born, preset.died))
-    facts = (preset.name, preset.painter, *years, preset.period, preset.country, preset.id)
+    facts = (
+        naming.preset(preset.id, preset.name),
+        preset.name,
+        preset.painter,
+        *years,
+        preset.period,
+        preset.country,
+        preset.id,
+    )
     called = [naming.period(preset.period)] if preset.period else []
     called += [naming.country(preset.country)] if preset.country else []
     looks = (say(Text(f"trait-{trait}")) for trait in preset.traits)

@@ -185,6 +185,15 @@ DEFAULTS: Mapping[str, Any] = {each.name: each.default for each in fields(PaintS
 """Of the settings that have one; which networks are the defaults is the catalogue's affair."""
 
 
+def read_all(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings by their names from what JSON has of them, in which 768.0 may stand for 768.
+
+    Raises:
+        ValueError, TypeError, KeyError, OverflowError: it has something else.
+    """
+    return {name: SETTINGS[name].read(value) for name, value in record.items()}
+
+
 def cost(before: PaintSettings, after: PaintSettings) -> Cost | None:
     """Return what the way from some settings to others costs; None if they are the same."""
     changed = [setting.cost for name, setting in SETTINGS.items() if getattr(before, name) != getattr(after, name)]

@@ -21,7 +21,7 @@ from impasto.painting.film.layered import LayeredFilmPainter
 from impasto.painting.film.painter import FilmPainter
 from impasto.painting.large import Stream
 from impasto.painting.looking import look
-from impasto.painting.masks import check_ratio
+from impasto.painting.masks import check_ratio, stacked
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
 from impasto.painting.request import EVERYWHERE, PaintRequest, Picture, WeightedStyle, Where, longest_side
@@ -78,7 +78,7 @@ class Stylizer:
         key = (picture.fingerprint, network.id)
         vector = self._vectors.get(key)
         if vector is None:
-            vector = await look(self._runtime, network, picture.pixels)
+            vector = await look(self._runtime, network, picture.pixels, picture.seen_at)
             self._vectors.put(key, vector, vectors.LENGTH * 4)
         return vector
 
@@ -259,11 +259,11 @@ async def _layers(
     """Return what is painted where; None where it is the same everywhere."""
     if not where.masks:
         return None
-    within = [(area.mask, await blend(area.styles)) for area in where.areas]
-    if where.mask is not None:
-        within.insert(0, (where.mask, await blend(styles)))
-    outside = where.outside if where.mask is not None else styles
-    return Layers(tuple(within), await blend(outside) if outside else None)
+    first = [] if where.mask is None else [tuple(styles)]
+    under = [await blend(each) for each in [*first, *(area.styles for area in where.areas)]]
+    outside = where.outside if first else styles
+    within = tuple(zip(stacked(where.masks), under, strict=True))
+    return Layers(within, await blend(outside) if outside else None)
 
 
 def _paintings(request: PaintRequest) -> int:

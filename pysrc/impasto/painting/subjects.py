@@ -2,8 +2,10 @@
 
 By geodesic distances (Bai and Sapiro, *A geodesic framework for fast interactive image and video segmentation and
 matting*, ICCV 2007; Criminisi, Sharp and Blake, *GeoS: geodesic image segmentation*, ECCV 2008): a pixel belongs to
-the marks that a path leads to over fewer edges, of the photo and of how likely its colours are among those marked. It
-is worked out in small; a guided filter (``imaging.guided``) brings the border to the edges of a larger copy.
+the marks that a path leads to over fewer edges, of the photo and of how likely its colours are among those marked. A
+path may also begin where colours are those of the surroundings, at a price: so what these enclose, as a sky between
+towers, is not the thing (the soft seeds of Criminisi et al.). It is worked out in small; a guided filter
+(``imaging.guided``) brings the border to the edges of a larger copy.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from impasto.imaging.guided import guided
+from impasto.imaging.guided import coefficients
 from impasto.imaging.oklab import to_oklab
 from impasto.imaging.pixels import RGB
 from impasto.imaging.sizes import scaled
@@ -23,15 +25,22 @@ from impasto.painting.masks import Grey
 
 Plane: TypeAlias = NDArray[np.float32]
 
-SIDE, FINER_SIDE = 256, 640
-"""Long sides in px of the copies in which distances are measured, and to whose edges the border is brought."""
+SIDE, FILTER_SIDE = 256, 320
+"""Long sides in px of the copies in which distances are measured, and in which the border is made to follow edges."""
 
 STEP, LIKENESS = 2e-4, 0.15
 """What a step to the next pixel costs, besides the square of the change of colour in Oklab, and how much the square of
 the change of likelihood adds. Squares, since noise and shading, all along a path, would add up to an edge."""
 
+UNMARKED, UNLIKE, SPREAD = 0.008, 0.3, 2.0
+"""What a path costs that begins where nothing is marked, how much the likelihood there adds, and by how many px that is
+blurred first: single pixels like the surroundings are in all things. Cheaper, flowers in a buttonhole are cut out."""
+
 CALM = 1.0
 """Standard deviation in px of the blur that takes noise away before distances are measured."""
+
+FAR = 1e6
+"""More than any distance."""
 
 BORDER = 4
 """Width in px of what is taken for the surroundings where nothing tells what they are."""
@@ -45,7 +54,7 @@ LEVELS = (4, 12, 12)
 HANDICAP = 0.005
 """How far the border is from itself where it is only taken for the surroundings: it may be a part of the thing."""
 
-RADIUS, SMOOTHING = 5, 1e-4
+RADIUS, SMOOTHING = 3, 1e-4
 """Of the guided filter, in px and in squared luma."""
 
 
@@ -59,7 +68,7 @@ def along_edges(photo: RGB, marks: Grey, others: Grey) -> Grey:
             its colours are not those of the thing.
     """
     height, width = marks.shape
-    small, finer = (_resized(photo, *scaled(width, height, side)) for side in (SIDE, FINER_SIDE))
+    small = _resized(photo, *scaled(width, height, SIDE))
     inside, outside = (_resized(each, small.shape[1], small.shape[0]) > 127 for each in (marks, others))
     if not inside.any():  # a dot that is smaller than a pixel of the copy
         inside.flat[int(_resized(marks, small.shape[1], small.shape[0]).argmax())] = True
@@ -71,16 +80,33 @@ def along_edges(photo: RGB, marks: Grey, others: Grey) -> Grey:
     if guessed:
         unlike = border & (likely < 0.5)
         outside = unlike if unlike.any() else border
-    to_marks, to_others = _distances(lab, likely, np.stack((inside, outside)))
+    beginning = np.where(inside, FAR, UNMARKED + UNLIKE * _spread(likely))
+    to_marks, to_others = _distances(lab, likely, np.stack((np.where(inside, 0, FAR), np.where(outside, 0, beginning))))
     if guessed:
         to_others = to_others + HANDICAP
-    belongs = (to_marks < to_others).astype(np.float32)
-    luma = to_oklab(finer.reshape(-1, 3))[0].reshape(finer.shape[:2])
-    coarse = np.asarray(Image.fromarray(belongs).resize(luma.shape[::-1], Image.Resampling.BILINEAR))
-    soft = guided(coarse, luma, RADIUS, SMOOTHING)
-    soft = np.clip((soft - 0.5) * 1.6 + 0.5, 0, 1)  # the filter leaves a haze on both sides
-    found = _resized(np.rint(soft * 255).astype(np.uint8), width, height)
+    found = _at_edges(to_marks < to_others, photo, width, height)
     return np.minimum(np.maximum(found, marks), 255 - others)
+
+
+def _at_edges(belongs: NDArray[np.bool_], photo: RGB, width: int, height: int) -> Grey:
+    """Return what belongs to a thing, enlarged to a size in px so that its border is at the photo's edges."""
+    grey = Image.fromarray(photo).convert("L")
+    fine = np.asarray(grey.resize((width, height), Image.Resampling.BILINEAR), np.float32) / 255
+    size = scaled(width, height, FILTER_SIDE)
+    guide = np.asarray(grey.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32) / 255
+    coarse = np.asarray(Image.fromarray(belongs.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
+    slope, offset = (
+        np.asarray(Image.fromarray(each).resize((width, height), Image.Resampling.BILINEAR))
+        for each in coefficients(coarse, guide, RADIUS, SMOOTHING)
+    )
+    soft = (slope * fine + offset - 0.5) * 1.6 + 0.5  # the filter leaves a haze on both sides
+    return np.rint(np.clip(soft, 0, 1) * 255).astype(np.uint8)
+
+
+def _spread(likely: Plane) -> Plane:
+    """Return a likelihood blurred."""
+    image = Image.fromarray(np.rint(likely * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(SPREAD))
+    return np.asarray(image, np.float32) / 255
 
 
 def _calmed(picture: RGB) -> RGB:
@@ -89,7 +115,8 @@ def _calmed(picture: RGB) -> RGB:
 
 
 def _resized(picture: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR))
+    # What is much larger is made smaller in steps, which is soon done.
+    return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR, reducing_gap=2.0))
 
 
 def _likelihood(lab: Plane, inside: NDArray[np.bool_], outside: NDArray[np.bool_]) -> Plane:
@@ -122,8 +149,10 @@ def _border(height: int, width: int) -> NDArray[np.bool_]:
     return border
 
 
-def _distances(lab: Plane, likely: Plane, seeds: NDArray[np.bool_]) -> Plane:
-    """Return how far each pixel is from each kind of seeds, float32 ``[kinds, height, width]``.
+def _distances(lab: Plane, likely: Plane, begin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each pixel is from where paths of each kind begin, float64 ``[kinds, height, width]``.
+
+    ``begin`` is what it costs to begin there, of the same shape.
 
     Rows are led on one after another; within a row all steps are done at once, by running minima of sums.
     """
@@ -132,9 +161,8 @@ def _distances(lab: Plane, likely: Plane, seeds: NDArray[np.bool_]) -> Plane:
         for axis in (0, 1)
     )
     height = likely.shape[0]
-    far = np.where(seeds, np.float32(0), np.float32(1e6)).transpose(1, 0, 2).copy()  # rows first
+    far = begin.astype(np.float64).transpose(1, 0, 2).copy()  # rows first
     sums = np.concatenate((np.zeros((height, 1)), right.cumsum(axis=1, dtype=np.float64)), axis=1)
-    far = far.astype(np.float64)
     for _ in range(SWEEPS):
         for order in (range(height), range(height - 1, -1, -1)):
             before = None

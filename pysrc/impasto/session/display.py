@@ -7,7 +7,7 @@ from impasto.networks.catalogue import Catalogue
 from impasto.networks.runtime import RuntimeDescription
 from impasto.session.details import details
 from impasto.session.ports import Page
-from impasto.studio import batch_record, batch_view, exploring, wall
+from impasto.studio import batch_record, batch_view, exploring, looks, wall
 from impasto.studio.state import State
 from impasto.studio.view import choices, view
 
@@ -40,10 +40,11 @@ class Display:
             self._offered = offered
             self._page.show_choices(choices(*offered, self._catalogue))
         explore = exploring.view(state)
-        hung = (state.shelf, state.wall, [id_ for id_, _ in state.settings.styles], explore)
+        look = looks.view(state)
+        hung = (state.shelf, state.wall, [id_ for id_, _ in state.settings.styles], explore, look)
         if hung != self._hung:
             self._hung = hung
-            self._page.show_wall({**wall.view(state), "explore": explore})
+            self._page.show_wall({**wall.view(state), "explore": explore, "look": look})
         queued = state.batch and (state.batch, state.settings, state.shelf)
         if queued != self._queued:
             self._queued = queued

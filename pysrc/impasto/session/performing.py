@@ -48,6 +48,10 @@ class Performer:
                 shop.explorer.draw()
             case fx.ReadNumbers():
                 begin(partial(shop.explorer.read, effect))
+            case fx.ShowWhole(id_):
+                begin(partial(shop.looks.show_whole, id_))
+            case fx.ShowPart(id_):
+                begin(partial(shop.looks.show_part, id_))
             case fx.FindLikeness(id_, network):
                 begin(partial(self._find_likeness, id_, network))
             case fx.RememberStyles(favourites, recent):

@@ -9,9 +9,8 @@ from impasto.words import Text
 
 def shelf_style(preset: Preset) -> ShelfStyle:
     """Return a preset as a style of the shelf."""
-    return ShelfStyle(
-        preset.id, preset.name, credit(preset), kind=preset.kind, period=preset.period, words=searched(preset)
-    )
+    name, words = naming.preset(preset.id, preset.name), searched(preset)
+    return ShelfStyle(preset.id, name, credit(preset), kind=preset.kind, period=preset.period, words=words)
 
 
 def credit(preset: Preset) -> Text:

@@ -12,7 +12,7 @@ from impasto.painting.brush import SIDE
 from impasto.painting.maskedits import FromPicture
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.masks import Mask, check_ratio
-from impasto.painting.project_parts import ProjectStyle, SavedPhoto
+from impasto.painting.project_parts import ProjectArea, ProjectStyle, SavedPhoto
 from impasto.painting.projects import Project, network_sums, opened
 from impasto.painting.stylizer import Stylizer
 from impasto.painting.swatches import swatch
@@ -22,7 +22,7 @@ from impasto.session.sources import Sources
 from impasto.session.style_vectors import StyleVectors
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
-from impasto.studio.settings import Settings, ShelfStyle
+from impasto.studio.settings import Area, Settings, ShelfStyle
 from impasto.words import Text
 
 MIME = "application/json"
@@ -56,18 +56,24 @@ class Projects:
         """Make a project and hand it to the user."""
         settings = save.settings
         mask = self._sources.mask(settings.mask, settings.photo) if settings.mask and settings.photo else None
+        masks = [self._sources.mask(area.mask, settings.photo or "") for area in settings.painted_areas]
+        areas = [
+            ProjectArea(to_png(own), await self._seen(styles, settings.style_network))
+            for own, styles in zip(masks, save.areas, strict=True)
+        ]
         project = replace(
             await self._project(settings, save.styles),
             photo=SavedPhoto(save.photo[1], self._sources.photos.file(save.photo[0])) if save.photo else None,
             mask=None if mask is None else to_png(mask),
             outside=await self._seen(save.outside, settings.style_network) if mask is not None else (),
+            areas=tuple(areas),
         )
         self._page.offer_file(save.name, JSON_MIME, project.to_json().encode() + b"\n")
         self._take(ev.FileOffered(save.name))
 
     async def make_link(self, make: fx.MakeLink) -> None:
         """Make a link and hand it to the user."""
-        project = replace(await self._project(make.settings, make.styles), masked=bool(make.settings.mask))
+        project = replace(await self._project(make.settings, make.styles), masked=bool(make.settings.masks))
         self._take(ev.LinkMade())
         self._page.offer_link(links.to_link(project))
 
@@ -96,21 +102,29 @@ class Projects:
 
     async def _open(self, project: Project, before: Settings) -> None:
         """Put what a project brings among the sources, once all of it was found to be right, and tell of it."""
-        if project.areas:
-            raise BadProject("project-with-areas")
         differing = project.other_networks(self._catalogue)
         mask = None if project.mask is None else from_png(project.mask, longest=SIDE)
         photo = None if project.photo is None else await self._read(project.photo)
-        fits = mask is not None and self._fits(mask, photo.id if photo else before.photo)
+        on = photo.id if photo else before.photo
+        fits = mask is not None and self._fits(mask, on)
+        masks = [from_png(area.mask, longest=SIDE) for area in project.areas]
+        left_out = (mask is not None and not fits) or not all(self._fits(each, on) for each in masks)
         notes = [
             *([Text("project-networks-differ", networks=tuple(differing))] if differing else []),
             *([Text("project-lacks-mask")] if project.lacks_mask else []),
-            *([Text("project-mask-without-photo")] if mask is not None and not fits else []),
+            *([Text("project-mask-without-photo")] if left_out else []),
         ]
         styles, own = self._shelved(project.styles, before.own_styles)
         outside, more = self._shelved(project.outside if fits else (), (*before.own_styles, *own))
         edits = (FromPicture(self._sources.masks.keep(mask)),) if mask is not None and fits else ()
-        self._take(ev.ProjectRead(project.settings, styles, (*own, *more), photo, edits, outside, tuple(notes)))
+        own = (*own, *more)
+        areas = []
+        for part, each in zip(project.areas, masks, strict=True):
+            if self._fits(each, on):
+                within, more = self._shelved(part.styles, (*before.own_styles, *own))
+                own = (*own, *more)
+                areas.append(Area(within, (FromPicture(self._sources.masks.keep(each)),)))
+        self._take(ev.ProjectRead(project.settings, styles, own, photo, edits, outside, tuple(areas), tuple(notes)))
 
     async def _read(self, photo: SavedPhoto) -> ev.SavedPhotoRead:
         id_, decoded = await self._sources.photos.add(photo.name, photo.file)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from impasto.painting.explorations import Exploration
+from impasto.painting.looks import file_of
 from impasto.session.visit_records import pictures_in
 from impasto.studio import batch_keeping
 from impasto.studio.queued import Batch
@@ -23,9 +23,15 @@ def styles(visit: Visit) -> dict[str, str]:
     return _named(steps(visit))
 
 
+def parts(visit: Visit) -> set[str]:
+    """Return the ids of styles that show a part of a picture, or in another size (``painting.looks``)."""
+    own = {style for step in steps(visit) for style in step.own_styles}
+    return {style.id for style in own if style.file not in ("", style.id)}
+
+
 def masks(visit: Visit) -> set[str]:
     """Return the ids of the grey pictures that masks are made of."""
-    return {id_ for step in steps(visit) for id_ in pictures_in(step.mask)}
+    return {id_ for step in steps(visit) for mask in step.masks for id_ in pictures_in(mask)}
 
 
 def files(visit: Visit) -> set[str]:
@@ -46,10 +52,9 @@ def _queued(batch: Batch | None) -> tuple[Settings, ...]:
 
 
 def _named(steps: Iterable[Settings]) -> dict[str, str]:
-    """Return the names of styles by the ids of their files: what was taken further is made of what it began with."""
+    """Return the names of styles by the ids of their files, of which they may show a part, or be taken further."""
     names: dict[str, str] = {}
     for style in (style for step in steps for style in step.own_styles):
-        exploration = Exploration.of(style.id)
-        names.setdefault(exploration.base if exploration else style.id, style.name)
+        names.setdefault(file_of(style.id), style.name)
     names.pop("", None)  # the middle of all
     return names

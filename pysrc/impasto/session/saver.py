@@ -43,7 +43,8 @@ class Saver:
 
     async def save(self, save: fx.SaveResult) -> None:
         """Save a painting."""
-        made = told(save.settings, self._results.made_of[save.job], save.styles) if save.saving.made else ""
+        made_of = self._results.made_of[save.job]
+        made = told(save.settings, made_of, save.styles, masked=save.masked) if save.saving.made else ""
         await self._offer(save.stem, self._results.pictures[save.job], save.saving, made, save.way)
 
     async def save_sheet(self, save: fx.SaveSheet) -> None:

@@ -8,7 +8,7 @@ from impasto.painting.brush import SIDE
 from impasto.painting.maskedits import Edits
 from impasto.painting.masks import Mask, check_ratio, of_picture
 from impasto.painting.presets import Preset
-from impasto.painting.request import PaintRequest, Picture, WeightedStyle
+from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle
 from impasto.painting.vectors import StyleVector
 from impasto.session.files import Source, id_of, read_file
 from impasto.session.masks import Masks
@@ -86,12 +86,17 @@ class Sources:
             BadSetting: the photo, a style or a mask is not there.
             RuntimeFailed: the picture of a preset could not be fetched.
         """
-        styles, outside = [
+        parts = (area.styles for area in settings.painted_areas)
+        styles, outside, *inside = [
             tuple(
                 [WeightedStyle(await self.styles.style(id_, settings.style_network), weight) for id_, weight in chosen]
             )
-            for chosen in (settings.styles, settings.outside if settings.mask else ())
+            for chosen in (settings.styles, settings.outside if settings.mask else (), *parts)
         ]
         content = content or await self.photos.content(settings.photo or "", settings.reading_size)
         mask = self.mask(settings.mask, settings.photo or "") if settings.mask else None
-        return PaintRequest(content, styles, settings.painting, passing, mask, outside=outside)
+        areas = tuple(
+            Area(self.mask(area.mask, settings.photo or ""), within)
+            for area, within in zip(settings.painted_areas, inside, strict=True)
+        )
+        return PaintRequest(content, styles, settings.painting, passing, mask, areas, outside)

@@ -6,8 +6,10 @@ from impasto.errors import BadSetting, BadStyle
 from impasto.imaging import fitting
 from impasto.imaging.pixels import RGB
 from impasto.imaging.reading import SystemDecoder
+from impasto.painting.cache import ByteBudgetCache
 from impasto.painting.explorations import Exploration
 from impasto.painting.exploring import explored
+from impasto.painting.looks import Look
 from impasto.painting.presets import Preset
 from impasto.painting.request import Picture
 from impasto.painting.vectors import StyleVector
@@ -16,6 +18,9 @@ from impasto.session.files import Source, id_of, read_file
 Fetch = Callable[[str], Awaitable[bytes]]
 """Returns a file of this site, by an address relative to the page; raises ``RuntimeFailed`` where that fails."""
 
+
+LOOKS_BUDGET = 4 * 2**20
+"""Bytes of pictures that are shown to style networks otherwise than as usual."""
 
 See = Callable[[Picture, str], Awaitable[StyleVector]]
 """Returns the vector of a picture for a style network, by the network's id (``Stylizer.style_vector``)."""
@@ -44,6 +49,10 @@ class Styles:
         self._sources: dict[str, Source] = {}
         self._vectors: dict[str, StyleVector] = {}
         """Styles that came as vectors, from projects."""
+        self._looks = ByteBudgetCache[Picture](LOOKS_BUDGET)
+        """Pictures shown otherwise than as usual, by the ids of ``painting.looks``."""
+        self._whole: tuple[str, RGB] | None = None
+        """The picture that was asked for last in a size to be cut from, with its id."""
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -77,6 +86,22 @@ class Styles:
         id_ = id_of(data)
         self._sources[id_] = source = await self._read(name, data)
         return id_, source.picture.pixels
+
+    async def whole(self, id_: str) -> RGB:
+        """Return the picture that a style is made of, with a long side of at most 2048 px.
+
+        Raises:
+            BadSetting: it is not there.
+        """
+        if id_ not in self._sources:
+            raise BadSetting("style-not-there")
+        if self._whole is None or self._whole[0] != id_:
+            self._whole = id_, (await read_file("", self._sources[id_].data, self._decoder)).pixels
+        return self._whole[1]
+
+    async def part(self, look: Look) -> RGB:
+        """Return what is shown of a style's picture, as large as it is there; raises as ``whole``."""
+        return fitting.cropped(await self.whole(look.base), look.crop)
 
     def add_numbers(self, name: str, data: bytes) -> tuple[str, str] | None:
         """Read a style that is a file of its numbers, and return its id and its style network; None for other files.
@@ -113,11 +138,21 @@ class Styles:
         if exploration := Exploration.of(id_):
             base = await self.vector(exploration.base, network) if exploration.base else None  # the middle of all
             return explored(base, exploration.amounts, network)
+        if (look := Look.of(id_)).base != id_:
+            return await self._shown(look)
         if id_ not in self._sources:
             if id_ not in self._preset_urls:
                 raise BadSetting("style-not-there")
             self._sources[id_] = await self._read(id_, await self._fetch(self._preset_urls[id_]))
         return self._sources[id_].picture
+
+    async def _shown(self, look: Look) -> Picture:
+        """Return a picture as it is shown to a style network; raises as ``whole``."""
+        shown = self._looks.get(look.id)
+        if shown is None:
+            shown = Picture(fitting.fit_style(await self.part(look), look.side), seen_at=look.side)
+            self._looks.put(look.id, shown, shown.pixels.nbytes)
+        return shown
 
     async def vector(self, id_: str, network: str) -> StyleVector:
         """Return a style's vector; what is a picture is looked at, so this is for jobs. Raises as ``style``."""
@@ -127,7 +162,8 @@ class Styles:
     def pictures(self, own: Collection[str]) -> dict[str, Picture]:
         """Return the pictures, as style networks look at them, that were read of presets and of these own styles."""
         ids = {*own, *self._presets}
-        return {id_: source.picture for id_, source in self._sources.items() if id_ in ids}
+        shown = {id_: picture for id_ in own if (picture := self._looks.get(id_)) is not None}
+        return {id_: source.picture for id_, source in self._sources.items() if id_ in ids} | shown
 
     def preset_vectors(self, network: str) -> dict[str, StyleVector]:
         """Return the vectors of all presets that ship one for this style network, by id."""

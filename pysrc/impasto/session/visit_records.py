@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
+from impasto.imaging.formats import Format
 from impasto.painting.maskedits import Edit, Edits, FromPicture, Inverted, Stroke
-from impasto.painting.settings import SETTINGS
+from impasto.painting.settings import SETTINGS, read_all
 from impasto.studio import batch_record
+from impasto.studio.parsing.numbers import number
 from impasto.studio.queued import Batch
-from impasto.studio.settings import Saving, Settings, ShelfStyle
+from impasto.studio.settings import Area, Saving, Settings, ShelfStyle
 from impasto.studio.visit import Painted, Photo, Visit
 
 VERSION = 1
@@ -44,8 +46,8 @@ def from_json(text: str, known: Known) -> Visit | None:
         edits = [_edit(each) for each in record["edits"]]
         visit = Visit(
             _settings(record["settings"], edits, known),
-            Saving(**record["saving"]),
-            tuple(Photo(**photo) for photo in record["photos"]),
+            _saving(record["saving"]),
+            tuple(map(_photo, record["photos"])),
             tuple(_settings(each, edits, known) for each in record["past"]),
             tuple(_settings(each, edits, known) for each in record["future"]),
             tuple(_painted(each, edits, known) for each in record["history"]),
@@ -62,19 +64,25 @@ def _settings_record(settings: Settings, edits: dict[Edit, int]) -> dict[str, An
         "photo": settings.photo,
         "styles": settings.styles,
         "own": [[style.id, style.name, style.network] for style in settings.own_styles],
-        "mask": [edits.setdefault(edit, len(edits)) for edit in settings.mask],
+        "mask": _mask_record(settings.mask, edits),
         "outside": settings.outside,
+        "areas": [[area.styles, _mask_record(area.mask, edits)] for area in settings.areas],
     }
+
+
+def _mask_record(mask: Edits, edits: dict[Edit, int]) -> list[int]:
+    return [edits.setdefault(edit, len(edits)) for edit in mask]
 
 
 def _settings(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Settings:
     settings = Settings(
-        **record["painting"],
-        photo=record["photo"],
+        **read_all(record["painting"]),
+        photo=None if record["photo"] is None else str(record["photo"]),
         styles=_styles(record["styles"]),
         own_styles=tuple(ShelfStyle.kept(*each) for each in record["own"]),
         mask=tuple(edits[at] for at in record["mask"]),
         outside=_styles(record["outside"]),
+        areas=tuple(Area(_styles(styles), tuple(edits[at] for at in mask)) for styles, mask in record.get("areas", ())),
     )
     return _checked(settings, known)
 
@@ -97,12 +105,23 @@ def _batch(record: dict[str, Any] | None, known: Known) -> Batch | None:
 
 
 def _styles(record: list[list[Any]]) -> tuple[tuple[str, float], ...]:
-    return tuple((str(id_), float(weight)) for id_, weight in record)
+    return tuple((str(id_), number(weight)) for id_, weight in record)
 
 
 def _painted(record: Mapping[str, Any], edits: list[Edit], known: Known) -> Painted:
-    settings, photo = _settings(record["settings"], edits, known), Photo(**record["photo"])
-    return Painted(**{**record, "photo": photo, "settings": settings})
+    settings, photo = _settings(record["settings"], edits, known), _photo(record["photo"])
+    number_, width, height, nbytes = (int(record[name]) for name in ("number", "width", "height", "nbytes"))
+    return Painted(number_, photo, settings, width, height, number(record["seconds"]), str(record["key"]), nbytes)
+
+
+def _photo(record: Mapping[str, Any]) -> Photo:
+    return Photo(str(record["id"]), str(record["name"]), int(record["width"]), int(record["height"]))
+
+
+def _saving(record: Mapping[str, Any]) -> Saving:
+    if record["format"] not in get_args(Format):
+        raise ValueError("no format that pictures are saved in")
+    return Saving(record["format"], int(record["quality"]), bool(record["made"]))
 
 
 def _edit_record(edit: Edit) -> dict[str, Any]:
@@ -117,9 +136,10 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
 
 def _edit(record: Mapping[str, Any]) -> Edit:
     if "points" in record:
-        points = tuple((float(x), float(y), float(pressure)) for x, y, pressure in record["points"])
-        return Stroke(**{**record, "points": points})
-    return FromPicture(record["id"]) if record else Inverted()
+        points = tuple((number(x), number(y), number(pressure)) for x, y, pressure in record["points"])
+        size, hardness = number(record["size"]), number(record["hardness"])
+        return Stroke(points, size, hardness, bool(record["erases"]), bool(record["follows"]))
+    return FromPicture(str(record["id"])) if record else Inverted()
 
 
 def pictures_in(edits: Edits) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from impasto.errors import ImpastoError
 from impasto.imaging.pixels import RGB
 from impasto.networks.catalogue import Catalogue
+from impasto.painting.looks import Look
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.swatches import swatch
 from impasto.session import reach, thumbnails
@@ -180,6 +181,9 @@ class Visits:
                 if (data := await self._store.get(id_)) is None:
                     return False
                 self._page.show_pixels(f"style:{id_}", await self._read_style(name, data))
+            for id_ in reach.parts(visit):
+                part = await self._sources.styles.part(Look.of(id_))
+                self._page.show_pixels(f"style:{id_}", thumbnails.of_style(part))
             for id_ in reach.masks(visit):
                 if (data := await self._store.get(id_)) is None:
                     return False

@@ -17,6 +17,7 @@ from impasto.session.exploring import Explorer
 from impasto.session.films import Films
 from impasto.session.frames import FramePainter
 from impasto.session.jobs import JobQueue
+from impasto.session.looks import Looks
 from impasto.session.network_loader import NetworkLoader
 from impasto.session.painter import Painter
 from impasto.session.paintings import Paintings
@@ -77,6 +78,7 @@ class Workshop:
         self.films = Films(stylizer, queue, sources, page.show_film_frame, take)
         self.batches = BatchPainter(stylizer, queue, sources, page, given.encoder, take)
         self.frames = FramePainter(stylizer, queue, sources, page.show_pixels, take)
+        self.looks = Looks(sources, page)
         self.explorer = Explorer(queue, sources, page, take)
         self.people = People(runtime, catalogue, queue, sources, take)
         self.saver = Saver(results, sheets, sources, page, given.encoder, take)

@@ -119,7 +119,7 @@ def _plain(settings: Settings) -> Settings:
     chosen = {id_ for id_, _ in settings.styles}
     chosen |= {explored.base for explored in map(Exploration.of, chosen) if explored}
     own = tuple(style for style in settings.own_styles if style.id in chosen)
-    return replace(settings, photo=None, mask=(), outside=(), own_styles=own)
+    return replace(settings, photo=None, mask=(), outside=(), areas=(), own_styles=own)
 
 
 def _is_calm(state: State) -> bool:

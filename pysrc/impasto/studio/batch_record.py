@@ -1,10 +1,10 @@
 """The queue as a text, which the page keeps for a fresh Python: photos and paintings stay with the page."""
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any, get_args
 
-from impasto.painting.settings import PaintSettings
+from impasto.painting.settings import SETTINGS, read_all
 from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto, Stage
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.words import Text
@@ -22,7 +22,7 @@ def read(text: str) -> Batch | None:
     """Read what ``write`` wrote, as ``woken`` of a queue over which Python has ended; None if it is no such text."""
     try:
         return woken(of_record(json.loads(text)), died=True)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except Exception:  # whatever stands in a storage that anything on this address may write into
         return None
 
 
@@ -49,7 +49,7 @@ def of_record(record: dict[str, Any]) -> Batch:
     """Return the queue that ``to_record`` was given, without progress.
 
     Raises:
-        ValueError, TypeError, KeyError, IndexError: it is no such record.
+        Exception: it is no such record, in whatever way.
     """
     manners = [_manner_of(each) for each in record["manners"]]
     items = tuple(_item_of(each, manners) for each in record["items"])
@@ -63,7 +63,7 @@ def _manner(manner: Manner) -> dict[str, Any]:
 
 
 def _manner_of(record: dict[str, Any]) -> Manner:
-    painting = {each.name: record["settings"][each.name] for each in fields(PaintSettings)}
+    painting = read_all({name: record["settings"][name] for name in SETTINGS})
     mix = tuple((str(id_), float(weight)) for id_, weight in record["mix"])
     own = tuple(ShelfStyle.kept(*map(str, each)) for each in record["own"])
     return Manner(Settings(**painting, styles=mix, own_styles=own), tuple(map(str, record["names"])))

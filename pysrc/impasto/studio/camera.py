@@ -81,7 +81,7 @@ def _stop(state: State) -> Step:
 
 def _settings(state: State, size: int) -> Settings:
     """Return how a frame is painted: as the sliders stand, with fine strokes and without a mask."""
-    plain = replace(state.wanted, photo=None, mask=(), outside=(), own_styles=())
+    plain = replace(state.wanted, photo=None, mask=(), outside=(), areas=(), own_styles=())
     return replace(plain, output_size=size, stroke_size=DEFAULTS["stroke_size"])
 
 

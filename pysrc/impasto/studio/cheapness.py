@@ -33,7 +33,8 @@ def is_shown(state: State) -> bool:
 def only_composes(state: State, settings: Settings) -> bool:
     """Return whether the picture of these settings is made of the finished one without a network."""
     shown = state.shown_result
-    if settings.mask and settings.outside and painted_size(state, settings) > LARGEST_SIZE:
+    several = settings.painted_areas or (settings.mask and settings.outside)
+    if several and painted_size(state, settings) > LARGEST_SIZE:
         return False  # of two paintings in tiles only one is kept
     return (
         shown is not None

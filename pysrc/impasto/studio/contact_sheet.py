@@ -97,7 +97,7 @@ def close(state: State) -> Step:
 def _begin(state: State, sheet: ContactSheet, size: int) -> Step:
     """Begin a sheet. Its pictures have no mask, and fine strokes: broad ones are a matter of large pictures."""
     fine = DEFAULTS["stroke_size"]
-    plain = replace(state.settings, mask=(), outside=())
+    plain = replace(state.settings, mask=(), outside=(), areas=())
     settings = replace(plain, styles=(), own_styles=(), output_size=size, stroke_size=fine)
     state = replace(state, sheet=sheet, jobs=sheet.job, message=None)
     return state, (PaintSheet(sheet.job, settings, sheet.tiles),)

@@ -85,5 +85,5 @@ def _begin(state: State, film: Film) -> Step:
     job = state.jobs + 1
     progress = Progress(Text("painting"), 1, 1, 0.0)
     film = replace(film, job=job, last=job, stopping=False, size=None, progress=progress, written=None)
-    settings = replace(state.wanted, mask=(), outside=())
+    settings = replace(state.wanted, mask=(), outside=(), areas=())
     return replace(state, film=film, jobs=job, message=None), (BeginFilm(job, settings, film),)

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from impasto.painting.maskedits import Edit, FromPicture, Inverted
+from impasto.studio import areas, reading, repainting
 from impasto.studio import events as ev
-from impasto.studio import reading, repainting
 from impasto.studio.effects import Effect, FindPeople, ReadMask, ShowMask
 from impasto.studio.repainting import Step
-from impasto.studio.settings import Settings
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
@@ -21,9 +20,9 @@ def update(state: State, event: ev.MaskEvent) -> Step:
         case ev.MaskStroked(stroke):
             return _add(state, stroke)
         case ev.MaskInverted():
-            return _add(state, Inverted()) if state.settings.mask else (state, ())
+            return _add(state, Inverted()) if areas.edits(state) else (state, ())
         case ev.MaskCleared():
-            return repainting.repaint(repainting.change(state, mask=()))
+            return areas.edited(state, ())
         case ev.MaskFileChosen():
             return _read(state, event)
         case ev.MaskRead():
@@ -64,7 +63,7 @@ def _take(state: State, event: ev.MaskRead) -> Step:
     """Take a mask that was read or found, unless another photo stands on the easel by now."""
     state = reading.done(state, "mask")
     if state.settings.photo == event.photo:
-        state = repainting.change(state, mask=(FromPicture(event.id),))
+        return areas.edited(state, (FromPicture(event.id),))
     return repainting.repaint(state)
 
 
@@ -76,14 +75,16 @@ def _choose_outside(state: State, id_: str | None) -> Step:
     return repainting.repaint(repainting.change(state, outside=outside))
 
 
-def shown(before: Settings, after: Settings) -> tuple[Effect, ...]:
-    """Return what has to be shown of the mask after a change of the settings."""
-    if after.photo is None or (before.mask, before.photo) == (after.mask, after.photo) or not after.mask:
+def shown(before: State, after: State) -> tuple[Effect, ...]:
+    """Return what has to be shown of the mask at hand after whatever has changed."""
+    (was, photo_was), (mask, photo) = ((areas.edits(state), state.settings.photo) for state in (before, after))
+    if photo is None or (was, photo_was) == (mask, photo) or not mask:
         return ()
-    return (ShowMask(after.mask, after.photo),)
+    return (ShowMask(mask, photo),)
 
 
 def _add(state: State, made: Edit) -> Step:
-    if state.settings.photo is None or len(state.settings.mask) >= MOST_EDITS:
+    edits = areas.edits(state)
+    if state.settings.photo is None or len(edits) >= MOST_EDITS:
         return state, ()
-    return repainting.repaint(repainting.change(state, mask=(*state.settings.mask, made)))
+    return areas.edited(state, (*edits, made))

@@ -9,6 +9,7 @@ from impasto.studio.effects import (
     Effect,
     FetchNetwork,
     MakeLink,
+    NamedStyle,
     OpenLink,
     OpenMaking,
     OpenProject,
@@ -16,6 +17,7 @@ from impasto.studio.effects import (
     ShowPhoto,
 )
 from impasto.studio.repainting import Step
+from impasto.studio.settings import Styles
 from impasto.studio.state import Message, State
 from impasto.studio.visit import Photo
 from impasto.words import Text
@@ -53,13 +55,18 @@ def _save(state: State, event: ev.ProjectPressed | ev.LinkPressed) -> Step:
     if not settings.styles:
         return replace(state, message=Message("info", Text("choose-a-style-first"))), ()
     names = {style.id: style.name for style in state.shelf}
-    styles = tuple((id_, names[id_], weight) for id_, weight in settings.styles)
+
+    def named(styles: Styles) -> tuple[NamedStyle, ...]:
+        return tuple((id_, names[id_], weight) for id_, weight in styles)
+
+    styles = named(settings.styles)
     if isinstance(event, ev.LinkPressed):
         return reading.begun(state, "save", Text("making-link")), (MakeLink(settings, styles),)
-    outside = tuple((id_, names[id_], weight) for id_, weight in settings.outside) if settings.mask else ()
+    outside = named(settings.outside) if settings.mask else ()
+    areas = tuple(named(area.styles) for area in settings.painted_areas)
     photo = (state.photo.id, state.photo.name) if event.with_photo and state.photo else None
     stem = painting_stem(state.photo.name if state.photo else "")
-    effect = SaveProject(settings, styles, outside, photo, f"{stem}{SUFFIX}")
+    effect = SaveProject(settings, styles, outside, areas, photo, f"{stem}{SUFFIX}")
     return reading.begun(state, "save", Text("saving-project")), (effect,)
 
 
@@ -84,6 +91,7 @@ def _take(state: State, project: ev.ProjectRead) -> Step:
         styles=shelf.in_order((*state.presets, *own.values()), dict(project.styles)),
         mask=project.mask,
         outside=project.outside,
+        areas=project.areas,
     )
     state = reading.within_reach(state)
     if photo is not None and photo != before.photo:

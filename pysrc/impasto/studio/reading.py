@@ -88,9 +88,10 @@ def _hang_photo(state: State, photo: ev.PhotoRead) -> Step:
         state, effects = repainting.stop(state)
     state = with_photo(state, Photo(photo.id, photo.name, photo.width, photo.height))
     message = _noted(photo) or state.message  # of something that went wrong meanwhile
-    mask = state.settings.mask if photo.id == state.settings.photo else ()  # a mask is of the photo it was made for
+    same = photo.id == state.settings.photo  # a mask is of the photo it was made for
+    mask, areas = (state.settings.mask, state.settings.areas) if same else ((), ())
     styles = state.settings.styles or _along_with(state, photo)
-    state = within_reach(repainting.change(state, photo=photo.id, mask=mask, styles=styles))
+    state = within_reach(repainting.change(state, photo=photo.id, mask=mask, areas=areas, styles=styles))
     state, more = repainting.repaint(state)
     show = ShowPhoto(photo.id, tuple(each.id for each in state.photos))
     return replace(state, message=message or state.message), (*effects, show, *more)

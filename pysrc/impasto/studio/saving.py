@@ -47,5 +47,5 @@ def save(state: State, way: ev.Way = "download", chosen: Saving | None = None) -
     names = {style.id: style.name for style in (*state.presets, *result.settings.own_styles)}
     styles = tuple(names[id_] for id_, _ in result.settings.styles)
     settings, stem = result.settings.painting, painting_stem(state.photo.name)
-    effect = SaveResult(result.job, stem, chosen or state.saving, settings, styles, way)
+    effect = SaveResult(result.job, stem, chosen or state.saving, settings, styles, way, bool(result.settings.masks))
     return reading.begun(state, "save", Text("saving-picture")), (effect,)

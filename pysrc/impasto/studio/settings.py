@@ -1,9 +1,11 @@
 """Everything that the user has set."""
 
 from dataclasses import dataclass, fields, replace
+from typing import TypeAlias
 
 from impasto.imaging.formats import DEFAULT_QUALITY, Format
 from impasto.painting.explorations import Exploration
+from impasto.painting.looks import Look
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import DEFAULTS, SETTINGS, PaintSettings
 from impasto.words import Text
@@ -31,6 +33,12 @@ class ShelfStyle:
         explored = Text("credit-explored") if Exploration.of(id_) else Text("credit-own")
         return cls(id_, name, Text("credit-vector") if network else explored, own=True, network=network)
 
+    @property
+    def file(self) -> str:
+        """The id that an own picture has where it is shown as usual, whatever part of it this is; else empty."""
+        pictured = self.own and not self.network and Exploration.of(self.id) is None
+        return Look.of(self.id).base if pictured else ""
+
     def suits(self, network: str) -> bool:
         """Return whether it can be painted with a style network."""
         return self.network in ("", network)
@@ -43,6 +51,19 @@ class Tile:
     id: str
     name: str | Text
     styles: tuple[tuple[str, float], ...]
+
+
+Styles: TypeAlias = tuple[tuple[str, float], ...]
+"""Styles as (id, weight 0..1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the photo with styles of its own, over what is painted of all that was before it."""
+
+    styles: Styles
+    mask: Edits = ()
+    """What the mask was made by; without any there is nothing of it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,18 @@ class Settings(PaintSettings):
     """What the mask was made by; without any all of the photo is painted."""
     outside: tuple[tuple[str, float], ...] = ()
     """The styles outside of the mask, as ``styles``; where there are none the photo stays as it is."""
+    areas: tuple[Area, ...] = ()
+    """Further parts, each over those before it. Where there is no ``mask``, ``styles`` have all that these leave."""
+
+    @property
+    def painted_areas(self) -> tuple[Area, ...]:
+        """The further parts that there is something of."""
+        return tuple(area for area in self.areas if area.mask)
+
+    @property
+    def masks(self) -> tuple[Edits, ...]:
+        """What all masks were made by."""
+        return tuple(mask for mask in (self.mask, *(area.mask for area in self.areas)) if mask)
 
     @property
     def painting(self) -> PaintSettings:
@@ -81,9 +114,10 @@ class Settings(PaintSettings):
     @property
     def _painted(self) -> "Settings":
         """The same without what makes no difference to the picture."""
-        if self.mask:
-            return replace(self, own_styles=())
-        return replace(self, own_styles=(), outside=(), feather=DEFAULTS["feather"])
+        same = replace(self, own_styles=(), areas=self.painted_areas)
+        if not self.mask:
+            same = replace(same, outside=())
+        return same if self.masks else replace(same, feather=DEFAULTS["feather"])
 
     def slides_to(self, other: "Settings") -> bool:
         """Return whether sliders lead from one to the other: they differ in live settings and weights at most."""

@@ -12,15 +12,21 @@ from impasto.words import Text
 
 
 def add(state: State, read: ev.StylesRead, *, choose: bool) -> State:
-    """Put own styles on the shelf; ``choose`` them, all with the same weight. Each is there once."""
+    """Put own styles on the shelf; ``choose`` them, all with the same weight.
+
+    Each is there once: a file that is given again has its tile already, whatever part of it that shows.
+    """
     styles, networks = read.styles, dict(read.networks)
     if not styles:
         return state
     own = {style.id: style for style in state.settings.own_styles}
+    tiles = {style.file: style.id for style in own.values() if style.file}
+    ids = {id_: tiles.get(id_, id_) for id_, _ in styles}
     own |= {
-        id_: ShelfStyle(id_, name, Text("credit-own"), own=True, network=networks.get(id_, "")) for id_, name in styles
+        ids[id_]: ShelfStyle(ids[id_], name, Text("credit-own"), own=True, network=networks.get(id_, ""))
+        for id_, name in styles
     }
-    changes = {"styles": tuple((id_, 1.0) for id_ in dict(styles))} if choose else {}
+    changes = {"styles": tuple((id_, 1.0) for id_ in dict.fromkeys(ids.values()))} if choose else {}
     return repainting.change(state, own_styles=tuple(own.values()), **changes)
 
 
@@ -84,6 +90,7 @@ def _take_off(state: State, id_: str) -> Step:
         own_styles=tuple(style for style in state.settings.own_styles if style.id != id_),
         styles=tuple(choice for choice in state.settings.styles if choice[0] != id_),
         outside=tuple(choice for choice in state.settings.outside if choice[0] != id_),
+        areas=tuple(area for area in state.settings.areas if id_ not in dict(area.styles)),
     )
     state, effects = repainting.repaint(state)
     taken_off = Message("info", Text("style-taken-off-shelf", name=name), "undo")

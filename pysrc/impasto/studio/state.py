@@ -116,6 +116,8 @@ class Wall:
     favourites: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     """Ids of presets that were chosen, latest first."""
+    look: str = ""
+    """The own picture of which it is open how it is shown to style networks, by its id (``studio.looks``)."""
     numbers: tuple[tuple[tuple[str, float], ...], str] = ((), "")
     """The numbers that were asked for last, as text, and the mixture of styles that they are of."""
 
@@ -183,6 +185,8 @@ class State:
     batch_put_away: Batch | None = None
     """The queue that was put away last, for whom it was a mistake."""
     camera: LiveCamera | None = None
+    area: int = 0
+    """The part of the photo whose mask is at hand (``studio.areas``); undo may leave fewer than that."""
     history: tuple[Painted, ...] = ()
     """This visit's paintings, latest last."""
     keeps_work: bool = False

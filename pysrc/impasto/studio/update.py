@@ -2,17 +2,19 @@
 
 Each event is left to the rules of its subject: ``reading`` for the files that come in and all that is on its way,
 ``shelf`` for what styles there are and which are chosen, ``wall`` for which of them are to be seen, ``exploring`` for
-those taken further, ``masking`` for where they are painted, ``sliding`` and ``choosing`` for the settings, ``running``
-and ``fetching`` for the networks, ``saving``, ``handing`` and ``projects`` for what becomes of the work, ``visits`` for
-what is kept of it, ``contact_sheet``, ``films``, ``batch`` and ``camera`` for what else is painted. ``repainting`` says
-what is painted and when, ``undoing`` takes steps back, ``telling`` says what came of all that. ``view`` says what the
-page shows of a state; ``session.performing`` carries out the effects.
+those taken further, ``looks`` for parts of pictures, ``masking`` and ``areas`` for where they are painted, ``sliding``
+and ``choosing`` for the settings, ``running`` and ``fetching`` for the networks, ``saving``, ``handing`` and
+``projects`` for what becomes of the work, ``visits`` for what is kept of it, ``contact_sheet``, ``films``, ``batch``
+and ``camera`` for what else is painted. ``repainting`` says what is painted and when, ``undoing`` takes steps back,
+``telling`` says what came of all that. ``view`` says what the page shows of a state; ``session.performing`` carries out
+the effects.
 """
 
 from dataclasses import replace
 from typing import assert_never
 
 from impasto.studio import (
+    areas,
     batch,
     camera,
     choosing,
@@ -20,6 +22,7 @@ from impasto.studio import (
     exploring,
     films,
     handing,
+    looks,
     masking,
     projects,
     reading,
@@ -51,10 +54,15 @@ SETTLING = (
     ev.LinkPressed,
     ev.StyleExplored,
     ev.StyleDrawn,
+    ev.LookPressed,
+    ev.LookChanged,
     ev.MaskStroked,
     ev.MaskInverted,
     ev.MaskCleared,
     ev.OutsideChosen,
+    ev.AreaAdded,
+    ev.AreaStyled,
+    ev.AreaRemoved,
     ev.UndoPressed,
     ev.RedoPressed,
     ev.StylizePressed,
@@ -77,7 +85,11 @@ PREFETCHED = (
     ev.SheetTileTaken,
     ev.StyleExplored,
     ev.StyleDrawn,
+    ev.LookPressed,
+    ev.LookChanged,
     ev.OutsideChosen,
+    ev.AreaAdded,
+    ev.AreaStyled,
     ev.NetworkFetched,
     ev.UndoPressed,
     ev.RedoPressed,
@@ -100,7 +112,7 @@ def _with_consequences(state: State, event: ev.Event) -> Step:
         state = repainting.set_to(state, state.sliding)
     before = state
     state, effects = _follow_rules(state, event)
-    effects = (*effects, *masking.shown(before.settings, state.settings))
+    effects = (*effects, *masking.shown(before, state))
     state, more = visits.noted(before, state)
     effects = (*effects, *more)
     wanted = still or isinstance(event, PREFETCHED)
@@ -127,6 +139,10 @@ def _follow_rules(state: State, event: ev.Event) -> Step:
         return wall.update(state, event)
     if isinstance(event, ev.ExploringEvent):
         return exploring.update(state, event)
+    if isinstance(event, ev.LookAction):
+        return looks.update(state, event)
+    if isinstance(event, ev.AreaAction):
+        return areas.update(state, event)
     if isinstance(event, ev.MaskEvent):
         return masking.update(state, event)
     if choosing.is_chosen(event):

@@ -7,7 +7,7 @@ from impasto.backends import rules
 from impasto.imaging.formats import EXACT, Format
 from impasto.networks.catalogue import Catalogue, StyleNetwork, Transformer
 from impasto.painting.settings import OUTPUT_SIZE, SETTINGS
-from impasto.studio import camera, contact_sheet, films, mixing, qualities, telling
+from impasto.studio import areas, camera, contact_sheet, films, mixing, qualities, telling
 from impasto.studio.cheapness import stylize_label
 from impasto.studio.settings import Settings, ShelfStyle
 from impasto.studio.state import ContactSheet, State
@@ -34,7 +34,7 @@ def choices(
                 "name": style.name,
                 "credit": style.credit,
                 "own": style.own,
-                "vector": bool(style.network),
+                "file": style.file,
             }
             for style in shelf
         ],
@@ -78,7 +78,8 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "chosen": _chosen(settings),
         "mix": _mix(state),
         "pad": _pad(settings),
-        "masked": bool(settings.mask),
+        "masked": bool(areas.edits(state)),
+        "areas": areas.view(state),
         "can_find_people": state.phase == "ready" and state.photo is not None,
         "outside": settings.outside[0][0] if settings.outside else "",
         "settings": {name.replace("_", "-"): getattr(settings, name) for name in SETTINGS},

@@ -91,6 +91,11 @@ def catalogue(language: str = LANGUAGE) -> Catalogue:
     return words
 
 
+def has_words(text: Text) -> bool:
+    """Return whether there are words for a text, where what it is of may have none, such as a name."""
+    return text.key in catalogue(LANGUAGE)
+
+
 def say(text: Text, language: str | None = None) -> str:
     """Return the words for ``text``, in the language that is spoken if none is given.
 

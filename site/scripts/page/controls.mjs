@@ -20,7 +20,7 @@ export function listenToControls(send) {
   listenToSliders(send);
   for (const kind of ["output-size", "style-network", "transformer", "download-format"]) onChoice(kind, (value) => send({ kind, value }));
   onChoice("backend", (id) => send({ kind: "backend", id }));
-  onChoice("style-outside", (id) => send({ kind: "style-outside", id }));
+  for (const kind of /** @type {const} */ (["style-outside", "area-style"])) onChoice(kind, (id) => send({ kind, id }));
 
   const painting = /** @type {const} */ (["stylize", "auto-strength", "cancel", "undo", "redo", "download"]);
   for (const kind of painting) button(kind).addEventListener("click", () => send({ kind }));

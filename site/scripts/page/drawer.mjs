@@ -49,6 +49,13 @@ export function listenToDrawer() {
   });
 }
 
+/** Have what is in the panel within reach, where it lies in the drawer. */
+export function openDrawer() {
+  if (!handle.checkVisibility()) return;
+  if (document.documentElement.hasAttribute("data-wall")) document.getElementById("wall-close")?.click();
+  if (drawer.dataset.open !== "true") open(true);
+}
+
 /** Lay the picture open where the drawer is drawn up over it. */
 export function closeDrawer() {
   if (drawer.dataset.open === "true") open(false);

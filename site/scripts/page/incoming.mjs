@@ -14,6 +14,7 @@ import { putOnSheet } from "./contact-sheet.mjs";
 import { contentEvent } from "./files.mjs";
 import { takeFrame } from "./films.mjs";
 import { handOn } from "./handing.mjs";
+import { putLook } from "./looks.mjs";
 import { showMask } from "./mask.mjs";
 import { remember } from "./memory.mjs";
 import { newerVersion } from "./newer.mjs";
@@ -74,6 +75,7 @@ export class Incoming {
       case "pixels":
         if (putOnSheet(message) || putFrame(message) || putOnHistory(message)) return;
         if (message.slot === "mask") return showMask(message);
+        if (message.slot === "look") return void putLook(message);
         putPixels(message);
         if (message.slot === "photo") display.photoDrawn();
         return;

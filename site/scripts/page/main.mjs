@@ -8,6 +8,7 @@
 
 /** @import {Workers} from "./workers.mjs" */
 
+import { listenToAreas } from "./areas.mjs";
 import { listenToBack } from "./back.mjs";
 import { listenToBatch } from "./batch.mjs";
 import { assets, begun, reason } from "./begin.mjs";
@@ -27,6 +28,7 @@ import { Incoming } from "./incoming.mjs";
 import { Keeping } from "./keeping.mjs";
 import { listenToLanguages } from "./languages.mjs";
 import { Lives } from "./lives.mjs";
+import { listenToLooks } from "./looks.mjs";
 import { listenToBrush } from "./mask.mjs";
 import { rememberedSettings, wasLeft } from "./memory.mjs";
 import { Outgoing } from "./outgoing.mjs";
@@ -81,11 +83,13 @@ function boot() {
   listenToShelf(send);
   listenToSheet(send);
   listenToBrush(send);
+  listenToAreas(send);
   listenToHanding(send);
   listenToWall(assets.wall, send);
   listenToBatch(send);
   listenToCamera(send);
   listenToExploring(send);
+  listenToLooks(send);
   listenToPairing(send);
   const give = listenForFiles(send, display.showAtOnce, (file) => giveFilm(file, filming));
   sharedFiles().then(give);

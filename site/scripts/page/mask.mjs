@@ -74,6 +74,7 @@ export function showMasked(told) {
   document.documentElement.toggleAttribute("data-masked", told);
   if (masked === told) return;
   masked = told;
+  if (!told) mask.width = 0; // the next one begins empty
   ask();
 }
 

@@ -25,7 +25,7 @@ let styles = [];
 let batch = "";
 /** @type {View | null} */
 let last = null;
-/** The ids of the user's own styles: Python knows a file by its hash, so a fresh one gives it the same id. @type {string[]} */
+/** The files of the user's own styles: Python knows a file by its hash, so a fresh one gives it the same id. @type {string[]} */
 let shelf = [];
 /** What a fresh Python has yet to be told, once it has read the files. @type {{view: View, shelf: string[]} | null} */
 let wanted = null;
@@ -110,7 +110,7 @@ export function settingsAgain(view, choices) {
 
 /** @param {Choices} choices */
 function own({ styles }) {
-  return styles.filter((style) => style.own && !style.vector).map(({ id }) => id);
+  return styles.flatMap(({ file }) => file || []);
 }
 
 /** Have the browser keep all of it over a reload. */

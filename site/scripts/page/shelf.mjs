@@ -18,6 +18,7 @@ export function listenToShelf(send) {
     if (!button || !id) return;
     if (button.classList.contains("style-mix")) send({ kind: "style-mix", id });
     else if (button.classList.contains("style-remove")) send({ kind: "style-remove", id });
+    else if (button.classList.contains("style-look")) send({ kind: "look", id });
     else send({ kind: "style-select", id });
   });
   shelf.addEventListener("keydown", (event) => {
@@ -134,7 +135,7 @@ function beyond(start, end, first, last) {
 }
 
 /** @param {Style} style */
-function shelve({ id, name, credit, own }) {
+function shelve({ id, name, credit, own, file }) {
   const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
   item.dataset.style = id;
   item.querySelector(".style-pick")?.setAttribute("title", credit ? say("name-and-credit", { name, credit }) : name);
@@ -142,6 +143,9 @@ function shelve({ id, name, credit, own }) {
   const remove = item.querySelector(".style-remove");
   if (own) remove?.setAttribute("aria-label", say("take-name-off-shelf", { name }));
   else remove?.remove();
+  const look = item.querySelector(".style-look");
+  if (file) look?.setAttribute("aria-label", say("look-at-name", { name }));
+  else look?.remove();
   for (const label of item.querySelectorAll(".style-name")) label.textContent = name;
   for (const thumbnail of item.querySelectorAll("canvas")) ownThumbnail(id, thumbnail);
   for (const stop of item.querySelectorAll("button")) stop.tabIndex = -1;

@@ -2,6 +2,7 @@
 
 /** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
+import { showAreas } from "./areas.mjs";
 import { namesOf, showBlend } from "./blend.mjs";
 import { showCamera } from "./camera.mjs";
 import { showSheet } from "./contact-sheet.mjs";
@@ -61,6 +62,7 @@ export function showChoices(told) {
     { value: "", label: say("outside-photo") },
     ...choices.styles.map(({ id, name }) => ({ value: id, label: name })),
   ]);
+  offer("area-style", choices.styles.map(({ id, name }) => ({ value: id, label: name })));
   offer("style-network", choices.style_networks.map(({ id, title }) => ({ value: id, label: title })));
   offer("transformer", choices.transformers.map(({ id, title }) => ({ value: id, label: title })));
   offer("download-format", choices.formats);
@@ -89,6 +91,7 @@ export function showView(view, answered) {
   showDivider(view.result?.number ?? 0);
   showInViewport(view.content?.id);
   showMasked(view.masked);
+  showAreas(view.areas, choices.styles);
   showHanding(view);
   keepUnderway(view.painting);
   showCaption(view, chosen);
@@ -160,13 +163,14 @@ function chosenOf({ chosen }) {
 }
 
 /** @param {View} view */
-function showSettings({ settings, backend_choice, backend_note, outside }) {
+function showSettings({ settings, backend_choice, backend_note, outside, areas }) {
   for (const slider of sliders) setSlider(slider, Number(settings[slider.id]));
   choose("output-size", String(settings["output-size"]));
   showNetwork("style-network", choices.style_networks, settings["style-network"]);
   showNetwork("transformer", choices.transformers, settings.transformer);
   choose("backend", backend_choice);
   choose("style-outside", outside);
+  choose("area-style", areas.styles[areas.current - 1]?.[0] ?? "");
   setText("backend-note", backend_note);
 }
 

@@ -6,6 +6,7 @@
 
 import { button } from "./elements.mjs";
 import { showExploring } from "./explore.mjs";
+import { showLook } from "./looks.mjs";
 import { arrange } from "./shelf.mjs";
 
 const root = document.documentElement;
@@ -56,6 +57,7 @@ export function showWall(wall) {
   more.setAttribute("aria-pressed", String(wall.by_likeness));
   forget.hidden = !wall.can_forget;
   showExploring(wall.explore);
+  showLook(wall.look);
 }
 
 /** @param {boolean} wanted */

@@ -10,13 +10,15 @@ export type StudioEvent =
   | { kind: "film-paint" | "film-stop" }
   | { kind: "film-written"; job: number; frames: number; seconds: number }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
-  | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "backend"; id: string }
+  | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "area-style" | "backend"; id: string }
   | { kind: "mask-file"; name: string; bytes: ArrayBuffer }
   | ({ kind: "mask-stroke" } & Stroke)
   | SliderMove
   | { kind: "sliding"; move: SliderMove }
   | { kind: "stylize" | "auto-strength" | "cancel" | "undo" | "redo" | "download" | "dismiss" | "retry" }
   | { kind: "mask-people" | "mask-invert" | "mask-clear" }
+  | { kind: "area-add" | "area-remove" }
+  | { kind: "area"; number: number }
   | { kind: "copy" | "share" }
   /** what became of a picture that was copied or shared: "late" is to be asked for once more */
   | { kind: "handed-on"; way: Way; outcome: "done" | "left" | "late" | "refused" }
@@ -26,6 +28,10 @@ export type StudioEvent =
   | { kind: "more-like-this" | "favourite" | "forget-styles" }
   | { kind: "wall-search"; query: string }
   | { kind: "explore"; id: string; amount: number }
+  | { kind: "look"; id: string }
+  | { kind: "look-close" }
+  /** left, top, width and height as shares; the side in px of the square as large as which the picture is seen */
+  | { kind: "look-change"; crop: number[]; side: number }
   | { kind: "random-style" | "numbers" | "numbers-save" }
   | { kind: "style-pair"; first: string; second: string }
   | { kind: "wall-group"; id: string }
@@ -127,8 +133,8 @@ export interface Style {
   name: string;
   credit: string;
   own: boolean;
-  /** an own one that came in a project, without a picture */
-  vector: boolean;
+  /** the id of the picture that an own one shows all or a part of; else "" */
+  file: string;
 }
 
 /** A style of the mix; its weight goes from 0 to 1, and percent is its share. */
@@ -163,6 +169,14 @@ export interface Sheet {
   ratio: number;
   done: number;
   complete: boolean;
+}
+
+/** The parts of the photo with styles of their own, by ids: further ones than that of the chosen styles, number 0. */
+export interface Areas {
+  /** the number of the one at hand */
+  current: number;
+  styles: string[][];
+  can_add: boolean;
 }
 
 /** A film that was given; width and height in px are those of the frames that `job` paints, 0 until they can come. */
@@ -214,6 +228,17 @@ export interface Wall {
   favourite: boolean | null;
   can_forget: boolean;
   explore: Exploring;
+  look: Look | null;
+}
+
+/** How the own picture that is open is shown to style networks; its crop is left, top, width and height, as shares. */
+export interface Look {
+  /** of all of it */
+  id: string;
+  name: string;
+  crop: number[];
+  /** in px, of a square of as many pixels */
+  side: number;
 }
 
 /** How far the chosen style was taken along each direction, and its numbers if they were asked for, else "". */
@@ -278,8 +303,9 @@ export interface View {
   mix: { first: string; second: string; value: number } | null;
   /** set when three or four are: the mixture as a point, from left and top 0..1, and where the styles are alone */
   pad: { x: number; y: number; corners: [x: number, y: number][] } | null;
-  /** whether there is a mask; its pixels come apart */
+  /** whether there is a mask of the part at hand; its pixels come apart */
   masked: boolean;
+  areas: Areas;
   can_find_people: boolean;
   /** the style outside of the mask, or "" for the photo */
   outside: string;
@@ -336,7 +362,7 @@ export interface CheckView {
 
 /** RGBA, 8 bits each. Those of a result are posted before the view that speaks of it. */
 export interface Pixels {
-  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "style:<id>", "sheet:<id>" or "history:<number>" */
+  /** "photo", "result", "preview" (small, drawn over the result), "mask" (its alpha), "live", "look", "style:<id>", "sheet:<id>" or "history:<number>" */
   slot: string;
   width: number;
   height: number;

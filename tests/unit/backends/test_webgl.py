@@ -100,15 +100,68 @@ def test_reshuffling_between_space_and_depth_is_that_of_onnx(mode):
     assert (ran(webgl.converted(model, {"x": x.shape}), {"x": x}) == ran(model, {"x": x})).all()
 
 
-def test_what_has_no_counterpart_is_refused():
-    value = onnx.helper.make_tensor_value_info
-    graph = onnx.helper.make_graph(
-        [onnx.helper.make_node("Erf", ["x"], ["y"])], "g", [value("x", 1, [1])], [value("y", 1, [1])]
-    )
+def small(nodes: list[onnx.NodeProto], shape: list[int], constants: dict[str, np.ndarray] | None = None) -> bytes:
+    """Return a model of nodes from ``x`` to ``y``."""
+    value, named = onnx.helper.make_tensor_value_info, onnx.numpy_helper.from_array
+    given = [named(array, name) for name, array in (constants or {}).items()]
+    graph = onnx.helper.make_graph(nodes, "g", [value("x", 1, shape)], [value("y", 1, None)], given)
     opset = onnx.helper.make_opsetid("", 13)
-    model = onnx.helper.make_model(graph, opset_imports=[opset], ir_version=7).SerializeToString()
-    with pytest.raises(CannotConvert, match="Erf"):
-        webgl.converted(model, {"x": (1,)})
+    return bytes(onnx.helper.make_model(graph, opset_imports=[opset], ir_version=7).SerializeToString())
+
+
+node = onnx.helper.make_node
+PICTURE = [1, 2, 4, 4]
+KERNEL = {"w": np.ones((2, 2, 3, 3), np.float32)}
+
+
+@pytest.mark.parametrize(
+    ("made", "shape", "constants", "match"),
+    [
+        (node("Erf", ["x"], ["y"]), [1], {}, "Erf"),
+        (node("Erf", ["c"], ["y"]), [1], {"c": np.ones(1, np.float32)}, "Erf of constants"),
+        (node("Reshape", ["x", "x"], ["y"]), [1], {}, "x is not a constant"),
+        (node("Conv", ["x", "w"], ["y"], auto_pad="SAME_UPPER"), PICTURE, KERNEL, "padding that is not said"),
+        (node("MaxPool", ["x"], ["y"], kernel_shape=[2, 2], ceil_mode=1), PICTURE, {}, "MaxPool with .*ceil_mode"),
+        (
+            node("Resize", ["x", "", "s"], ["y"], mode="linear"),
+            PICTURE,
+            {"s": np.array([1, 1, 2, 2], np.float32)},
+            "not to the nearest",
+        ),
+        (
+            node("Resize", ["x", "", "s"], ["y"], mode="nearest"),
+            PICTURE,
+            {"s": np.array([1, 1, 1.5, 2], np.float32)},
+            "does not repeat whole pixels",
+        ),
+        (
+            node("Slice", ["x", "a", "b", "axes", "steps"], ["y"]),
+            PICTURE,
+            {"a": np.array([0]), "b": np.array([4]), "axes": np.array([2]), "steps": np.array([2])},
+            "Slice with steps",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_has_no_counterpart_is_refused(made, shape, constants, match):
+    with pytest.raises(CannotConvert, match=match):
+        webgl.converted(small([made], shape, constants), {"x": tuple(shape)})
+
+
+@pytest.mark.parametrize("turned", [{}, {"transA": 1}, {"transB": 1}, {"transA": 1, "transB": 1}])
+@pytest.mark.parametrize("biased", [False, True])
+def test_a_product_of_matrices_with_and_without_something_added(turned, biased):
+    x = np.random.default_rng(0).normal(0, 1, (3, 2) if turned.get("transA") else (2, 3)).astype(np.float32)
+    weights = np.random.default_rng(1).normal(0, 1, (4, 3) if turned.get("transB") else (3, 4)).astype(np.float32)
+    constants = {"w": weights} | ({"c": np.arange(4, dtype=np.float32)} if biased else {})
+    model = small([node("Gemm", ["x", *constants], ["y"], **turned)], list(x.shape), constants)
+    np.testing.assert_allclose(ran(webgl.converted(model, {"x": x.shape}), {"x": x}), ran(model, {"x": x}), atol=1e-5)
+
+
+def test_a_part_of_all_axes_is_named_by_where_it_begins_and_ends():
+    x = np.arange(32, dtype=np.float32).reshape(PICTURE)
+    model = small([node("Slice", ["x", "a", "b"], ["y"])], PICTURE, {"a": np.zeros(3, int), "b": np.array([1, -1, 3])})
+    np.testing.assert_array_equal(ran(webgl.converted(model, {"x": x.shape}), {"x": x}), x[:, :1, :3])
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:1000], lambda data: b"\xff" * 50])

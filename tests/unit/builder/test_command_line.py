@@ -25,6 +25,18 @@ def test_a_port_that_is_taken_is_told_in_one_line(monkeypatch, capsys):
     assert capsys.readouterr().err.strip().startswith(f"error: Port {port} cannot be used: Address already in use.")
 
 
+@pytest.mark.parametrize("command", ["fuzz", "mutate"])
+def test_arguments_of_tests_of_the_tests_are_those_of_their_packages(monkeypatch, command):
+    monkeypatch.setattr(build, command, lambda rest: rest)
+    assert build.main([command, "imaging", "--count", "3", "--help"]) == ["imaging", "--count", "3", "--help"]
+
+
+def test_coverage_is_asked_for_among_the_arguments_of_pytest():
+    options, rest = build.parse(["test", "tests/unit", "--coverage", "-x"])
+    assert (options.coverage, rest) == (True, ["tests/unit", "-x"])
+    assert build.parse(["test"])[0].coverage is False
+
+
 def test_arguments_after_test_are_pytests():
     options, rest = build.parse(["test", "-k", "server", "--maxfail=1", "tests/unit"])
     assert (options.command, rest) == ("test", ["-k", "server", "--maxfail=1", "tests/unit"])
@@ -58,14 +70,14 @@ def test_without_a_command_it_builds_and_prints_the_table(monkeypatch, capsys):
 
 def test_clean_says_what_it_removed(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(places, "ROOT", tmp_path)
-    for name in ("BUILD", "DIST", "NODE_MODULES", "BENCH"):
+    for name in ("BUILD", "DIST", "SITE", "BENCH"):
         monkeypatch.setattr(places, name, tmp_path / name.lower())
     write_file(tmp_path / "dist/index.html", b"")
-    write_file(tmp_path / "node_modules/a/b.js", b"")
+    write_file(tmp_path / "site/node_modules/a/b.js", b"")
     assert build.main(["clean"]) == 0
     assert build.main(["clean"]) == 0
-    assert capsys.readouterr().out == "removed dist/\nremoved node_modules/\nnothing to remove\n"
-    assert list(tmp_path.iterdir()) == []
+    assert capsys.readouterr().out == "removed dist/\nremoved site/node_modules/\nnothing to remove\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_an_older_python_is_refused_in_words(monkeypatch):

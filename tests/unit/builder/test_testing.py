@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from builder import testing
+from builder import testing, testing_the_tests
 
 
 def exiting(code: int) -> list[str]:
@@ -62,6 +62,33 @@ def test_import_linter_is_run_where_there_is_a_contract(run, monkeypatch, tool):
 def test_with_arguments_only_pytest_is_run_with_them(run):
     testing.test(["tests/unit", "-k", "server"])
     assert [command[1:] for command in run["commands"].values()] == [["-m", "pytest", "tests/unit", "-k", "server"]]
+
+
+@pytest.mark.parametrize("arguments", [[], ["tests/unit/words", "-x"]])
+def test_coverage_is_told_after_the_tests_and_has_floors_where_all_of_them_ran(run, monkeypatch, tmp_path, arguments):
+    told: list[str] = []
+    monkeypatch.setattr(testing.places, "BUILD", tmp_path)
+    monkeypatch.setattr(testing, "start", lambda command, **_: told.extend(map(str, command)) or Ended())
+    assert testing.test(arguments, coverage=True) == 3
+    commands = run["commands"]
+    assert all("--cov" in command for name, command in commands.items() if name != "browser tests")
+    assert list(commands) == (["pytest"] if arguments else ["unit tests", "browser tests"])
+    assert told[-1] == str(tmp_path / "coverage") and ("--enough" in told) is not bool(arguments)
+    assert run["env"]["IMPASTO_COVERAGE"].startswith(told[-1]) and run["env"]["COVERAGE_FILE"].startswith(told[-1])
+
+
+class Ended:
+    def wait(self) -> int:
+        return 3
+
+
+@pytest.mark.parametrize(("command", "package"), [("fuzz", "fuzz"), ("mutate", "mutation")])
+def test_tests_of_the_tests_are_packages_with_arguments_of_their_own(monkeypatch, command, package):
+    started: list = []
+    monkeypatch.setattr(testing_the_tests, "need_python_packages", lambda *extras: started.append(extras))
+    monkeypatch.setattr(testing_the_tests, "start", lambda command, **_: started.append(command) or Ended())
+    assert getattr(testing_the_tests, command)(["links", "--runs", "1"]) == 3
+    assert started[1][1:] == ["-m", package, "links", "--runs", "1"] and "test" in started[0]
 
 
 @pytest.mark.parametrize("published", [False, True])

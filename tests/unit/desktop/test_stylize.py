@@ -57,6 +57,32 @@ def test_styles_weights_and_strength_change_the_painting():
     assert np.abs(painted("--style", "a.png", "--strength", "0.2") - a).mean() > 1
 
 
+@pytest.mark.parametrize("network", ["style-mobilenet-v2", "style-inception-v3"])
+def test_a_style_is_shown_in_another_size_and_in_part(network):
+    whole = painted("--style", "a.png", "--style-network", network)
+    part = painted("--style", "a.png", "--style-network", network, "--style-crop", "0,0,0.5,0.5")
+    large = painted("--style", "a.png", "--style-network", network, "--style-size", "384")
+    assert np.abs(part - whole).mean() > 2 and np.abs(large - whole).mean() > 0.5
+    write = ["vector", "a.png", "--style-network", network, "--style-crop", "0,0,0.5,0.5", "-o", "part.json"]
+    assert cli.main(write) == 0
+    np.testing.assert_array_equal(painted("--style", "part.json", "--style-network", network), part)
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (["--style-size", "64"], "128 to 512 pixels large; 64 was given"),
+        (["--style-crop", "0.5,0,0.6,1"], "0.5,0,0.6,1 was given"),
+        (["--style-crop", "nan,0,1,1"], "nan,0,1,1 was given"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_shown_of_a_style_is_refused_in_one_line(capsys, option, words):
+    assert stylize("--style", "a.png", *option, "-o", "out.png") == 2
+    told = capsys.readouterr().err
+    assert words in told and told.count("\n") == 1 and not Path("out.png").exists()
+
+
 def test_people_are_painted_and_the_rest_stays_the_photo(capsys):
     astronaut = Image.open(places.BUILD / "pictures" / "example-astronaut.webp").convert("RGB")
     astronaut.save("photo.png")

@@ -69,6 +69,14 @@ async def test_several_masks_for_several_styles(stylizer):
     assert (photo_between[:, 65:191, :3] == fit(gradient().pixels, 256)[:, 65:191]).all()
 
 
+async def test_a_later_mask_lies_over_an_earlier_one(stylizer):
+    asked = request()
+    red, green = await pixels(stylizer, asked), await pixels(stylizer, replace(asked, styles=GREEN))
+    masked = await pixels(stylizer, replace(asked, mask=left(share=0.75), areas=(Area(left(share=0.25), GREEN),)))
+    assert (masked[:, :63] == green[:, :63]).all() and (masked[:, 65:191] == red[:, 65:191]).all()
+    assert (masked[:, 193:, :3] == fit(gradient().pixels, 256)[:, 193:]).all()
+
+
 async def test_strength_colours_and_photo_through_hold_on_both_sides(stylizer):
     settings = {"strength": 0.5, "colours": 0.6, "lightness": 0.2, "photo_through": 0.3}
     asked = request(content=Picture(photo(320, 240)), **settings)

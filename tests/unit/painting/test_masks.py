@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from impasto.errors import BadImage
-from impasto.painting.masks import WIDEST, Mask, check_ratio, fitted, laid_over, of_picture
+from impasto.painting.masks import WIDEST, Mask, check_ratio, fitted, laid_over, of_picture, stacked
 
 
 def half(height: int = 60, width: int = 80) -> np.ndarray:
@@ -93,6 +93,30 @@ def test_masks_that_overlap_share_and_what_none_has_is_outside():
     assert set(result[:, 40:50].ravel()) == {200}
     assert set(result[:, 50:60].ravel()) == {40}
     assert set(result[:, 60:].ravel()) == {0}
+
+
+def test_where_masks_overlap_the_later_one_counts():
+    first, second, third = (np.zeros((60, 80), np.uint8) for _ in range(3))
+    first[:, :40], second[:, 20:60] = 255, 255
+    third[30:] = 51
+    under, middle, top = stacked([Mask(first), Mask(second), Mask(third)])
+    assert top.grey is third, "nothing is over the last"
+    assert (under.grey[:30, :20] == 255).all() and (under.grey[:, 20:] == 0).all()
+    assert (under.grey[30:, :20] == 204).all() and (middle.grey[30:, 20:60] == 204).all()
+    total = sum(mask.grey.astype(int) for mask in (under, middle, top))
+    assert total.max() == 255, "no two of them overlap"
+
+
+def test_masks_of_different_sizes_lie_over_one_another():
+    under, _ = stacked([Mask(np.full((60, 80), 255, np.uint8)), Mask(half(600, 800))])
+    assert under.grey.shape == (60, 80) and (under.grey[:, :39] == 0).all() and (under.grey[:, 41:] == 255).all()
+
+
+def test_soft_edges_side_by_side_let_nothing_through_between_them():
+    right = Mask(half()[:, ::-1])
+    soft = [fitted(mask, 60, 80, 1.0) for mask in stacked([Mask(np.full((60, 80), 255, np.uint8)), right])]
+    result = laid_over(colour(0), [(colour(200), soft[0]), (colour(200), soft[1])])[..., 0]
+    assert result.min() >= 198
 
 
 def test_large_pictures_are_mixed_in_strips_that_show_no_seams():

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impasto.errors import BadProject, ImpastoError
@@ -51,6 +51,14 @@ def test_a_project_comes_back_as_it_was(photo):
     assert from_json(saved.to_json()) == saved == opened(b"\n " + saved.to_json().encode())
     assert from_json(saved.to_json()).to_json() == saved.to_json()
     assert saved.other_networks(CATALOGUE) == []
+
+
+def test_whole_numbers_may_be_written_as_others():
+    record = json.loads(project().to_json())
+    record["settings"] |= {"output_size": 512.0, "strength": 1}
+    settings = from_json(json.dumps(record)).settings
+    assert (settings.output_size, settings.strength) == (512, 1.0)
+    assert (type(settings.output_size), type(settings.strength)) == (int, float)
 
 
 def masked(saved: Project) -> Project:
@@ -204,6 +212,7 @@ def places(value, path=()):
         yield from places(each, (*path, key))
 
 
+@settings(deadline=None)  # a machine that others use makes one of them wait
 @given(st.data())
 def test_whatever_a_stranger_changes_is_refused_or_right(data):
     """And the schema means what JSON Schema says it does."""

@@ -1,9 +1,12 @@
 """Presets found by words."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from impasto.painting import presets
 from impasto.painting.searching import search
+from impasto.words import catalogue, speak
 from impasto.words.finding import folded, has_all
 
 ALL = presets.load()
@@ -37,6 +40,22 @@ def test_letters_are_folded():
 def test_presets_are_found_by_name_painter_period_country_year_colour_and_mood(words, expected, unexpected):
     assert expected in found(*words)
     assert unexpected not in found(*words)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    speak(catalogue("de"))
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("word", "expected", "unexpected"),
+    [("Neoimpressionismus", "seurat", "pissarro"), ("Deutschland", "marc", "matisse"), ("Germany", "marc", "matisse")],
+)
+def test_periods_and_countries_are_found_by_their_names_in_the_language_and_in_english(word, expected, unexpected):
+    assert expected in found(word) and unexpected not in found(word)
 
 
 def test_words_are_found_where_they_begin_and_all_of_them():

@@ -71,6 +71,21 @@ def test_what_was_marked_is_in_and_what_was_marked_otherwise_is_out_whatever_the
     assert found[int(0.2 * 300), int(0.9 * 400)] > 250 and found[int(0.92 * 300), int(0.45 * 400)] < 5
 
 
+def test_surroundings_that_a_thing_encloses_are_not_the_thing():
+    y, x = np.mgrid[0:300, 0:400]
+    ring = np.abs(np.hypot(x - 200, y - 150) - 90) < 30
+    photo = np.where(ring[..., None], (200, 90, 60), (60, 110, 160)).astype(np.uint8)
+    found = made(photo, stroke((0.275, 0.5), (0.3, 0.35)))
+    assert found[150, 200] == 0 and share_wrong(found, ring) < 0.02
+
+
+def test_a_small_patch_like_the_surroundings_stays_within():
+    photo, inside = scene()
+    photo = photo.copy()
+    photo[226:234, 176:184] = (60, 110, 160)
+    assert share_wrong(made(photo, stroke((0.35, 0.6), (0.35, 0.8))), inside) < 0.02
+
+
 def test_a_dot_smaller_than_a_pixel_of_the_small_copy_still_marks():
     photo, inside = scene(noise=3)
     found = made(photo, Stroke(((0.45, 0.75, 0.01),), 0.01, 1.0, follows=True))

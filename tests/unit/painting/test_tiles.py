@@ -36,6 +36,8 @@ def test_no_tile_is_too_small_for_the_networks():
 
 
 def test_a_tile_grows_with_its_halo():
-    *_, last = tiles(32, 32, 16, 4, 8)
+    first, second, *_, last = tiles(32, 64, 16, 4, 8)
     grown = last.times(2)
     assert (grown.rows.core, grown.rows.whole, grown.rows.inner) == (slice(32, 64), slice(24, 64), slice(8, 40))
+    assert (grown.columns.core, grown.columns.whole) == (slice(96, 128), slice(88, 128))
+    assert second.times(3).columns.whole == slice(36, 108) and first.times(3).columns.whole == slice(0, 60)

@@ -13,6 +13,7 @@ globalThis.document = { baseURI: "http://127.0.0.1/" };
 globalThis.caches = {
   has: async (name) => storages.has(name),
   delete: async (name) => storages.delete(name),
+  match: async (url, { cacheName }) => cache(storages.get(cacheName) ?? new Map()).match(url),
   open: async (name) => cache(storages.get(name) ?? storages.set(name, new Map()).get(name)),
 };
 Object.defineProperty(globalThis, "navigator", { value: { locks: { request: (_, act) => act() } } });
@@ -21,7 +22,7 @@ Object.defineProperty(globalThis, "navigator", { value: { locks: { request: (_, 
 function cache(entries) {
   return {
     keys: async () => [...entries.keys()].map((url) => ({ url })),
-    match: async (url) => entries.has(url) && new Response(entries.get(url)),
+    match: async (url) => (entries.has(url) ? new Response(entries.get(url)) : undefined),
     delete: async ({ url }) => entries.delete(url),
     put: async (url, response) => {
       const blob = await response.blob();

@@ -18,7 +18,7 @@ from builder import places
 from builder.environments import need_node
 
 HOST = Path(__file__).with_name("wrong_files_host.mjs")
-UNLISTED = {"LICENSE", "NOTICE", "_headers", "bom.json", "build.json", "licences.txt", "service-worker.mjs"}
+UNLISTED = {"404.html", "LICENSE", "NOTICE", "_headers", "bom.json", "build.json", "licences.txt", "service-worker.mjs"}
 """What the page does without: texts and what is for hosts; and the service worker, which the asset table has."""
 PAGES = {"check.html", "index.de.html", "check.de.html"}
 """Other pages, each of which is kept where it was opened."""
@@ -94,7 +94,7 @@ def test_the_import_map_has_the_hash_of_every_module():
 def test_the_policy_lets_nothing_run_in_the_page_but_what_the_build_put_there():
     policy = re.search(r"script-src ([^;]+);", PAGE)
     inline = re.findall(r'<script(?: type="importmap")?>(.*?)</script>', PAGE, re.DOTALL)
-    assert policy and len(inline) == 4
+    assert policy and len(inline) == 5
     assert policy[1].split()[2:] == [f"'{integrity(text.encode())}'" for text in inline]
     assert policy[1] in (places.UNDER_TEST / "_headers").read_text("utf-8")
     assert policy[1] in (places.UNDER_TEST / "service-worker.mjs").read_text("utf-8")

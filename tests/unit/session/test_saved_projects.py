@@ -8,6 +8,7 @@ import pytest
 from impasto.painting import links
 from impasto.painting.maskedits import Stroke
 from impasto.painting.projects import from_json
+from impasto.painting.projects import opened as opened_project
 from impasto.studio import events as ev
 from tests.unit.session.workbench import Workbench, photo, png
 
@@ -101,6 +102,35 @@ async def test_a_painting_that_keeps_how_it_was_made_offers_it_again(painted, ru
     assert sorted(other.chosen()) == ["Red", "mine"] and other.page.view["settings"]["strength"] == 0.7
 
 
+async def test_several_masks_with_styles_of_their_own_paint_the_same_again(painted, running):
+    above = Stroke(((0.5, 0.2, 1.0), (0.5, 0.8, 1.0)), 0.2, 0.9)
+    await painted.do(ev.AreaAdded(), ev.AreaStyled("red"), ev.MaskStroked(above), ev.AreaAdded())
+    before = painted.page.pixels["result"]
+    data = await saved(painted, with_photo=True)
+    assert len(json.loads(data)["areas"]) == 1, "one that has no mask is not painted"
+    other = await opened(running, data)
+    np.testing.assert_array_equal(other.page.pixels["result"], before)
+    [area] = other.app.state.settings.areas
+    assert area.styles == (("red", 1.0),) and await saved(other, with_photo=True) == data
+
+
+async def test_parts_that_fit_no_photo_are_left_out_and_told(painted, running):
+    await painted.do(ev.AreaAdded(), ev.MaskStroked(STROKE))
+    data = await saved(painted, with_photo=False)
+    other = await running()
+    await other.do(ev.PhotoFileChosen(ev.File("tall.png", png((9, 9, 9), 100, 300))))
+    await other.do(ev.ProjectFileChosen(ev.File("work.impasto", data)))
+    assert other.app.state.settings.masks == () and "mask" in other.said()
+
+
+async def test_a_picture_that_keeps_how_it_was_made_says_that_masks_were_laid_over_it(painted):
+    await painted.do(ev.MakingKept(True), ev.DownloadPressed())
+    assert opened_project(painted.page.offered[-1][2]).masked
+    await painted.do(ev.MaskCleared())
+    await painted.do(ev.DownloadPressed())
+    assert not opened_project(painted.page.offered[-1][2]).masked
+
+
 async def test_a_size_that_the_page_does_not_offer_is_shown(painted, running):
     record = json.loads(await saved(painted, with_photo=True))
     record["settings"]["output_size"] = 200
@@ -116,7 +146,10 @@ async def test_a_size_that_the_page_does_not_offer_is_shown(painted, running):
         (lambda record: record["settings"].update(style_network="none"), "none"),
         (lambda record: record.update(mask="AAAA"), "The mask of this project cannot be read"),
         (lambda record: record["photo"].update(file="AAAA"), "cat.png"),
-        (lambda record: record.update(areas=[{"mask": "AAAA", "styles": record["styles"]}]), "several masks"),
+        (
+            lambda record: record.update(areas=[{"mask": "AAAA", "styles": record["styles"]}]),
+            "The mask of this project cannot be read",
+        ),
     ],
 )
 async def test_what_a_stranger_spoils_is_refused_with_one_error_and_changes_nothing(painted, running, change, said):

@@ -31,12 +31,13 @@ async def stored(bench: Workbench) -> None:
 
 @pytest.fixture
 async def worked(bench):
-    """A visit with two photos, an own style, a mask, two paintings and something undone."""
+    """A visit with two photos, an own style, two masks, paintings and something undone."""
     await bench.do(photo("cat.png"), OWN)
     await bench.do(ev.SettingChanged("output_size", 256), ev.StylizePressed())
     await bench.do(photo("dog.png", (20, 30, 40)))
     await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0), (0.7, 0.5, 1.0)), 0.3, 0.5)), ev.MaskInverted())
     await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))), ev.MaskInverted())
+    await bench.do(ev.AreaAdded(), ev.MaskFileChosen(ev.File("part.png", png((90, 90, 90)))))
     await bench.do(ev.StylizePressed(), ev.FormatChosen("webp"))
     await bench.do(ev.SettingChanged("photo_through", 0.5), ev.UndoPressed())
     return bench

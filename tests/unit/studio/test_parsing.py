@@ -66,6 +66,15 @@ def test_every_record_of_the_page_is_read(record, event):
     assert parse(record) == event
 
 
+def test_a_move_within_moves_without_end_is_refused_in_few_words():
+    record: dict = {"kind": "mix", "value": 1}
+    for _ in range(500):
+        record = {"kind": "sliding", "move": record}
+    with pytest.raises(ValueError, match="not known") as refused:
+        parse(record)
+    assert len(str(refused.value)) < 300
+
+
 def test_buffers_of_the_browser_become_bytes():
     event = parse({"kind": "content-file", "name": "a", "bytes": memoryview(b"abc")})
     assert isinstance(event, ev.PhotoFileChosen) and event.file.data == b"abc"
@@ -84,6 +93,12 @@ def test_buffers_of_the_browser_become_bytes():
         {"kind": "mask-stroke", "points": [9, 0, 1], "size": 0.1, "hardness": 1, "erases": False, "follows": False},
         {"kind": "mask-stroke", "points": [0, 0, 1], "size": 0.1},
         {"kind": "sliding", "move": {"kind": "stylize"}},
+        {"kind": "sliding", "move": {"kind": "sliding", "move": {"kind": "mix", "value": 1}}},
+        {"kind": "content-file", "name": "a", "bytes": 10**13},
+        {"kind": "content-file", "name": "a", "bytes": "text"},
+        {"kind": "style-files", "files": [{"name": "a", "bytes": 7}]},
+        {"kind": "camera-frame", "width": 1, "height": 1, "bytes": 4},
+        {"kind": "history-take", "number": 1e999},
     ],
 )
 def test_what_the_page_cannot_send_is_refused(record):

@@ -237,7 +237,19 @@ def test_an_own_style_comes_along_in_the_record(queue):
     assert manner == batch(queue).manners[-1] and [style.id for style in manner.settings.own_styles] == ["mine"]
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"number": 1, "seconds": [], "manners": [], "items": [{}]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "[" * 100_000,
+        '{"number": 1, "seconds": [], "manners": [], "items": [{}]}',
+        '{"number": 1e999, "seconds": [], "manners": [], "items": []}',
+        '{"number": 1, "seconds": [1' + "0" * 400 + '], "manners": [], "items": []}',
+    ],
+    ids=lambda text: text[:60],
+)
 def test_what_is_no_queue_is_none(text):
     assert batch_record.read(text) is None
 

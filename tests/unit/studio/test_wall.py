@@ -117,7 +117,7 @@ def test_what_was_kept_comes_back_as_far_as_it_is_still_there(studio):
     assert (studio.state.wall.favourites, studio.state.wall.recent) == (("wave",), ("marc", "wave"))
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"favourites": 3, "recent": []}', "null"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"favourites": 3, "recent": []}', "null", "[" * 100_000], ids=len)
 def test_what_we_did_not_keep_is_no_memory(text):
     assert parsing.parse({"kind": "styles-remembered", "text": text}) == ev.StylesRemembered((), ())
 

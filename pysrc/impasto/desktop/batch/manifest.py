@@ -16,7 +16,8 @@ FILE = "manifest.jsonl"
 class Manifest:
     """The file, to which only one process writes. A painting that is made anew gets a new line, which counts.
 
-    A line that a crash has left unfinished is passed over, and ended before the next one is written.
+    A line that a crash has left unfinished is passed over, as is whatever else is no record, and ended before the next
+    one is written.
 
     Raises:
         OSError: the file cannot be read or written.
@@ -58,5 +59,5 @@ class Manifest:
         try:
             record = json.loads(line)
             self._made[record["output"]] = str(record["recipe"]), int(record["bytes"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return

@@ -17,16 +17,18 @@ FOLDER = ".impasto"
 
 
 def find(output: str, wanted: Wanted) -> Record | None:
-    """Return what is known of a painting that is there, or None."""
+    """Return what is known of a painting that is there, or None; a damaged receipt counts for nothing."""
     place = _place(output, wanted.recipe)
     if places.size(place) is None:
         return None
     try:
-        record: Record = json.loads(places.read(place))
+        record = json.loads(places.read(place))
         painting = places.read(places.joined(output, wanted.name))
-    except (ValueError, OSError):
+    except (ValueError, RecursionError, OSError):
         return None
-    return record if hashlib.sha256(painting).hexdigest() == record.get("sha256") else None
+    about = {"output": wanted.name, "recipe": wanted.recipe, "bytes": len(painting)}
+    about["sha256"] = hashlib.sha256(painting).hexdigest()
+    return record if isinstance(record, dict) and about.items() <= record.items() else None
 
 
 def write(output: str, record: Record) -> None:

@@ -1,11 +1,12 @@
 """``impasto batch``: paint many photographs, each in every style that is given."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from impasto.desktop.arguments import Commands, Parser, add_setting, with_models
+from impasto.desktop.arguments import Commands, Parser, add_look, add_setting, with_models
 from impasto.desktop.batch import names, photos, places, processes
 from impasto.desktop.batch.batch import paint_all
 from impasto.desktop.batch.cluster import Cluster
@@ -35,6 +36,7 @@ def add(commands: Commands) -> Parser:
     parser.add_argument("photos", nargs="+", metavar="PHOTOS", help=about)
     about = "a picture, a .json file of impasto vector, or the name of a preset; several for several paintings of each"
     parser.add_argument("--style", action="append", required=True, metavar="STYLE", help=about)
+    add_look(parser)
     about = "where the paintings go, and where what is there already is not painted again"
     parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help=about)
     about = f"what they are called, by {', '.join(f'{{{name}}}' for name in names.FIELDS)}; default {names.DEFAULT}"
@@ -66,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
     settings = {keyword: getattr(options, name) for keyword, name in KEYWORDS.items()}
     chosen = chosen_settings(studio.catalogue, settings)
     with studio:
-        styles = [_style(studio, text, chosen.style_network) for text in options.style]
+        shown = {"style_size": options.style_size, "style_crop": options.style_crop}
+        styles = [_style(studio, text, chosen.style_network, shown) for text in options.style]
     manner = Manner(_keywords(chosen, settings), _networks(studio, chosen), options.format, options.quality)
     plan = Plan(found, styles, manner, output, options.name)
     plan.check()
@@ -83,9 +86,9 @@ def _crew(options: argparse.Namespace, studio: Studio, chosen: PaintSettings, ma
     return Cluster(options.scheduler, manner, None if options.models == models_folder() else options.models)
 
 
-def _style(studio: Studio, text: str, network: str) -> Style:
-    """Return the vector of a style, for all paintings at once."""
-    source = studio.style(text, style_network=network)
+def _style(studio: Studio, text: str, network: str, shown: Mapping[str, Any]) -> Style:
+    """Return the vector of a style, for all paintings at once; ``shown`` are keywords of ``Studio.style``."""
+    source = studio.style(text, style_network=network, **shown)
     vector = studio.vector(source, style_network=network) if isinstance(source, Picture) else source
     return Style(style_name(text), vector)
 

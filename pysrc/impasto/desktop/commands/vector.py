@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from impasto.desktop import files, sources
-from impasto.desktop.arguments import READABLE, Commands, Parser, add_setting, with_models
+from impasto.desktop.arguments import READABLE, Commands, Parser, add_look, add_setting, with_models
 from impasto.desktop.exitcodes import DONE
 from impasto.desktop.interrupts import ending_at_once
 from impasto.desktop.studio import Studio
@@ -18,6 +18,7 @@ def add(commands: Commands) -> Parser:
     parser.add_argument("picture", metavar="PICTURE", help=READABLE)
     parser.add_argument("-o", "--output", default=files.PIPE, metavar="FILE", help="instead of standard output")
     add_setting(parser, "style_network")
+    add_look(parser)
     return parser
 
 
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         studio = Studio(options.models)
     piped = options.picture == files.PIPE
     picture = sources.picture_in(files.read_standard_input(), say(Text("standard-input"))) if piped else options.picture
-    text = studio.vector(picture, style_network=options.style_network).to_json() + "\n"
+    shown = {"style_size": options.style_size, "style_crop": options.style_crop}
+    text = studio.vector(picture, style_network=options.style_network, **shown).to_json() + "\n"
     if options.output == files.PIPE:
         files.write_standard_output(text)
     else:

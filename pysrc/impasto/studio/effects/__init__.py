@@ -8,6 +8,7 @@ from impasto.studio.effects import (
     camera,
     exploring,
     films,
+    looks,
     masks,
     networks,
     painting,
@@ -22,6 +23,7 @@ from impasto.studio.effects.batch import OpenPhoto as OpenPhoto, PaintQueued as 
 from impasto.studio.effects.camera import PaintFrame as PaintFrame, StopFrames as StopFrames
 from impasto.studio.effects.exploring import DrawStyle as DrawStyle, ReadNumbers as ReadNumbers
 from impasto.studio.effects.films import BeginFilm as BeginFilm, StopFilm as StopFilm
+from impasto.studio.effects.looks import ShowPart as ShowPart, ShowWhole as ShowWhole
 from impasto.studio.effects.masks import FindPeople as FindPeople, ReadMask as ReadMask, ShowMask as ShowMask
 from impasto.studio.effects.networks import (
     ChooseBackend as ChooseBackend,
@@ -79,6 +81,7 @@ Effect = (
     | camera.CameraEffect
     | exploring.ExploringEffect
     | films.FilmEffect
+    | looks.LookEffect
     | masks.MaskEffect
     | networks.NetworkEffect
     | painting.PaintEffect

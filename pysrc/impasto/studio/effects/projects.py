@@ -12,11 +12,15 @@ NamedStyle: TypeAlias = tuple[str, str, float]
 
 @dataclass(frozen=True, slots=True)
 class SaveProject:
-    """Save these settings as a project, with the photo of that (id, name) in it if one is told."""
+    """Save these settings as a project, with the photo of that (id, name) in it if one is told.
+
+    ``areas`` are the styles of the further parts of the photo (``Settings.painted_areas``).
+    """
 
     settings: Settings
     styles: tuple[NamedStyle, ...]
     outside: tuple[NamedStyle, ...]
+    areas: tuple[tuple[NamedStyle, ...], ...]
     photo: tuple[str, str] | None
     name: str
 

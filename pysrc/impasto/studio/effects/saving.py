@@ -17,3 +17,5 @@ class SaveResult:
     settings: PaintSettings
     styles: tuple[str, ...]
     way: Way = "download"
+    masked: bool = False
+    """Whether masks were laid over it."""

@@ -5,11 +5,13 @@ subject has its events in a module of this package, and they are to be had here 
 """
 
 from impasto.studio.events import (
+    areas,
     batch,
     camera,
     exploring,
     films,
     handing,
+    looks,
     masks,
     networks,
     painting,
@@ -21,6 +23,13 @@ from impasto.studio.events import (
     styles,
     visits,
     wall,
+)
+from impasto.studio.events.areas import (
+    AreaAction as AreaAction,
+    AreaAdded as AreaAdded,
+    AreaChosen as AreaChosen,
+    AreaRemoved as AreaRemoved,
+    AreaStyled as AreaStyled,
 )
 from impasto.studio.events.batch import BatchEvent as BatchEvent
 from impasto.studio.events.camera import CameraEvent as CameraEvent
@@ -51,6 +60,12 @@ from impasto.studio.events.handing import (
     Outcome as Outcome,
     SharePressed as SharePressed,
     Way as Way,
+)
+from impasto.studio.events.looks import (
+    LookAction as LookAction,
+    LookChanged as LookChanged,
+    LookClosed as LookClosed,
+    LookPressed as LookPressed,
 )
 from impasto.studio.events.masks import (
     MaskCleared as MaskCleared,
@@ -183,11 +198,13 @@ from impasto.studio.events.wall import (
 )
 
 UserEvent = (
-    batch.BatchAction
+    areas.AreaAction
+    | batch.BatchAction
     | camera.CameraAction
     | exploring.ExploringAction
     | films.FilmAction
     | handing.HandingAction
+    | looks.LookAction
     | masks.MaskAction
     | networks.NetworkAction
     | painting.PaintAction

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from impasto.painting.maskedits import Edits
 from impasto.painting.settings import PaintSettings
 from impasto.studio.events.sources import File
-from impasto.studio.settings import ShelfStyle
+from impasto.studio.settings import Area, ShelfStyle
 from impasto.words import Text
 
 
@@ -73,6 +73,7 @@ class ProjectRead:
     photo: SavedPhotoRead | None = None
     mask: Edits = ()
     outside: tuple[tuple[str, float], ...] = ()
+    areas: tuple[Area, ...] = ()
     notes: tuple[Text, ...] = ()
     """Why a painting of it may not be the one that it was saved from."""
 

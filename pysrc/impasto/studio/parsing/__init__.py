@@ -3,6 +3,7 @@
 The kinds of records are the page's; those of settings are their names in ``painting.settings``, with hyphens.
 """
 
+import reprlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -35,4 +36,4 @@ def parse(record: Mapping[str, Any]) -> UserEvent:
 
 
 def _unknown(record: Mapping[str, Any]) -> ValueError:
-    return ValueError(f"The page sent an event that is not known: {dict(record)!r:.200}")
+    return ValueError(f"The page sent an event that is not known: {reprlib.repr(dict(record))}")

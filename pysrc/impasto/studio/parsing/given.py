@@ -14,6 +14,7 @@ from impasto.studio.events.sources import (
     StyleFilesChosen,
     TextGiven,
 )
+from impasto.studio.parsing.buffers import buffer
 from impasto.studio.parsing.numbers import number
 
 
@@ -21,7 +22,7 @@ def read(record: Mapping[str, Any]) -> SourceAction | FilmAction | MaskAction | 
     """Read a record, if it is one of these."""
     match record:
         case {"kind": "content-file", "name": name, "bytes": data}:
-            return PhotoFileChosen(File(str(name), bytes(data)))
+            return PhotoFileChosen(File(str(name), buffer(data)))
         case {"kind": "text-given", "text": text}:
             return TextGiven(str(text))
         case {"kind": "content-example", "id": id_}:
@@ -31,11 +32,11 @@ def read(record: Mapping[str, Any]) -> SourceAction | FilmAction | MaskAction | 
         case {"kind": "film-written", "job": job, "frames": frames, "seconds": seconds}:
             return FilmWritten(int(job), int(frames), number(seconds))
         case {"kind": "style-files", "files": files}:
-            return StyleFilesChosen(tuple(File(str(file["name"]), bytes(file["bytes"])) for file in files))
+            return StyleFilesChosen(tuple(File(str(file["name"]), buffer(file["bytes"])) for file in files))
         case {"kind": "mask-file", "name": name, "bytes": data}:
-            return MaskFileChosen(File(str(name), bytes(data)))
+            return MaskFileChosen(File(str(name), buffer(data)))
         case {"kind": "project-file", "name": name, "bytes": data}:
-            return ProjectFileChosen(File(str(name), bytes(data)))
+            return ProjectFileChosen(File(str(name), buffer(data)))
         case {"kind": "project-link", "link": link}:
             return LinkOpened(str(link))
     return None

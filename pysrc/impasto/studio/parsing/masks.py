@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from impasto.painting.maskedits import LARGEST_BRUSH, SMALLEST_BRUSH, Stroke
+from impasto.studio.events.areas import AreaAction, AreaChosen, AreaStyled
 from impasto.studio.events.masks import MaskAction, MaskStroked, OutsideChosen
 from impasto.studio.parsing.numbers import number
 
 
-def read(record: Mapping[str, Any]) -> MaskAction | None:
+def read(record: Mapping[str, Any]) -> MaskAction | AreaAction | None:
     """Read a record, if it is one of these."""
     match record:
         case {"kind": "mask-stroke"}:
             return MaskStroked(_stroke(record))
+        case {"kind": "area", "number": at}:
+            return AreaChosen(int(at))
+        case {"kind": "area-style", "id": id_}:
+            return AreaStyled(str(id_))
         case {"kind": "style-outside", "id": id_}:
             return OutsideChosen(str(id_) or None)
     return None

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from impasto.studio.events import UserEvent
+from impasto.studio.events.areas import AreaAdded, AreaRemoved
 from impasto.studio.events.batch import BatchCancelled, BatchClosed, BatchReopened, BatchRetried
 from impasto.studio.events.camera import CameraStopped
 from impasto.studio.events.exploring import NumbersPressed, RandomStylePressed
 from impasto.studio.events.films import FilmPressed, FilmStopped
 from impasto.studio.events.handing import CopyPressed, SharePressed
+from impasto.studio.events.looks import LookClosed
 from impasto.studio.events.masks import MaskCleared, MaskInverted, PeoplePressed
 from impasto.studio.events.networks import RetryPressed
 from impasto.studio.events.painting import (
@@ -43,6 +45,9 @@ _PRESSES: Mapping[str, UserEvent] = {
     "mask-invert": MaskInverted(),
     "mask-clear": MaskCleared(),
     "mask-people": PeoplePressed(),
+    "look-close": LookClosed(),
+    "area-add": AreaAdded(),
+    "area-remove": AreaRemoved(),
     "random-style": RandomStylePressed(),
     "numbers": NumbersPressed(),
     "numbers-save": NumbersPressed(save=True),

@@ -22,7 +22,7 @@ _SETTINGS = {name.replace("_", "-"): name for name in SETTINGS}
 def read(record: Mapping[str, Any]) -> SliderAction | None:
     """Read a record, if it is one of these; in a slider that is being moved there has to be another one."""
     match record:
-        case {"kind": "sliding", "move": move}:
+        case {"kind": "sliding", "move": {"kind": kind} as move} if kind != "sliding":
             return Sliding(_move(move))
         case {"kind": "style-weight", "id": id_, "weight": weight}:
             return StyleWeighted(str(id_), number(weight))
@@ -38,5 +38,5 @@ def read(record: Mapping[str, Any]) -> SliderAction | None:
 def _move(record: Mapping[str, Any]) -> SliderMove:
     move = read(record)
     if move is None or isinstance(move, Sliding):
-        raise KeyError(record.get("kind"))
+        raise KeyError("move")
     return move

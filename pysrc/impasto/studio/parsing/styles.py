@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from impasto.studio.events.exploring import ExploringAction, StyleExplored
+from impasto.studio.events.looks import LookAction, LookChanged, LookPressed
 from impasto.studio.events.sheets import SheetAction, SheetTileTaken
 from impasto.studio.events.styles import StyleAction, StyleMixed, StyleRemoved, StyleSelected, StylesPaired
 from impasto.studio.events.wall import GroupChosen, StylesRemembered, WallAction, WallSearched
 from impasto.studio.parsing.numbers import number
 
 
-def read(record: Mapping[str, Any]) -> StyleAction | WallAction | ExploringAction | SheetAction | None:
+def read(record: Mapping[str, Any]) -> StyleAction | WallAction | ExploringAction | LookAction | SheetAction | None:
     """Read a record, if it is one of these."""
     match record:
         case {"kind": "style-select", "id": id_}:
@@ -24,6 +25,10 @@ def read(record: Mapping[str, Any]) -> StyleAction | WallAction | ExploringActio
             return StyleRemoved(str(id_))
         case {"kind": "explore", "id": direction, "amount": amount}:
             return StyleExplored(str(direction), number(amount))
+        case {"kind": "look", "id": id_}:
+            return LookPressed(str(id_))
+        case {"kind": "look-change", "crop": [left, top, width, height], "side": side}:
+            return LookChanged((number(left), number(top), number(width), number(height)), number(side))
         case {"kind": "wall-search", "query": query}:
             return WallSearched(str(query))
         case {"kind": "wall-group", "id": group}:
@@ -40,6 +45,6 @@ def _remembered(text: str) -> StylesRemembered:
     try:
         record = json.loads(text)
         favourites, recent = (tuple(map(str, record[name])) for name in ("favourites", "recent"))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return StylesRemembered((), ())
     return StylesRemembered(favourites, recent)

@@ -91,6 +91,8 @@ async def scenario():
     await bench.do(photo(), ev.StyleSelected("red"), size, ev.StylizePressed())
     await bench.until(lambda: bench.page.view["backend"] == "webgl")
     await bench.do(ev.StyleFilesChosen((ev.File("a.png", png((9, 9, 9))),)))
+    await bench.do(ev.LookPressed(bench.app.state.settings.own_styles[0].id))
+    await bench.do(ev.LookChanged((0.1, 0.2, 0.5, 0.5), 384), ev.LookClosed())
     await bench.do(ev.StyleMixed("red"), ev.MixMoved(0.3))
     bench.app.post(parse({"kind": "sliding", "move": {"kind": "photo-through", "value": 0.5}}))
     await bench.until(lambda: "preview" in bench.page.drawn)
@@ -117,6 +119,7 @@ async def scenario():
     for format_ in ("png", "jpeg", "webp"):
         await bench.do(ev.FormatChosen(format_), ev.DownloadPressed())
     words = bench.said()
+    await bench.do(ev.AreaAdded(), ev.MaskStroked(Stroke(((0.6, 0.5, 1.0),), 0.1, 0.8)), ev.AreaChosen(0))
     await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0),), 0.1, 0.8)), ev.ProjectPressed(True), ev.LinkPressed())
     project = json.loads(bench.page.offered.pop()[2])
     project["styles"][0]["values"][5] = 1.0  # a style that is on no shelf
@@ -189,7 +192,7 @@ def has_work(path: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory) -> dict:
-    files = [UNIT / "fakes.py", UNIT / "session" / "bench.py"]
+    files = [UNIT / "fakes.py", UNIT / "session" / "workbench.py"]
     manifest = (places.ROOT / "models" / "manifest.json").read_text("utf-8")
     graph = (places.ROOT / "models" / "transformer-lite-encoder-graphics.onnx").read_bytes()
     texts = {path.as_posix(): (places.ROOT / path).read_text("utf-8") for path in files}
