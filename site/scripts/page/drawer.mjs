@@ -38,6 +38,10 @@ export function listenToDrawer() {
     if (!drag?.moved) open(drawer.dataset.open !== "true");
     drag = null;
   });
+  // Beside the picture it scrolls; a screen that is turned would have it stand where no finger could scroll it back.
+  new ResizeObserver(() => {
+    if (drawer.dataset.open !== "true" && getComputedStyle(body).overflowY === "hidden") body.scrollTop = 0;
+  }).observe(body);
   document.addEventListener("pointerdown", ({ target }) => {
     if (target instanceof Node && !drawer.contains(target)) closeDrawer();
   });
