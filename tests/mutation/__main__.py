@@ -35,7 +35,11 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", metavar="part", help=about)
     parser.add_argument("--count", type=int, default=COUNT, help=f"how many mutants ({COUNT})")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others (1)")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    for part in options.parts:
+        if not (SOURCES / part).exists():
+            parser.error(f"there is no pysrc/impasto/{part}")
+    return options
 
 
 def sources(parts: Sequence[str]) -> list[Path]:
@@ -67,13 +71,20 @@ def table(outcomes: Sequence[Outcome]) -> str:
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     reach = recorded(KEPT, TESTS)
-    trial = Trial(reach, sources(options.parts), options.count, options.seed)
+    survivors = KEPT / "survivors.txt"
+    survivors.write_text("", "utf-8")
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.verdict in ("survived", "not reached"):
+            with survivors.open("a", encoding="utf-8") as file:
+                file.write(
+                    f"{outcome.mutant.name} ({outcome.verdict}, {outcome.tests} tests)\n{outcome.mutant.change}\n\n"
+                )
+
+    trial = Trial(reach, sources(options.parts), options.count, options.seed, tell)
     pytest.main(["-s", "-q", "--rootdir", str(places.ROOT), *(str(places.ROOT / each) for each in TESTS)], [trial])
-    left = [each for each in trial.outcomes if each.verdict in ("survived", "not reached")]
-    told = (f"{each.mutant.name} ({each.verdict}, {each.tests} tests)\n{each.mutant.change}\n" for each in left)
-    (KEPT / "survivors.txt").write_text("\n".join(told), "utf-8")
     print(table(trial.outcomes))
-    print(f"Those that survived: {KEPT / 'survivors.txt'}")
+    print(f"Those that survived: {survivors}")
     if trial.unsound:
         print(f"Tests fail without a change, too, at {', '.join(trial.unsound)}", file=sys.stderr)
     return int(bool(trial.unsound) or killed(trial.outcomes) < FLOOR)

@@ -10,7 +10,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,7 +22,7 @@ from mutation.mutants import Mutant, drawn, functions_below
 
 Verdict = Literal["killed", "out of time", "survived", "not reached"]
 
-MOST_SECONDS = 30.0
+MOST_SECONDS = 10.0
 """Of tests that are run on a mutant, as long as they take without it: the nearest and the quickest of them."""
 
 PATIENCE = 5.0, 10.0
@@ -43,8 +43,11 @@ class Outcome(NamedTuple):
 class Trial:
     """A plugin of pytest that runs the tests it has collected on mutants, in place of running them all once."""
 
-    def __init__(self, reach: Reach, paths: Sequence[Path], count: int, seed: int) -> None:
+    def __init__(
+        self, reach: Reach, paths: Sequence[Path], count: int, seed: int, told: Callable[[Outcome], None]
+    ) -> None:
         self._reach = reach
+        self._told = told
         self._paths = paths
         self._count = count
         self._seed = seed
@@ -62,6 +65,7 @@ class Trial:
             chosen = [items[id_] for id_ in self._nearest(mutant, [id_ for id_ in reached if id_ in items])]
             verdict = self._verdict(session, mutant, chosen) if chosen else "not reached"
             self.outcomes.append(Outcome(mutant, verdict, len(chosen)))
+            self._told(self.outcomes[-1])
             if chosen and len(self.outcomes) % CONTROL_EVERY == 0:
                 unchanged = self._verdict(session, None, chosen)
                 self.unsound += [mutant.name] if unchanged != "survived" else []

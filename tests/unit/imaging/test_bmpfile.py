@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from impasto.errors import BadImage
+from impasto.imaging.bmpfile import MaskedBmp
 from impasto.imaging.decoding import decode
 from impasto.words import Text
 from tests.unit.fixtures import noise, photo, saved
@@ -117,3 +118,15 @@ def test_a_file_within_a_bmp_is_read(format, compression, told):
     with pytest.raises(BadImage) as caught:
         decode(header + b"neither" * 40)
     assert caught.value.text == Text("file-damaged", format="BMP")
+
+
+@pytest.mark.parametrize("length", [14, 53, 54, 60])
+def test_a_header_that_is_cut_off_is_damage(length):
+    data = bmp(np.zeros((HEIGHT, WIDTH), np.uint32), 32, 0xFF0000, 0xFF00, 0xFF, 0)
+    with pytest.raises(BadImage) as caught:
+        decode(data[:length])
+    assert caught.value.text == Text("file-damaged", format="BMP")
+
+
+def test_masks_of_nothing_are_nobodys():
+    assert MaskedBmp.of(bmp(np.zeros((HEIGHT, WIDTH), np.uint32), 32, 0, 0, 0, 0xFF)) is None

@@ -141,3 +141,15 @@ def test_formats_that_are_hardly_met_are_named_and_left_to_the_system_first(data
 def test_texts_that_begin_like_a_rare_format_are_not_called_one():
     for data in (b"P65 is a motorway", b"Primes: 2, 3, 5", b"simple = easy", b"\0\0\1"):
         assert rare_format(data.ljust(200, b" ")) is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "key", "mime"),
+    [
+        (SystemType.AVIF, "file-is-avif", "image/avif"),
+        (SystemType.HEIC, "file-is-heic", "image/heic"),
+        (SystemType.JPEG_XL, "file-is-jpeg-xl", "image/jxl"),
+    ],
+)
+def test_each_type_that_only_some_systems_read_has_its_advice(type_, key, mime):
+    assert (type_.advice, type_.mime) == (Text(key), mime)

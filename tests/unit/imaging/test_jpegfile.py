@@ -9,7 +9,7 @@ from impasto.imaging import jpegfile
 from impasto.imaging.decoding import NeedsSystemDecoder, decode
 from impasto.imaging.jpegfile import mended
 from impasto.words import Text, say
-from tests.unit.fixtures import photo, saved
+from tests.unit.fixtures import noise, photo, saved
 from tests.unit.imaging.jpegfiles import ADOBE, adobe, numbered, numbers, without
 
 QUALITY = {"quality": 98, "subsampling": 0}
@@ -138,3 +138,28 @@ def test_arithmetic_coding_is_named_where_it_is_not_decoded(monkeypatch):
     with pytest.raises(NeedsSystemDecoder) as caught:
         decode(bytes(data))
     assert caught.value.text == Text("file-is-jpeg-arithmetic")
+
+
+def test_markers_that_stand_alone_are_passed_over():
+    data = saved(photo(96, 64), "JPEG")
+    data = data.replace(b"\xff\xc0", b"\xff\xc3", 1)
+    for alone in (b"", b"\xff\x01", b"\xff\xd0\xff\xff\xd7"):
+        assert jpegfile.rare_kind(data[:2] + alone + data[2:]) == Text("file-is-jpeg-lossless")
+
+
+@pytest.mark.parametrize("end", [b"", b"\xff", b"\xff\xda\0", b"\xff\xda\0\3\1", b"\xff\xda\0\5\1\1\0"])
+def test_a_scan_without_its_end_brings_nothing(end):
+    frame = b"\xff\xc2\0\x0b\x08\0\x20\0\x20\1\1\x11\0"
+    mended = jpegfile.mended(b"\xff\xd8" + frame + end)
+    assert mended.cut and mended.coarse and mended.data.endswith(b"\xff\xd9")
+
+
+def test_what_holds_no_frame_is_of_no_kind():
+    assert jpegfile.rare_kind(b"\xff\xd8\xff\xd9") is None and jpegfile.rare_kind(b"\xff\xd8") is None
+
+
+def test_ink_that_is_cut_off_is_there_as_far_as_it_goes():
+    data = saved(Image.fromarray(noise(96, 160)).convert("CMYK"), "JPEG", quality=95)
+    decoded = decode(data[: len(data) // 2])
+    assert decoded.note is not None and decoded.note.key == "photo-cut-off"
+    np.testing.assert_array_equal(decoded.pixels[:48], decode(data).pixels[:48])

@@ -5,6 +5,7 @@ import struct
 import numpy as np
 import pytest
 
+from impasto.imaging import nclx
 from impasto.imaging.curves import KNEE, PAPER_WHITE, toned
 from impasto.imaging.decoding import decode
 from impasto.imaging.pixels import RGB
@@ -155,3 +156,21 @@ def test_avif_by_code_points():
     assert decode(data).format == "AVIF"
     profiled = saved(picture, "AVIF", quality=100, subsampling="4:4:4", icc_profile=matrix_profile("display-p3"))
     assert np.abs(decode(profiled).pixels.astype(int) - expected).mean() < 2
+
+
+@pytest.mark.parametrize(
+    ("transfer", "light"),
+    [(4, 0.5**2.2), (5, 0.5**2.8), (8, 0.5), (17, 0.5**2.6 * 52.37 / 48), (1, 0.214), (13, 0.214)],
+)
+def test_code_points_of_gamma_linear_light_and_cinema(transfer, light):
+    """H.273, table 3; half of what can be stored is that much light."""
+    ramp = np.repeat(np.tile(np.array([0, 128, 255], np.uint8), (40, 40))[..., None], 3, axis=2)
+    pixels = of(ramp, {b"cICP": bytes((SRGB, transfer, 0, 1))})
+    black, half, white = pixels[0, :3, 0].astype(int)
+    assert (black, white) == (0, 255) and abs(half - to_levels(np.array(light))) <= 1
+
+
+@pytest.mark.parametrize("data", [b"", b"colrnclx", b"colrnclx\0\x09\0", bytes(70_000) + b"colrnclx\0\x0c\0\x0d"])
+def test_without_a_whole_box_at_the_beginning_colours_are_those_of_srgb(data):
+    assert nclx.colours(data) is None
+    assert nclx.colours(b"colrnclx\0\x0c\0\x0d\0\0") is not None

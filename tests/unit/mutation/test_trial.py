@@ -44,11 +44,11 @@ def test_a_trial_finds_what_tests_notice_and_leaves_everything_as_it_was(tmp_pat
 @pytest.fixture
 def trial() -> Trial:
     taken = {
-        "tests/unit/a/test_x.py::slow": 20.0,
+        "tests/unit/a/test_x.py::slow": 2.0,
         "tests/unit/a/test_x.py::quick": 0.1,
         "tests/unit/b/test_y.py::z": 0.0,
     }
-    return Trial(SimpleNamespace(seconds=taken), [], 1, 1)  # type: ignore[arg-type]
+    return Trial(SimpleNamespace(seconds=taken), [], 1, 1, print)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,10 @@ def test_the_score_counts_whatever_was_noticed():
 def test_what_only_pyodide_runs_is_not_changed():
     names = {path.relative_to(SOURCES).as_posix() for path in command.sources([])}
     assert "imaging/decoding.py" in names and not any(name.startswith("browser/") for name in names)
-    assert [path.name for path in command.sources(["studio/parsing.py"])] == ["parsing.py"]
+    assert [path.name for path in command.sources(["studio/view.py"])] == ["view.py"]
+
+
+def test_a_part_that_is_not_there_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        command.parse(["imaging", "songs"])
+    assert "there is no pysrc/impasto/songs" in capsys.readouterr().err
