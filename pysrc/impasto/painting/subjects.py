@@ -93,20 +93,21 @@ def _at_edges(belongs: NDArray[np.bool_], photo: RGB, width: int, height: int) -
     grey = Image.fromarray(photo).convert("L")
     fine = np.asarray(grey.resize((width, height), Image.Resampling.BILINEAR), np.float32) / 255
     size = scaled(width, height, FILTER_SIDE)
-    guide = np.asarray(grey.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32) / 255
-    coarse = np.asarray(Image.fromarray(belongs.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
+    guide = np.asarray(grey.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), np.float32) / np.float32(255)
+    coarse = np.asarray(Image.fromarray(belongs.astype(np.float32)).resize(size, Image.Resampling.BILINEAR), np.float32)
     slope, offset = (
         np.asarray(Image.fromarray(each).resize((width, height), Image.Resampling.BILINEAR))
         for each in coefficients(coarse, guide, RADIUS, SMOOTHING)
     )
     soft = (slope * fine + offset - 0.5) * 1.6 + 0.5  # the filter leaves a haze on both sides
-    return np.rint(np.clip(soft, 0, 1) * 255).astype(np.uint8)
+    mask: Grey = np.rint(np.clip(soft, 0, 1) * 255).astype(np.uint8)
+    return mask
 
 
 def _spread(likely: Plane) -> Plane:
     """Return a likelihood blurred."""
     image = Image.fromarray(np.rint(likely * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(SPREAD))
-    return np.asarray(image, np.float32) / 255
+    return np.asarray(image, np.float32) / np.float32(255)
 
 
 def _calmed(picture: RGB) -> RGB:
