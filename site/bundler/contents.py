@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +20,11 @@ from bundler.page import Records, expand, fill_data, inline, sealed, with_integr
 from bundler.pyodide import add_package, add_pyodide
 from bundler.references import References, check_references
 from bundler.settings import placeholders
+from bundler.shelf import add_pictures, add_wall, flat, wall_records
 from bundler.style_sheets import join_style_sheets
 from bundler.words import add_words, words_of_scripts
-from impasto.painting import naming, presets
-from impasto.session.presets import credit
-from impasto.words import LANGUAGE, available, catalogue, say
+from impasto.painting import naming
+from impasto.words import LANGUAGE, available, catalogue
 
 INDEX = "index.html"
 SERVICE_WORKER = "service-worker.mjs"
@@ -180,11 +179,6 @@ def pages_of(site: Path) -> list[Path]:
     return sorted(site.glob("*.html"), key=lambda path: (path.name != INDEX, path.name))
 
 
-def flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with the addresses of its files instead of what else the page is told of them."""
-    return {name: value["url"] if isinstance(value, dict) else value for name, value in record.items()}
-
-
 def wheel_name(path: Path) -> tuple[str, str]:
     """Return the name and the version of the package that a wheel holds."""
     name, version, *_ = path.name.split("-")
@@ -195,37 +189,3 @@ def add_mediabunny(bundle: Bundle, folder: Path) -> dict[str, Any]:
     """Add what reads and writes films; a visit loads it with its first film."""
     script = read(folder / "dist/bundles/mediabunny.min.mjs")
     return bundle.add_hashed("mediabunny/mediabunny.mjs", script, first_visit=False).record()
-
-
-def add_wall(bundle: Bundle, folder: Path) -> dict[str, Any]:
-    """Add the small pictures of presets, which stand in one file; return who stands where in it."""
-    record: dict[str, Any] = json.loads(read(folder / "wall.json"))
-    picture = bundle.add_hashed(f"pictures/{record['picture']}", read(folder / record["picture"]), first_visit=True)
-    return {**record, "picture": picture.record()}
-
-
-def wall_records(ids: Sequence[str], language: str) -> Records:
-    """Return what the page shows of presets, in the order in which their small pictures stand."""
-    known = {preset.id: preset for preset in presets.load()}
-    return [
-        {
-            "id": id_,
-            "name": naming.preset(id_, known[id_].name, language),
-            "credit": say(credit(known[id_]), language),
-            "cell": cell,
-        }
-        for cell, id_ in enumerate(ids)
-    ]
-
-
-def add_pictures(bundle: Bundle, folder: Path, kind: str) -> list[dict[str, Any]]:
-    """Add the example photographs or the styles; return their records with addresses in place of file names.
-
-    The photographs are loaded for use without a network; the styles ship as vectors, and their pictures are not.
-    """
-    records: list[dict[str, Any]] = json.loads(read(folder / f"{kind}.json"))
-    for record in records:
-        for size in ("picture", "thumbnail"):
-            data, loaded = read(folder / record[size]), kind == "examples" or size == "thumbnail"
-            record[size] = bundle.add_hashed(f"pictures/{record[size]}", data, first_visit=loaded).record()
-    return records
