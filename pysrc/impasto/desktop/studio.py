@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,17 +15,17 @@ from impasto.desktop import sources
 from impasto.desktop.installation import models_folder, read_catalogue
 from impasto.desktop.keywords import chosen_settings, is_automatic, with_settings
 from impasto.desktop.native import NativeRuntime, usable_memory
-from impasto.desktop.sources import PEOPLE, Areas, MaskSource, PictureSource, Styles, StyleSource
+from impasto.desktop.requests import Requests
+from impasto.desktop.sources import Areas, MaskSource, PictureSource, Styles, StyleSource
 from impasto.desktop.waiting import wait_for
-from impasto.errors import BadImage, BadSetting, UnknownNetwork
+from impasto.errors import BadImage, UnknownNetwork
 from impasto.imaging.sizes import LARGEST_SIZE, STYLE_SIDE
 from impasto.painting.auto_strength import auto_strength
 from impasto.painting.looks import WHOLE, Crop
 from impasto.painting.masks import Mask
 from impasto.painting.people import people_in
 from impasto.painting.progress import Report
-from impasto.painting.request import Area, PaintRequest, Picture, WeightedStyle, Where
-from impasto.painting.settings import PaintSettings
+from impasto.painting.request import Picture
 from impasto.painting.stylizer import Painting, Stylizer
 from impasto.painting.vectors import StyleVector
 
@@ -55,6 +55,7 @@ class Studio:
         self._runtime = NativeRuntime(folder, threads)
         self.catalogue = read_catalogue(folder)
         self._stylizer = Stylizer(self._runtime, self.catalogue, memory or usable_memory())
+        self._requests = Requests(self.catalogue, self._people_in)
 
     def __enter__(self) -> Self:
         return self
@@ -123,8 +124,8 @@ class Studio:
         **settings: Any,
     ) -> Painting:
         """Return the painting as an array, uint8 ``[height, width, 4]``, with the seconds it took; as ``stylize``."""
-        request = self._request(photo, styles, settings, style_size, style_crop)
-        request = self._masked(request, mask, style_outside, style_inside)
+        request = self._requests.request(photo, styles, settings, style_size, style_crop)
+        request = self._requests.masked(request, mask, style_outside, style_inside)
         with naming(photo):
             if is_automatic(settings):
                 strength = self._run(auto_strength(self._stylizer, request, report))
@@ -137,7 +138,7 @@ class Studio:
     ) -> float:
         """Return the strength that suits photo and styles (``painting.auto_strength``); raises as ``stylize``."""
         with naming(photo):
-            return self._run(auto_strength(self._stylizer, self._request(photo, styles, settings), report))
+            return self._run(auto_strength(self._stylizer, self._requests.request(photo, styles, settings), report))
 
     @with_settings
     def film(
@@ -158,46 +159,9 @@ class Studio:
         Raises: as ``stylize``; also the call does.
         """
         chosen = chosen_settings(self.catalogue, settings)
-        where = self._where(mask, style_outside, style_inside, chosen, None)
-        painter = self._run(self._stylizer.film(self._styles(styles, chosen.style_network), chosen, where))
+        where = self._requests.where(mask, style_outside, style_inside, chosen, None)
+        painter = self._run(self._stylizer.film(self._requests.styles(styles, chosen.style_network), chosen, where))
         return lambda frame, seconds: self._run(painter.paint(frame, seconds))
-
-    def _request(
-        self,
-        photo: PictureSource,
-        styles: Styles,
-        settings: Mapping[str, Any],
-        size: int = STYLE_SIDE,
-        crop: Crop = WHOLE,
-    ) -> PaintRequest:
-        chosen = chosen_settings(self.catalogue, settings)
-        content = sources.picture(photo, longest=chosen.reading_size)
-        return PaintRequest(content, self._styles(styles, chosen.style_network, size, crop), chosen)
-
-    def _masked(
-        self, request: PaintRequest, mask: "MaskSource | None", outside: "Styles | None", inside: Areas
-    ) -> PaintRequest:
-        where = self._where(mask, outside, inside, request.settings, request.content)
-        return replace(request, mask=where.mask, outside=where.outside, areas=where.areas)
-
-    def _where(
-        self,
-        mask: "MaskSource | None",
-        outside: "Styles | None",
-        inside: Areas,
-        settings: PaintSettings,
-        photo: Picture | None,
-    ) -> Where:
-        if outside is not None and mask is None:
-            raise BadSetting("style-outside-of-no-mask")
-        network, longest = settings.style_network, settings.reading_size
-        return Where(
-            None if mask is None else self.mask(mask, photo, longest=longest),
-            tuple(
-                Area(self.mask(each, photo, longest=longest), self._styles(styles, network)) for each, styles in inside
-            ),
-            () if outside is None else self._styles(outside, network),
-        )
 
     def mask(self, source: MaskSource, photo: "PictureSource | None", *, longest: int = LARGEST_SIZE) -> Mask:
         """Read a mask once, to be given for the photo more than once, or find the people in the photo.
@@ -209,23 +173,7 @@ class Studio:
             RuntimeFailed: it could not be loaded or run.
             OSError: a file cannot be read.
         """
-        if not (isinstance(source, str) and source == PEOPLE):
-            return sources.mask(source, longest=longest)
-        if photo is None:
-            raise BadSetting("people-move")
-        if not self.catalogue.segmenters:
-            raise UnknownNetwork("no-segmenter")
-        pixels = sources.picture(photo, longest=longest).pixels
-        found = self._run(people_in(pixels, self.catalogue.segmenters[0], self._runtime))
-        if found is None:
-            raise BadImage("nobody-found-to-paint")
-        return found
-
-    def _styles(
-        self, styles: Styles, network: str, size: int = STYLE_SIDE, crop: Crop = WHOLE
-    ) -> tuple[WeightedStyle, ...]:
-        weighted = sources.weighted(styles)
-        return tuple(WeightedStyle(sources.style(style, network, size, crop), weight) for style, weight in weighted)
+        return self._requests.mask(source, photo, longest)
 
     def picture(self, source: PictureSource, *, longest: int = LARGEST_SIZE) -> Picture:
         """Read a picture once, to be given as a photo or style more than once; raises as ``sources.picture``.
@@ -277,6 +225,12 @@ class Studio:
         read = sources.picture(picture)
         shown = sources.shown(read, read.seen_at if style_size is None else style_size, style_crop)
         return self._run(self._stylizer.style_vector(shown, network.id))
+
+    def _people_in(self, photo: PictureSource, longest: int) -> Mask | None:
+        if not self.catalogue.segmenters:
+            raise UnknownNetwork("no-segmenter")
+        pixels = sources.picture(photo, longest=longest).pixels
+        return self._run(people_in(pixels, self.catalogue.segmenters[0], self._runtime))
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return wait_for(work, self._runtime.interrupt)
