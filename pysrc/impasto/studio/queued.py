@@ -101,7 +101,7 @@ class Batch:
     @property
     def without_progress(self) -> "Batch":
         """The queue without what changes while one is painted."""
-        return replace(self, items=tuple(replace(item, fraction=0.0, text=None) for item in self.items))
+        return replace(self, items=tuple(replace(item, fraction=0.0) for item in self.items))
 
     @property
     def painting(self) -> Queued | None:
