@@ -289,8 +289,9 @@ class FakeStore:
         self.values[key] = data
         return True
 
-    async def put_file(self, key: str) -> bool:
-        return not self.kept or key not in self.held or await self.put(key, self.held[key])
+    async def put_files(self, keys: Sequence[str]) -> bool:
+        there = [key for key in keys if key in self.held] if self.kept else []
+        return all([await self.put(key, self.held[key]) for key in there])
 
     async def get(self, key: str) -> bytes | None:
         return self.values.get(key)

@@ -15,8 +15,8 @@ class BrowserStore:
     async def put(self, key: str, data: bytes) -> bool:
         return bool(await self._host.store("put", key, to_js(memoryview(data)).buffer))
 
-    async def put_file(self, key: str) -> bool:
-        return bool(await self._host.store("putFile", key))
+    async def put_files(self, keys: Sequence[str]) -> bool:
+        return bool(await self._host.store("putFiles", to_js(list(keys))))
 
     async def get(self, key: str) -> bytes | None:
         buffer = await self._host.store("get", key)

@@ -52,10 +52,10 @@ class Store(Protocol):
         A file has the hash of what is in it as its key; any other value is a record, kept by the next ``keep_only``.
         """
 
-    async def put_file(self, key: str) -> bool:
-        """Store a file that the page holds under this key, which Python need not have; return whether there was room.
+    async def put_files(self, keys: Sequence[str]) -> bool:
+        """Store files that the page holds under these keys, which Python need not have; return whether there was room.
 
-        One that cannot be read (any more) takes none.
+        What cannot be read (any more) takes none.
         """
 
     async def get(self, key: str) -> bytes | None:

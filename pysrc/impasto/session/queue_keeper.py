@@ -12,6 +12,9 @@ from impasto.words import Text
 DELAY = 0.25
 """Seconds between two looks at whether something has changed."""
 
+AT_ONCE = 16
+"""Files that the store is asked for at once: each answer waits for what Python does meanwhile."""
+
 
 class QueueKeeper:
     """Stores what a queue is gone on with, besides its record (``session.visits``), where the visitor has agreed.
@@ -50,12 +53,12 @@ class QueueKeeper:
         self._state = state
         while True:
             self._look()
-            missing = next((key for key in self._wanted if key not in self._stored), None)
-            if missing is None:
+            missing = [key for key in self._wanted if key not in self._stored][:AT_ONCE]
+            if not missing:
                 await asyncio.sleep(DELAY)
                 continue
-            self._stored.add(missing)  # if there is no room, there will be none
-            if not await self._store.put_file(missing):
+            self._stored.update(missing)  # if there is no room, there will be none
+            if not await self._store.put_files(missing):
                 await self._tell_full()
             await self._tell_of_the_rest()
 

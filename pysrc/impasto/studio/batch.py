@@ -36,7 +36,7 @@ from impasto.studio.settings import Settings
 from impasto.studio.state import Message, State
 from impasto.words import Text
 
-NAMED = 6
+NAMED = 3
 """So many photos that could not be painted are named at once; each says why in its own place."""
 
 IN_FOLDERS = PICTURE_SUFFIXES | {".heic", ".heif", ".jfif"}

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from impasto.painting.settings import SETTINGS, read_all
 from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto, Stage
 from impasto.studio.settings import Settings, ShelfStyle
-from impasto.words import Text
+from impasto.words import Text, as_record, as_text, say
 
 DEADLY = 2
 """So many Pythons may end while they paint the same photo before it is taken for the reason."""
@@ -76,6 +76,7 @@ def _item(item: Queued, manners: tuple[Manner, ...]) -> dict[str, Any]:
         "manner": manners.index(item.manner) if item.manner else None,
         "stem": item.stem,
         "stage": item.stage,
+        "why": item.text and as_record(item.text),
         "file": item.file,
         "bytes": item.nbytes,
         "deaths": item.deaths,
@@ -90,14 +91,26 @@ def _item_of(record: dict[str, Any], manners: list[Manner]) -> Queued:
     if stage not in get_args(Stage):
         raise ValueError("no such stage")
     item = Queued(str(record["id"]), photo, manner, str(record["stem"]), stage, file=str(record["file"]))
-    return replace(item, nbytes=int(record["bytes"]), deaths=int(record["deaths"]))
+    why = _why(record["why"]) if stage == "failed" else None
+    return replace(item, text=why, nbytes=int(record["bytes"]), deaths=int(record["deaths"]))
+
+
+def _why(record: dict[str, Any] | None) -> Text:
+    """Return why something could not be painted, if there are words for it in this version of the page."""
+    try:
+        text = as_text(record or {})
+        say(text)
+    except Exception:  # as in ``read``
+        return Text("batch-failed-before")
+    return text
 
 
 def _woken(item: Queued, died: bool) -> Queued:
-    if item.stage == "painting":
-        deaths = item.deaths + died
-        item = replace(item, deaths=deaths, stage="waiting" if deaths < DEADLY else "failed")
-    if item.stage == "failed":
-        why = Text("batch-too-heavy") if item.deaths >= DEADLY else Text("batch-failed-before")
-        return replace(item, text=why)
-    return replace(item, fraction=1.0) if item.stage == "painted" else item
+    if item.stage == "painted":
+        return replace(item, fraction=1.0)
+    if item.stage != "painting":
+        return item
+    deaths = item.deaths + died
+    if deaths < DEADLY:
+        return replace(item, deaths=deaths, stage="waiting")
+    return replace(item, deaths=deaths, stage="failed", text=Text("batch-too-heavy"))

@@ -101,7 +101,8 @@ class Batch:
     @property
     def without_progress(self) -> "Batch":
         """The queue without what changes while one is painted."""
-        return replace(self, items=tuple(replace(item, fraction=0.0, text=None) for item in self.items))
+        item = self.painting
+        return self if item is None else self.changed(item.id, lambda item: replace(item, fraction=0.0))
 
     @property
     def painting(self) -> Queued | None:

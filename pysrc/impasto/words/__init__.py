@@ -62,6 +62,11 @@ def as_text(record: Mapping[str, Any]) -> Text:
     return Text(record["key"], **{name: _as_parameter(value) for name, value in record.get("parameters", {}).items()})
 
 
+def as_record(text: Text) -> dict[str, Any]:
+    """Return what ``as_text`` makes the same text of, also after JSON."""
+    return {"key": text.key, "parameters": {name: _as_plain(value) for name, value in text.parameters.items()}}
+
+
 def available() -> tuple[str, ...]:
     """Return the languages that there are catalogues of, the one that every key has words in first."""
     others = sorted(
@@ -142,6 +147,12 @@ def _as_parameter(value: Any) -> Parameter:
     if isinstance(value, Mapping):
         return as_text(value)
     return tuple(map(_as_parameter, value)) if isinstance(value, list) else value
+
+
+def _as_plain(value: Parameter) -> Any:
+    if isinstance(value, Text):
+        return as_record(value)
+    return list(map(_as_plain, value)) if isinstance(value, tuple) else value
 
 
 def _said(value: Parameter, language: str | None, marks: tuple[str, str]) -> Any:

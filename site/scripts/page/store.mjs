@@ -34,14 +34,13 @@ const calls = {
   },
   /**
    * What the page holds outlives a Python that is gone by itself.
-   * @param {string} key
+   * @param {string[]} keys
    */
-  putFile: (key) =>
-    changing(async () => {
-      const file = heldFile(key);
-      if (!file || !(await caches.has(NAME)) || (await entryOf(key))) return true;
-      return !(await isThere(file)) || store(key, file);
-    }),
+  async putFiles(keys) {
+    let room = true;
+    for (const key of keys) room = (await changing(() => storeHeld(key))) && room;
+    return room;
+  },
   /** @param {string} key */
   async get(key) {
     const here = values.get(key);
@@ -135,6 +134,16 @@ async function entryOf(key) {
   const entry = await caches.match(FOLDER + key, { cacheName: NAME });
   ours ||= entry !== undefined && FILE.test(key); // it is gone on with
   return entry;
+}
+
+/**
+ * @param {string} key of a file that the page holds
+ * @returns {Promise<boolean>} whether there was room
+ */
+async function storeHeld(key) {
+  const file = heldFile(key);
+  if (!file || !(await caches.has(NAME)) || (await entryOf(key))) return true;
+  return !(await isThere(file)) || store(key, file);
 }
 
 /** @param {File} file one that was given, and may have been moved since */

@@ -407,7 +407,7 @@ export type WorkerMessage =
   | { type: "batch"; batch: Batch | null; kept: string }
   | { type: "painting"; id: string; mime: string; bytes: ArrayBuffer }
   /** something is asked of the store; the answer comes as "stored", with the number */
-  | { type: "store"; number: number; call: "put" | "putFile" | "get" | "keys" | "keepOnly" | "keep" | "isKept"; args: unknown[] }
+  | { type: "store"; number: number; call: "put" | "putFiles" | "get" | "keys" | "keepOnly" | "keep" | "isKept"; args: unknown[] }
   /** the end of a link to this page, from "#" on */
   | { type: "link"; link: string }
   | ({ type: "file" } & WrittenFile)

@@ -185,8 +185,8 @@ def test_of_many_that_could_not_be_painted_some_are_named(styled):
     queue = styled(photos)
     for at in range(1, 10):
         queue(given.QueuedFailed(f"{at}", Text("painting")))
-    names = tuple(f"{at}.jpg" for at in range(6))
-    assert queue.state.message.text == Text("batch-finished-but-many", painted=0, failed=names, count=3)
+    names = tuple(f"{at}.jpg" for at in range(3))
+    assert queue.state.message.text == Text("batch-finished-but-many", painted=0, failed=names, count=6)
 
 
 def test_progress_of_each_and_of_all_with_the_time_left(queue):
@@ -205,6 +205,7 @@ def test_a_fresh_python_goes_on_with_what_was_kept(queue):
     fresh = Studio()(READY, given.BatchRemembered(kept))
     assert stages(fresh) == ["painted", "failed", "painting"]
     assert batch(fresh).manners == batch(queue).manners and batch(fresh).items[2].deaths == 1
+    assert batch(fresh).items[1].text == Text("painting"), "why it could not be painted"
     again = batch_record.write(batch(fresh))
     assert [item.stage for item in batch_record.read(again).items] == ["painted", "failed", "failed"]
 
@@ -227,6 +228,13 @@ def test_what_was_not_kept_is_painted_again_or_has_to_be_given_again(queue):
     gone = batch_keeping.found(batch_record.woken(there, died=False), {"a"})
     assert [item.stage for item in gone.items] == ["waiting", "failed", "failed"]
     assert gone.items[2].text == Text("batch-not-kept")
+
+
+@pytest.mark.parametrize("why", ['{"key": "none-such"}', '{"key": "batch-needs-style"}', "[]", "null", '"painting"'])
+def test_a_reason_without_words_is_none(queue, why):
+    queue(given.QueuedFailed("1", Text("painting")))
+    text = batch_record.write(batch(queue)).replace('{"key":"painting","parameters":{}}', why)
+    assert why in text and batch_record.read(text).items[0].text == Text("batch-failed-before")
 
 
 def test_an_own_style_comes_along_in_the_record(queue):

@@ -1,6 +1,7 @@
 """The catalogue of words: complete, without leftovers, and right about its parameters."""
 
 import ast
+import json
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ import pytest
 import impasto
 from builder import places
 from bundler.words import said_in, scripts_in
-from impasto.words import LANGUAGE, Text, available, catalogue, rendered, say, speak
+from impasto.words import LANGUAGE, Text, as_record, as_text, available, catalogue, rendered, say, speak
 
 PACKAGE = Path(impasto.__file__).parent
 SITE = places.SITE
@@ -196,6 +197,11 @@ def test_words_follow_the_count():
 def test_a_record_is_said_whole():
     record = {"text": Text("networks"), "list": [Text("painting"), 1, None], "pair": (True, "as it is")}
     assert rendered(record) == {"text": "Networks", "list": ["Painting", 1, None], "pair": [True, "as it is"]}
+
+
+def test_a_text_outlives_json():
+    text = Text("a", b=Text("c"), d=(1, Text("e", f=2.5), ("g",)), h="i")
+    assert as_text(json.loads(json.dumps(as_record(text)))) == text
 
 
 def test_texts_are_values():
