@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 from typing import Any
 
-from bench.plots import Plot, drawn
+from bench.plots import Plot, Row, drawn
 from bench.series import Kept, number
 from bench.targets import share_of_peak
 
@@ -25,6 +25,11 @@ NETWORKS = {
 }
 """Each network, and the side of the square that it is given here."""
 
+TRANSFORMERS = {
+    "quarter width": "transformer-lite",
+    "separable": "transformer-separable",
+    "full width": "transformer-conv",
+}
 CLICKS = {"new": "new photo and style", "style": "new style", "strength": "new strength"}
 VISITS = {"first visit": "", "second visit": " again"}
 
@@ -122,18 +127,29 @@ def _plots(kept: Kept) -> Iterator[Plot]:
                 f"{side} px",
                 {
                     name: _in_giga(kept.series("memory", f"{case}/{side}", "peak"))
-                    for name, case in {
-                        "quarter width": "transformer-lite",
-                        "separable": "transformer-separable",
-                        "full width": "transformer-conv",
-                        DEMO: "theirs",
-                    }.items()
+                    for name, case in {**TRANSFORMERS, DEMO: "theirs"}.items()
                 },
             )
             for side in (512, 1024, 2048)
         ],
         logarithmic=False,
     )
+    yield Plot("large", "Large pictures, with all threads", "seconds", _large(kept))
+
+
+def _large(kept: Kept) -> list[Row]:
+    return [
+        (
+            f"{name}, {megapixels} megapixel{'s' * (megapixels > 1)}",
+            {
+                f"{OURS}, page": kept.series("large", f"page/{transformer}/{megapixels}", "seconds"),
+                "TensorFlow.js": kept.series("large", f"theirs/{transformer}/{megapixels}", "seconds"),
+                f"{OURS}, desktop": kept.series("large", f"native/{transformer}/{megapixels}", "seconds"),
+            },
+        )
+        for name, transformer in TRANSFORMERS.items()
+        for megapixels in (1, 4, 12, 24)
+    ]
 
 
 def _thousandfold(series: list[float] | None) -> list[float] | None:

@@ -41,13 +41,17 @@ SETTINGS = {
 }
 
 
+Row = tuple[str, Mapping[str, Sequence[float] | None]]
+"""A label, and by the name of each series the values of all rounds, or None where nothing was measured."""
+
+
 class Plot(NamedTuple):
-    """Rows of series: a label, and by name the values of all rounds, or None where nothing was measured."""
+    """Rows of series under a title, measured in a unit; `name` is that of the file."""
 
     name: str
     title: str
     unit: str
-    rows: Sequence[tuple[str, Mapping[str, Sequence[float] | None]]]
+    rows: Sequence[Row]
     logarithmic: bool = True
 
     @property
