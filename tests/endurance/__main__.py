@@ -27,7 +27,7 @@ from builder.stamps import write_file  # noqa: E402
 from builder.terminal import Step  # noqa: E402
 from endurance import agreement, budget, phone, tab  # noqa: E402
 from endurance.figures import figures, paces, rests, seconds  # noqa: E402
-from endurance.log import Log  # noqa: E402
+from endurance.log import Log, read  # noqa: E402
 from endurance.report import report  # noqa: E402
 from endurance.works import PAINTINGS  # noqa: E402
 from impasto.backends.rules import TOLERANCE  # noqa: E402
@@ -51,6 +51,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--engine", action="append", choices=agreement.ENGINES, help="for agreement; may be repeated (default: all)"
     )
+    parser.add_argument("--log", type=Path, help="for tab: no new run, but the figures of one, as far as it came")
     parser.add_argument("--output", type=Path, default=HERE, help="folder of results.json and RESULTS.md")
     options = parser.parse_args(arguments)
     unknown = set(options.parts) - set(PARTS)
@@ -62,24 +63,28 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def endure_tab(options: argparse.Namespace, folder: Path, say: Say) -> Part:
-    log = Log(LOGS / "tab.jsonl")
-    ended = ""
-    with serving(places.UNDER_TEST) as url:
-        try:
-            tab.run(url, folder, log, count=options.rounds, seed=options.seed, say=say)
-        except tab.TabGone as gone:
-            ended = f"the tab ended: {gone}"
-    found = figures(log.entries, options.rounds * len(PAINTINGS))
-    times = (seconds(log.entries, "old"), seconds(log.entries, "fresh"), paces(log.entries))
+    ended = []
+    if options.log:
+        entries = list(read(options.log))
+    else:
+        log = Log(LOGS / "tab.jsonl")
+        entries = log.entries
+        with serving(places.UNDER_TEST) as url:
+            try:
+                tab.run(url, folder, log, count=options.rounds, seed=options.seed, say=say)
+            except tab.TabGone as gone:
+                ended = [f"the tab ended: {gone}"]
+    found = figures(entries, options.rounds * len(PAINTINGS))
+    times = (seconds(entries, "old"), seconds(entries, "fresh"), paces(entries))
     looks = [
         {**each, **{name: of[each["done"]] for name, of in zip(("seconds", "fresh", "pace"), times, strict=True)}}
-        for each in rests(log.entries)
+        for each in rests(entries)
     ]
     missed = [f"{figure.what}: {figure.measured}" for figure in found if not figure.met]
     return {
         "figures": [asdict(figure) for figure in found],
         "looks": looks,
-        "faults": [*([ended] if ended else []), *missed],
+        "faults": [*ended, *missed],
     }
 
 
