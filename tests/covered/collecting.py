@@ -20,8 +20,8 @@ from selenium import webdriver
 EVERY = 0.5
 """Seconds between one take and the next."""
 
-PATIENCE = 3.0
-"""Seconds that a take waits for the answers: a page in the middle of leaving may never answer."""
+PATIENCE = 5.0
+"""Seconds that a take waits for the answers: a page that is busy answers late, one that is gone never."""
 
 LEAVING = ("get", "refresh", "back", "forward", "close", "quit")
 """What a driver does that ends pages."""
@@ -65,12 +65,11 @@ class Collector:
             threading.Thread(target=run, daemon=True).start()
 
     def take(self) -> None:
-        """Take what there is by now."""
+        """Take what there is by now. Who is too busy to answer is not asked again: the answer counts when it comes."""
         with self._lock:
-            asked = [self._send("Profiler.takePreciseCoverage", session) for session in self._sessions]
-            self._answered.wait_for(lambda: not any(number in self._asked for number in asked), PATIENCE)
-            for number in asked:
-                self._asked.pop(number, None)
+            for session in self._sessions - set(self._asked.values()):
+                self._send("Profiler.takePreciseCoverage", session)
+            self._answered.wait_for(lambda: not self._asked, PATIENCE)
 
     def close(self) -> None:
         """Take what is left, and write all of it into a file of its own."""
@@ -83,7 +82,7 @@ class Collector:
         number = sum(1 for _ in self._folder.glob("*.npz"))
         np.savez_compressed(self._folder / f"{number:04}.npz", **{name: run for name, run in self._found.items()})
 
-    def _send(self, method: str, session: str | None, parameters: Mapping[str, Any] | None = None) -> int:
+    def _send(self, method: str, session: str | None, parameters: Mapping[str, Any] | None = None) -> None:
         with self._lock:
             self._last += 1
             message = {"id": self._last, "method": method, "params": parameters or {}}
@@ -93,7 +92,6 @@ class Collector:
                 self._socket.send(json.dumps(message | ({"sessionId": session} if session else {})))
             except (OSError, websocket.WebSocketException):
                 self._asked.pop(self._last, None)
-            return self._last
 
     def _ask_again(self) -> None:
         while not self._ended.wait(EVERY):

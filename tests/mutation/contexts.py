@@ -43,8 +43,7 @@ class Reach:
 def recorded(folder: Path, tests: Sequence[str]) -> Reach:
     """Return what is known of these files and folders of tests; they are run where anything has changed since."""
     data, results, stamp = folder / "contexts", folder / "results.xml", folder / "stamp.json"
-    packages = [path for path in sorted(TESTS.glob("*")) if path.name not in {"browser", "bench", "mutation"}]
-    key = [fingerprint(SOURCES, *packages), *tests]
+    key = [fingerprint(SOURCES, TESTS / "unit", TESTS / "fuzz"), *tests]
     if not (stamp.exists() and json.loads(stamp.read_text("utf-8")) == key):
         folder.mkdir(parents=True, exist_ok=True)
         data.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from impasto.errors import BadProject, ImpastoError
 from impasto.imaging.encoding import available, encode
-from impasto.painting import links
+from impasto.painting import links, projects
 from impasto.painting.making import MadeOf, told
 from impasto.painting.maskfiles import from_png, to_png
 from impasto.painting.masks import Mask
@@ -239,3 +239,23 @@ def test_no_bytes_do_anything_but_be_refused(data):
     for attempt in (lambda: opened(data), lambda: links.from_link("#p=" + base64.urlsafe_b64encode(data).decode())):
         with pytest.raises(BadProject):
             attempt()
+
+
+def test_a_text_that_is_far_too_long_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(projects, "LONGEST", 100)
+    with pytest.raises(BadProject) as refused:
+        from_json("{" * 101)
+    assert refused.value.text.key == "project-too-large"
+
+
+@pytest.mark.parametrize(
+    "packed", [[1.0, "AAAA"], [1, base64.b64encode(bytes(200)).decode()], [1.0], None, [1.0, "?"], [1.0, 5]]
+)
+def test_a_link_with_other_numbers_than_a_vector_has_is_refused(packed):
+    record = json.loads(project(1).to_json())
+    record["styles"][0] = {"name": "a", "weight": 1.0, "packed": packed}
+    compressor = zlib.compressobj(9, wbits=-15)
+    text = compressor.compress(json.dumps(record).encode()) + compressor.flush()
+    with pytest.raises(BadProject) as refused:
+        links.from_link(links.PREFIX + base64.urlsafe_b64encode(text).decode().rstrip("="))
+    assert refused.value.text.key == "link-malformed"

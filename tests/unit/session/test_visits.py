@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from impasto.painting.maskedits import Inverted, Stroke
+from impasto.painting.maskedits import FromPicture, Inverted, Stroke
 from impasto.session import reach, visits
 from impasto.session.visit_records import from_json, to_json
 from impasto.studio import events as ev
@@ -163,6 +163,31 @@ async def test_a_visit_whose_files_are_gone_is_told(worked, running):
     other = await running(store=worked.store)
     await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
     assert "not whole any more" in other.said() and other.page.view["phase"] == "ready"
+
+
+@pytest.mark.parametrize("lost", ["photo", "style", "mask"])
+async def test_a_visit_that_lacks_one_file_is_told(worked, running, lost):
+    await stored(worked)
+    settings = worked.app.state.settings
+    masks = [
+        edit.id for step in (settings, *worked.app.state.past) for edit in step.mask if isinstance(edit, FromPicture)
+    ]
+    key = {"photo": settings.photo, "style": settings.own_styles[0].id, "mask": masks[0]}[lost]
+    assert worked.store.values.pop(key)
+    worked.store.next_visit()
+    other = await running(store=worked.store)
+    await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
+    assert "not whole any more" in other.said() and other.page.view["phase"] == "ready"
+
+
+async def test_a_visit_whose_mask_is_damaged_is_told(worked, running):
+    await stored(worked)
+    masks = [edit.id for edit in worked.app.state.settings.mask if isinstance(edit, FromPicture)]
+    worked.store.values[masks[0]] = b"no picture"
+    worked.store.next_visit()
+    other = await running(store=worked.store)
+    await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
+    assert "not whole any more" in other.said()
 
 
 async def test_what_no_undo_and_no_history_needs_is_let_go(worked):

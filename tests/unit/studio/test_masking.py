@@ -140,3 +140,12 @@ def test_of_a_large_picture_in_two_styles_nothing_is_composed_live(painted):
     painted(ev.PaintFinished(painted.state.job.number, 30.0, 2 * LARGEST_SIZE, LARGEST_SIZE))
     painted(ev.Sliding(ev.SettingChanged("feather", 0.5)))
     assert not any(isinstance(each, fx.Preview) and each.composes for each in painted.effects)
+
+
+def test_nobody_in_another_photo_by_now_is_not_told(painted):
+    painted(ev.PeoplePressed(), ev.PhotoRead("photo-2", "dog.jpg", 480, 640))
+    message = painted.state.message
+    painted(ev.NobodyFound("photo-1"))
+    assert painted.state.message == message and painted.state.activity is None
+    painted(ev.PeoplePressed(), ev.NobodyFound("photo-2"))
+    assert painted.state.message is not None and painted.state.message.text.key == "nobody-found"

@@ -58,6 +58,17 @@ RECORDS = [
     ({"kind": "quality", "value": 60}, ev.QualityChosen(60)),
     ({"kind": "how-made", "value": True}, ev.MakingKept(True)),
     ({"kind": "offline", "kept": True}, ev.OfflineSettled(True)),
+    ({"kind": "history-take", "number": "3"}, ev.PaintingTaken(3)),
+    ({"kind": "history-download", "number": 3}, ev.PaintingSaved(3)),
+    ({"kind": "keep-work", "value": True}, ev.KeepingChosen(True)),
+    ({"kind": "settings-remembered", "text": "{}", "left": True}, ev.SettingsRemembered("{}", left=True)),
+    ({"kind": "style-pair", "first": "a", "second": "b"}, ev.StylesPaired("a", "b")),
+    ({"kind": "explore", "id": "bold", "amount": "0.5"}, ev.StyleExplored("bold", 0.5)),
+    ({"kind": "wall-search", "query": "sea"}, ev.WallSearched("sea")),
+    ({"kind": "wall-group", "id": "painter"}, ev.GroupChosen("painter")),
+    ({"kind": "sheet-take", "id": "t"}, ev.SheetTileTaken("t")),
+    ({"kind": "pad", "x": 0.25, "y": "1"}, ev.PadMoved(0.25, 1.0)),
+    ({"kind": "text-given", "text": "#p=x"}, ev.TextGiven("#p=x")),
 ]
 
 

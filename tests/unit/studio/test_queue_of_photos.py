@@ -275,3 +275,12 @@ def test_an_address_is_answered_in_words(text):
 @pytest.mark.parametrize("text", ["", "a note", "see https://a.example"])
 def test_other_texts_are_not(text):
     assert Studio()(READY, ev.TextGiven(text)).state.message is None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [given.BatchCancelled(), given.BatchRetried(), given.QueuedSkipped("1"), given.QueuedFailed("1", Text("x"))],
+)
+def test_without_a_queue_nothing_happens_to_one(styled, event):
+    before = styled.state
+    assert styled(event).effects == () and styled.state == before

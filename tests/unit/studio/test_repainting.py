@@ -6,7 +6,8 @@ import pytest
 
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
-from impasto.studio.cheapness import CHEAP_SECONDS, CHEAP_SIZE, stylize_label
+from impasto.studio import repainting
+from impasto.studio.cheapness import CHEAP_SECONDS, CHEAP_SIZE, is_cheap, stylize_label
 from impasto.studio.state import Message
 from impasto.words import Text
 from tests.unit.studio.driver import PHOTO, Studio
@@ -208,3 +209,29 @@ def test_the_button_says_what_pressing_it_is_for():
     assert stylize_label(studio.state) == Text("page-stylize")
     assert stylize_label(studio.finish().state) == Text("stylize-again")
     assert stylize_label(studio(LARGE).state) == Text("stylize-larger")
+
+
+def test_nothing_is_painted_while_a_slider_is_in_the_hand(painted):
+    painted(ev.Sliding(ev.SettingChanged("strength", 0.5)))
+    before = painted.state
+    assert repainting.repaint(before) == (before, ())
+
+
+@pytest.mark.parametrize("event", [ev.PaintCancelled(99), ev.PaintFailed(99, Text("painting"), True)])
+def test_what_becomes_of_an_older_painting_changes_nothing(painted, event):
+    painted(ev.SettingChanged("strength", 0.5))
+    before = painted.state
+    assert painted(event).state == before
+
+
+def test_a_painting_that_was_cancelled_elsewhere_leaves_no_job(painted):
+    painted(ev.SettingChanged("strength", 0.5))
+    assert painted.state.job is not None
+    painted(ev.PaintCancelled(painted.state.job.number))
+    assert painted.state.job is None and painted.state.progress is None
+
+
+def test_before_there_is_a_photo_nothing_large_is_cheap():
+    state = Studio().state
+    large = replace(state.settings, output_size=2048)
+    assert is_cheap(state, state.settings) and not is_cheap(state, large)

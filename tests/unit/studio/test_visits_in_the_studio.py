@@ -130,3 +130,19 @@ def test_an_own_style_that_was_taken_off_comes_back_by_undo(studio):
     studio(ev.UndoPressed())
     assert "own-1" in {style.id for style in studio.state.shelf}
     assert [id_ for id_, _ in studio.state.settings.styles] == ["own-1"]
+
+
+def test_a_painting_whose_file_is_not_stored_is_not_saved(studio):
+    before = studio.state
+    assert studio(ev.PaintingSaved(1)).effects == () and studio.state == before
+    studio(ev.PaintingStored(1, "key-1", 900))
+    assert studio(ev.PaintingSaved(1)).effects == (fx.SaveStored("key-1", "cat-impasto-1.png"),)
+    assert studio(ev.PaintingSaved(7)).effects == ()
+
+
+def test_a_painting_that_was_found_and_has_been_forgotten_is_not_shown(studio):
+    paint(studio, 0.5)
+    (bring,) = studio(ev.PaintingTaken(1)).effects
+    before = studio(ev.ForgetPressed()).state.settings
+    studio(ev.PaintingFound(1, bring.job, whole=True))
+    assert studio.state.settings == before and not studio.painting() and not studio.state.reading
