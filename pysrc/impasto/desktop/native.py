@@ -106,9 +106,9 @@ class NativeRuntime:
         return dict(zip(names, outputs, strict=True))
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> HostTensor:
-        """Run the graph and keep its one output; see ``Runtime.hold``."""
+        """Run the graph and keep its one output; see ``Runtime.run_on_device``."""
         (output,) = (await self.run(graph, inputs)).values()
-        return HostTensor(output)
+        return HostTensor(output.copy())  # what onnxruntime gives out keeps all that a session has taken alive
 
     async def release(self, graph: Graph) -> None:
         """Drop the graph's session; see ``Runtime.release``."""

@@ -68,7 +68,8 @@ class Studio:
         self._runtime.interrupt()
 
     def close(self) -> None:
-        """Let go of the networks."""
+        """Let go of the networks, and of what they have computed, which keeps their memory alive otherwise."""
+        self._stylizer.forget()
         self._runtime.close()
 
     @with_settings

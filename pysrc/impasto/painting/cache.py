@@ -42,5 +42,10 @@ class ByteBudgetCache(Generic[V]):
             self._held -= freed
             self._let_go(value)
 
+    def clear(self) -> None:
+        """Let go of all entries."""
+        for key in tuple(self._entries):
+            self.drop(key)
+
     def __contains__(self, key: Hashable) -> bool:
         return key in self._entries

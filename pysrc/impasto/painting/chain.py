@@ -40,6 +40,11 @@ class Chain:
             self._caches[stage].put(key, value, stage.size(value))
         return value
 
+    def forget(self) -> None:
+        """Let go of all values that are kept."""
+        for cache in self._caches.values():
+            cache.clear()
+
     def _keys(self, brief: Brief, last: Stage[Any]) -> list[tuple[Stage[Any], Hashable]]:
         """Return each stage up to ``last`` with the key of its value: the one before, and its own parameters."""
         key: Hashable = brief.content.fingerprint

@@ -67,6 +67,11 @@ class Stylizer:
         self._chains = {passing: Chain(stages) for passing in (False, True)}
         self._large = Chain((*first, self._stream, self._compose))
 
+    def forget(self) -> None:
+        """Let go of all that stages have computed; what they held of the runtime is the runtime's again at once."""
+        for chain in (*self._chains.values(), self._large):
+            chain.forget()
+
     async def style_vector(self, picture: Picture, network_id: str) -> StyleVector:
         """Return the style vector of a picture, from the cache where it was asked for before.
 

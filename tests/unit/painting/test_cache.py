@@ -39,3 +39,12 @@ def test_whoever_asked_is_told_what_is_let_go():
     cache.drop("c")
     cache.drop("nothing")
     assert gone == ["A", "B", "C"]
+
+
+def test_all_is_let_go_at_once():
+    gone: list[str] = []
+    cache: ByteBudgetCache[str] = ByteBudgetCache(2, gone.append)
+    for key in ("a", "b"):
+        cache.put(key, key.upper(), 1)
+    cache.clear()
+    assert gone == ["A", "B"] and "a" not in cache and "b" not in cache

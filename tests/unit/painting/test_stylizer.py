@@ -233,6 +233,14 @@ async def test_encoded_photos_stay_in_the_runtime_and_are_released_when_the_cach
     assert first.released and [held.alive for held in runtime.held] == [False, True]
 
 
+async def test_all_that_was_computed_is_let_go_at_once(stylizer, runtime):
+    await stylizer.stylize(request())
+    (held,) = runtime.held
+    stylizer.forget()
+    assert held.released
+    assert not (await stylizer.stylize(request())).from_cache
+
+
 async def test_what_was_lost_by_interrupting_is_encoded_again(stylizer, runtime):
     await stylizer.stylize(request(strength=0.5))
     runtime.interrupt()
