@@ -156,8 +156,11 @@ def test_a_queue_goes_on_after_a_reload_in_the_middle_and_is_forgotten(open_brow
     names = names_in_zip(studio)
     assert len(names) == 8 and all(name.startswith(f"{at}-") for at, name in enumerate(names))
 
+    before = studio.results
     studio.driver.find_elements(By.CSS_SELECTOR, "#batch-items .queued-face")[2].click()
     studio.until(lambda: "2.png" in studio.by_id("caption").text)  # its file lies where the earlier visit has kept it
+    studio.until(lambda: studio.results > before and studio.phase == "ready")
+    studio.until(lambda: not studio.driver.find_elements(By.CSS_SELECTOR, ".history-save:disabled"))
     studio.driver.execute_script("document.getElementById('work').open = true")
     studio.driver.execute_script("document.getElementById('forget').click()")
     studio.until(lambda: stored(studio) == ([], 0))

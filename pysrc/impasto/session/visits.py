@@ -55,6 +55,8 @@ class Visits:
         """Something of this visit is stored, in the place of what there was of the one before."""
         self._queue = QueueKeeper(store, lambda: self._begun, self._tell, self._tell_full)
         self._held = False
+        self._turn = asyncio.Lock()
+        """Nothing is saved while all is forgotten, nor the other way round."""
         self._forgotten = False
         self._remembered = ""
         self._left = False
@@ -95,8 +97,13 @@ class Visits:
     async def save(self, visit: Visit) -> None:
         """Store a visit, once there is a photo or a queue, and let go of all that it does not name.
 
-        Its settings are remembered in any case.
+        Its settings are remembered in any case. What it was before all was forgotten is not stored any more.
         """
+        async with self._turn:
+            if not self._forgotten:
+                await self._save(visit)
+
+    async def _save(self, visit: Visit) -> None:
         if visit.settings.photo is not None or visit.batch is not None or self._begun:
             named = reach.files(visit)
             for key, data in self._missing(named):
@@ -136,14 +143,15 @@ class Visits:
 
     async def forget(self) -> None:
         """Leave nothing in the browser: neither the work, nor which styles and settings there were."""
-        await self._store.keep(False)
-        await self._store.keep_only([])
-        for keys in (self._stored, self._latest, self._late):
-            keys.clear()
-        self._remembered = ""
-        self._begun, self._forgotten = False, True
-        self._page.remember("settings", "")
-        self._page.remember("styles", "")
+        async with self._turn:
+            await self._store.keep(False)
+            await self._store.keep_only([])
+            for keys in (self._stored, self._latest, self._late):
+                keys.clear()
+            self._remembered = ""
+            self._begun, self._forgotten = False, True
+            self._page.remember("settings", "")
+            self._page.remember("styles", "")
 
     async def read(self) -> None:
         """Put the files of the visit before among the sources, and tell what it was; at least its settings."""

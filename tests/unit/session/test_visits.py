@@ -1,5 +1,7 @@
 """The paintings of a visit, and going on with it: after a reload, a crash, or on another day."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -211,6 +213,27 @@ async def test_forget_leaves_nothing(worked):
     assert not worked.page.remembered["styles"] and not worked.page.remembered["settings"]
     assert labels(worked) == [] and worked.page.view["content"] is not None
     assert not worked.page.view["keeps_work"] and not worked.page.wall["can_forget"]
+
+
+async def test_what_is_being_saved_is_forgotten_as_well(bench):
+    await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
+    await stored(bench)
+    saving, held = asyncio.Event(), asyncio.Event()
+    plain = bench.store.keep_only
+
+    async def slowly(keys):
+        if keys:
+            saving.set()
+            await held.wait()
+        await plain(keys)
+
+    bench.store.keep_only = slowly
+    bench.app.post(ev.SettingChanged("photo_through", 0.25))
+    await saving.wait()
+    bench.app.post(ev.ForgetPressed())
+    await bench.until(lambda: bench.told() is not None)
+    held.set()
+    await bench.until(lambda: not bench.store.values and bench.page.remembered["settings"] == "")
 
 
 async def test_a_browser_that_keeps_nothing_says_so(running):
