@@ -41,7 +41,7 @@ export function listen(send) {
   side.addEventListener("change", tell);
   button("look-close").addEventListener("click", () => send({ kind: "look-close" }));
   look.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key.toLowerCase() !== "escape") return;
     event.stopPropagation(); // it closes nothing else
     send({ kind: "look-close" });
   });
