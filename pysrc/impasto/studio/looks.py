@@ -35,7 +35,7 @@ def view(state: State) -> dict[str, Any] | None:
     if tile is None:
         return None
     look = Look.of(tile.id)
-    return {"id": look.base, "name": tile.name, "crop": list(look.crop), "side": look.side}
+    return {"id": look.base, "crop": list(look.crop), "side": look.side}
 
 
 def _open(state: State) -> ShelfStyle | None:

@@ -41,7 +41,7 @@ export function listen(send) {
   side.addEventListener("change", tell);
   button("look-close").addEventListener("click", () => send({ kind: "look-close" }));
   look.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key.toLowerCase() !== "escape") return;
     event.stopPropagation(); // it closes nothing else
     send({ kind: "look-close" });
   });
@@ -66,13 +66,12 @@ export function listen(send) {
 
 /** @param {Look | null} told */
 export function show(told) {
-  const { id, crop, side: wanted, name } = told ?? { id: "", crop: [], side: side.valueAsNumber, name: "" };
+  const { id, crop, side: wanted } = told ?? { id: "", crop: [], side: side.valueAsNumber };
   const opens = id !== opened && id !== "";
   if (!id && look.contains(document.activeElement)) chosen()?.focus();
   opened = id;
   look.hidden = !id;
   if (!id) return;
-  html("look-name").textContent = name;
   const [left = 0, top = 0, width = 1, height = 1] = crop;
   if (!drawn) place({ left, top, width, height });
   setSlider(side, wanted);

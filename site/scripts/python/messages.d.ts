@@ -235,7 +235,6 @@ export interface Wall {
 export interface Look {
   /** of all of it */
   id: string;
-  name: string;
   crop: number[];
   /** in px, of a square of as many pixels */
   side: number;

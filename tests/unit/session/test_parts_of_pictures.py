@@ -42,7 +42,7 @@ def painted(bench: Workbench) -> list[int]:
 
 async def test_the_whole_picture_is_shown_to_choose_from(opened):
     assert opened.page.pixels["look"].shape == (320, 640, 3)
-    assert opened.page.wall["look"]["name"] == "halves"
+    assert opened.page.wall["look"]["crop"] == [0, 0, 1, 1]
 
 
 async def test_a_part_is_what_is_painted_with_and_seen_on_its_tile(opened):

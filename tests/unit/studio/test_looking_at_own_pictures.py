@@ -25,7 +25,7 @@ def tiles(studio: Studio) -> list[str]:
 
 def test_a_tile_opens_with_all_of_its_picture_and_closes_again(opened):
     assert opened.effects == (fx.ShowWhole("mine"),)
-    assert looks.view(opened.state) == {"id": "mine", "name": "Mine", "crop": list(WHOLE), "side": 256}
+    assert looks.view(opened.state) == {"id": "mine", "crop": list(WHOLE), "side": 256}
     assert looks.view(opened(ev.LookPressed("mine")).state) is None
     assert looks.view(opened(ev.LookPressed("mine"), ev.LookClosed()).state) is None
 
