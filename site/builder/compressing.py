@@ -28,7 +28,7 @@ def compress(site: Path) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(site, folder)
         for file in read_listing(site)["files"]:
-            kept = read_headers(site, f"/{file['path']}")["Cache-Control"]
+            kept = read_headers(site, f"/{file['path']}").get("Cache-Control", "")  # `_headers` says nothing of itself
             if file["brotli"] < file["bytes"] and "immutable" in kept:
                 step.say(file["path"])
                 path = folder / file["path"]

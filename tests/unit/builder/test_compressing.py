@@ -23,14 +23,14 @@ def site(tmp_path, monkeypatch):
     """A site with a page, a script and a picture, all of which the build has tried to make smaller."""
     for name in ("BUILD", "CACHE", "AHEAD"):
         monkeypatch.setattr(places, name, tmp_path / name.lower())
-    files = {"index.html": 90 * b"page ", SCRIPT: 90 * b"script ", PICTURE: b"png"}
+    headers = HEADERS.encode()
+    files = {"_headers": headers, "index.html": 90 * b"page ", SCRIPT: 90 * b"script ", PICTURE: b"png"}
     listing = []
     for name, data in files.items():
         sha256 = hashlib.sha256(data).hexdigest()
         write_file(tmp_path / "site" / name, data)
         write_file(tmp_path / "cache" / places.COMPRESSED / f"{sha256}.br", b"br of " + data[:3])
         listing.append({"path": name, "bytes": len(data), "brotli": min(9, len(data)), "sha256": sha256})
-    write_file(tmp_path / "site" / "_headers", HEADERS.encode())
     write_file(tmp_path / "site" / "build.json", json.dumps({"files": listing}).encode())
     return tmp_path / "site"
 
