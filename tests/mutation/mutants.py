@@ -40,6 +40,12 @@ class Mutant:
     codes: dict[Place, CodeType]
 
     @property
+    def within(self) -> tuple[int, int]:
+        """The first and last line of the functions that it is in."""
+        lines = [line for code in self.codes.values() for _, _, line in code.co_lines() if line is not None]
+        return min(place[2] for place in self.codes), max(lines)
+
+    @property
     def name(self) -> str:
         return f"{self.path.relative_to(places.ROOT).as_posix()}:{self.first}"
 

@@ -62,6 +62,8 @@ class Trial:
         self._functions = functions_below(SOURCES)
         for mutant in islice(drawn(self._paths, self._seed, self._functions), self._count):
             reached = self._reach.tests(mutant.path, mutant.first, mutant.last)
+            # Nothing is told of the lines of some expressions, such as texts over several of them.
+            reached = reached or self._reach.tests(mutant.path, *mutant.within)
             chosen = [items[id_] for id_ in self._nearest(mutant, [id_ for id_ in reached if id_ in items])]
             verdict = self._verdict(session, mutant, chosen) if chosen else "not reached"
             self.outcomes.append(Outcome(mutant, verdict, len(chosen)))

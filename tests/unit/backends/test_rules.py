@@ -1,6 +1,6 @@
 import pytest
 
-from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict, reason
+from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict, backend_name, reason
 
 REAL = Adapter("nvidia ampere")
 SWIFTSHADER = "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)"
@@ -123,3 +123,19 @@ def test_what_runs_is_told_with_the_reason(running, choice, survey, trials, keys
     outcomes = told.parameters.get("outcomes", ()) or told.parameters.get("outcome", ())
     outcomes = outcomes if isinstance(outcomes, tuple) else (outcomes,)
     assert [told.key, *(outcome.key for outcome in outcomes)] == keys.split()
+
+
+@pytest.mark.parametrize(
+    ("trial", "key", "more"),
+    [
+        (Trial("webgpu", "wrong"), "backend-fault-wrong", {}),
+        (Trial("webgpu", "silent", 9.0), "backend-fault-silent", {}),
+        (Trial("webgl"), "backend-works", {}),
+        (Trial("webgl", times=3.0), "backend-faster", {"times": 3.0}),
+        (Trial("webgl", times=1.0), "backend-faster", {"times": 1.0}),
+        (Trial("webgpu", times=0.25), "backend-slower", {"times": 4.0}),
+    ],
+)
+def test_how_a_backend_did_is_said_with_its_name_and_how_many_times(trial, key, more):
+    outcome = trial.outcome
+    assert outcome.key == key and outcome.parameters == {"backend": backend_name(trial.backend), **more}

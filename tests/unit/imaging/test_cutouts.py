@@ -8,6 +8,7 @@ from impasto.imaging import cutouts
 from impasto.imaging.decoding import Decoded, decode
 from impasto.imaging.encoding import encode
 from impasto.imaging.pixels import to_rgba
+from impasto.imaging.raster import flattened
 from tests.unit.fixtures import corners, photo, png, saved
 
 
@@ -164,3 +165,22 @@ def test_what_is_painted_gets_the_shape_back():
     flat = decode(encode(back, "jpeg").data)
     assert flat.alpha is None and (flat.pixels[0, 0] >= 250).all()
     assert (painted[..., 3] == 255).all()
+
+
+@pytest.mark.parametrize(("mode", "flat"), [("LA", "L"), ("La", "L"), ("RGBA", "RGB")])
+def test_grey_stays_grey_without_its_holes(mode, flat):
+    """A profile of grey is for pixels of one channel."""
+    image = Image.new("RGBA", (4, 3), (90, 90, 90, 60)) if flat == "RGB" else Image.new("LA", (4, 3), (90, 60))
+    raster = flattened(image.convert(mode))
+    assert raster.image.mode == flat and raster.alpha is not None and raster.alpha.getextrema() == (60, 60)
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_the_one_grey_that_is_a_hole_is_found_in_any_depth(depth):
+    level = 2
+    row = np.full(64, level).reshape(-1, 8 // depth)
+    packed = bytes(int(sum(int(value) << (8 - depth * (at + 1)) for at, value in enumerate(group))) for group in row)
+    other = bytes(len(packed))
+    data = png(64, 40, depth, 0, packed * 20 + other * 20, {b"tRNS": bytes([0, level])})
+    alpha = decode(data).alpha
+    assert alpha is not None and (alpha[:20] == 0).all() and (alpha[20:] == 255).all()

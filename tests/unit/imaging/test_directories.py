@@ -78,3 +78,17 @@ def test_there_are_no_more_pages_than_anybody_has():
         at = 8 + 18 * number
         data += directory(long(256, number), following=at + 18, at=at)
     assert len(pages(data)) == directories.MOST_PAGES
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_big_files_have_places_and_counts_of_eight_bytes(order):
+    def entry_of_eight(tag: int, kind: int, count: int, value: bytes) -> bytes:
+        return struct.pack(f"{order}HHQ", tag, kind, count) + value
+
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}HHHQ", 43, 8, 0, 32)
+    number = struct.pack(f"{order}I", 64).ljust(8, b"\0")
+    entries = entry_of_eight(256, 4, 1, number) + entry_of_eight(273, 16, 2, struct.pack(f"{order}Q", 104))
+    data = head.ljust(32, b"\0") + struct.pack(f"{order}Q", 2) + entries + struct.pack(f"{order}Q", 16)
+    data = data.ljust(104, b"\0") + struct.pack(f"{order}2Q", 1 << 40, 7)
+    page = pages(data)[0]
+    assert page.width == 64 and page.numbers(273) == (1 << 40, 7)

@@ -142,3 +142,15 @@ def test_profiles_of_other_spaces_have_no_conversion():
     assert plain is not None
     for space, connection in (("RGB", "Lab"), ("Lab", "XYZ"), ("CMYK", "Lab")):
         assert Profile(4, space, connection, plain.tags).conversion() is None
+
+
+def test_the_table_of_another_intent_will_do_and_the_perceptual_one_goes_first():
+    found = iccprofiles.parsed(press_profile(3, 3))
+    assert found is not None
+    other = {b"A2B1": found.tags[b"A2B0"]}
+    only = colours.of_profile(profile(b"RGB ", b"Lab ", other, 2, b"prtr"), "RGB")
+    both = colours.of_profile(profile(b"RGB ", b"Lab ", {**other, b"A2B0": a_to_b()}, 2, b"prtr"), "RGB")
+    whole = colours.of_profile(press_profile(3, 3), "RGB")
+    assert isinstance(only, Table) and isinstance(both, Table) and isinstance(whole, Table)
+    np.testing.assert_array_equal(only.grid, whole.grid)
+    assert np.abs(both.grid - whole.grid).max() > 20

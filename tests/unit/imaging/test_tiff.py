@@ -301,3 +301,8 @@ def test_a_palette_that_is_too_short_is_damage():
 def test_tiles_of_no_width_or_far_too_much_hold_nothing(columns):
     with pytest.raises(NeedsSystemDecoder):
         decode(tiff(photo(64, 48), 8, RGB, long(322, columns), tile=16))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 47, 48, 99])
+def test_strips_of_any_height(rows):
+    assert_shows(tiff(photo(64, 48), 8, RGB, long(278, rows), rows=rows), photo(64, 48))

@@ -73,6 +73,7 @@ def test_the_same_seed_draws_the_same_order(module):
 def test_a_mutant_is_known_by_where_it_is(module):
     (mutant,) = [each for each in mutants(module) if each.change.endswith("other.side < self.side")]
     assert (mutant.name, mutant.first, mutant.last) == ("boxes_for_mutants.py:21", 21, 21)
+    assert mutant.within == (18, 21)
 
 
 def test_what_was_put_in_is_what_is_called_from_then_on(module):

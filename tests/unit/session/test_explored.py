@@ -7,6 +7,7 @@ import pytest
 from impasto.painting.explorations import Exploration
 from impasto.painting.vectors import StyleVector
 from impasto.studio import events as ev
+from impasto.words import Text
 from tests.unit.session.workbench import RED, Workbench, photo, png
 
 SIZE = ev.SettingChanged("output_size", 256)
@@ -57,6 +58,8 @@ async def test_numbers_are_told_saved_and_taken_back(painted):
     await painted.do(ev.NumbersPressed(save=True))
     name, mime, data = painted.page.offered[-1]
     assert (name, mime, data.decode()) == ("style.json", "application/json", text)
+    assert painted.app.state.message is not None
+    assert painted.app.state.message.text == Text("saved-as", name="style.json")
 
     await painted.do(ev.RandomStylePressed())
     assert painted.page.wall["explore"]["numbers"] == ""

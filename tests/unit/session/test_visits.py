@@ -103,6 +103,7 @@ async def test_a_visit_goes_on_where_it_was_left(worked, running):
     other = await running(store=worked.store)
     await other.do(ev.SettingsRemembered(worked.page.remembered["settings"]))
     assert other.page.view["earlier"] == "work"
+    assert all(worked.store.values[each.key] for each in worked.app.state.history)
     await other.do(ev.ContinuePressed())
     assert kept(other.app.state) == kept(worked.app.state)
     np.testing.assert_array_equal(other.page.pixels["result"], worked.page.pixels["result"])
@@ -210,7 +211,7 @@ async def test_forget_leaves_nothing(worked):
     await worked.until(lambda: not worked.store.values)
     await worked.do(ev.MessageDismissed())
     assert worked.store.values == {} and not worked.store.kept
-    assert not worked.page.remembered["styles"] and not worked.page.remembered["settings"]
+    assert worked.page.remembered["styles"] == worked.page.remembered["settings"] == ""
     assert labels(worked) == [] and worked.page.view["content"] is not None
     assert not worked.page.view["keeps_work"] and not worked.page.wall["can_forget"]
 

@@ -145,6 +145,7 @@ def test_a_failed_one_is_named_and_the_others_go_on(queue):
     assert stages(queue) == ["failed", "painting", "waiting"] and wanted(queue).photo == "b"
     paint(paint(queue))
     assert queue.state.message.text == Text("batch-finished-but", painted=2, failed=("a.jpg",))
+    assert batch_view.view(queue.state)["text"] == Text("batch-some-failed", painted=2, total=3, failed=1)
     queue(given.BatchRetried())
     assert stages(queue) == ["painting", "painted", "painted"]
 

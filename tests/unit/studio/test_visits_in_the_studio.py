@@ -48,9 +48,10 @@ def test_the_history_is_bounded_in_number_and_bytes(studio, monkeypatch):
 
 def test_a_painting_that_is_taken_is_one_step_of_undo(studio):
     paint(studio, 0.5)
-    before = studio.state.settings
+    before, jobs = studio.state.settings, studio.state.jobs
     (bring,) = studio(ev.PaintingTaken(1)).effects
     assert isinstance(bring, fx.BringBack) and studio.state.reading
+    assert bring.job == studio.state.jobs == jobs + 1
     count = studio.state.result.number
     studio(ev.PaintingFound(1, bring.job, whole=True))
     assert studio.state.settings.strength == 1.0 and not studio.painting() and not studio.state.reading
