@@ -219,13 +219,14 @@ async def test_forget_leaves_nothing(worked):
 async def test_what_is_being_saved_is_forgotten_as_well(bench):
     await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
     await stored(bench)
-    saving, held = asyncio.Event(), asyncio.Event()
+    saving, held, saved = asyncio.Event(), asyncio.Event(), asyncio.Event()
     plain = bench.store.keep_only
 
     async def slowly(keys):
         if keys:
             saving.set()
             await held.wait()
+            saved.set()
         await plain(keys)
 
     bench.store.keep_only = slowly
@@ -234,6 +235,8 @@ async def test_what_is_being_saved_is_forgotten_as_well(bench):
     bench.app.post(ev.ForgetPressed())
     await bench.until(lambda: bench.told() is not None)
     held.set()
+    await saved.wait()
+    await bench.do(ev.MessageDismissed())  # whatever was being saved is through by then
     await bench.until(lambda: not bench.store.values and bench.page.remembered["settings"] == "")
 
 
