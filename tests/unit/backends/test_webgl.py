@@ -7,9 +7,14 @@ import onnx
 import onnxruntime
 import pytest
 
-from impasto.backends import onnxfile, webgl
-from impasto.backends.webgl.rewriting import CannotConvert
+from impasto.backends import cutting, onnxfile, trial, webgl
+from impasto.backends.onnxfile import Node
+from impasto.backends.webgl import operators
+from impasto.backends.webgl.rewriting import CannotConvert, Rewriting
+from impasto.desktop.native import NativeRuntime
+from impasto.networks import parts
 from impasto.networks.catalogue import Catalogue, Graph
+from impasto.painting.in_tiles import in_tiles
 
 MODELS = Path(__file__).parents[3] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))
@@ -19,7 +24,7 @@ GRAPHS = [graph.graphics or graph for network in CATALOGUE.networks for graph in
 WEBGL = set(
     """
     Add AveragePool BatchNormalization Clip Concat Conv Div Flatten Gemm GlobalAveragePool MaxPool Mul Pad ReduceMean
-    ReduceSumSquare Relu Reshape Sigmoid Slice Sqrt Sub Transpose Upsample
+    ReduceSum ReduceSumSquare Relu Reshape Sigmoid Slice Sqrt Sub Transpose Upsample
     """.split()  # noqa: SIM905
 )
 
@@ -30,6 +35,13 @@ def ran(data: bytes, inputs: dict[str, np.ndarray]) -> np.ndarray:
     options.log_severity_level = 3
     (result,) = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"]).run(None, inputs)
     return np.asarray(result)
+
+
+def all_of(data: bytes, names: list[str], inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return all outputs of a graph, as float32."""
+    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+    outputs = session.run(names, inputs)
+    return {name: np.asarray(output, np.float32) for name, output in zip(names, outputs, strict=True)}
 
 
 def some_inputs(graph: Graph, height: int, width: int) -> dict[str, np.ndarray]:
@@ -181,3 +193,38 @@ def test_convolutions_of_the_same_shapes_with_other_activations_are_kept_from_th
     style = CATALOGUE.style_networks[0].style
     alone = onnxfile.read(webgl.converted((MODELS / style.file).read_bytes(), {"picture": (1, 256, 256, 3)}))
     assert not any(node.outputs[0].endswith("/apart") for node in alone.nodes), "where none differ none is kept apart"
+
+
+@pytest.mark.parametrize("transformer", CATALOGUE.transformers, ids=lambda transformer: transformer.id)
+async def test_the_parts_that_paint_tiles_give_the_same_numbers(transformer):
+    """Every part, as it is run for a picture of four tiles."""
+    compared: set[tuple[str, ...]] = set()
+
+    class Compared(NativeRuntime):
+        async def run(self, graph, inputs):
+            outputs = await super().run(graph, inputs)
+            suited = graph.graphics or graph
+            if not graph.layers or graph.layers in compared:
+                return outputs
+            compared.add(graph.layers)
+            data = cutting.cut((MODELS / suited.file).read_bytes(), suited)
+            rewritten = webgl.converted(data, {name: value.shape for name, value in inputs.items()})
+            assert {node.op_type for node in onnx.load_from_string(rewritten).graph.node} <= WEBGL
+            floats = {name: value.astype(np.float32) for name, value in inputs.items()}
+            names = [output.name for output in graph.outputs]
+            expected, found = (all_of(each, names, floats) for each in (data, rewritten))
+            for name in names:
+                atol = 1.0 if name == parts.PICTURE else 1e-3 * max(1.0, float(np.abs(expected[name]).max()))
+                np.testing.assert_allclose(found[name], expected[name], 1e-3, atol, err_msg=f"{graph.layers} {name}")
+            return outputs
+
+    runtime = Compared(MODELS, threads=1)
+    vector = await trial.seen(runtime, CATALOGUE.style_network(CATALOGUE.default_style_network))
+    await in_tiles(runtime, transformer, trial.picture(trial.SIDE), vector)
+    assert len(compared) == 15
+
+
+def test_a_product_of_other_shapes_is_refused():
+    work = Rewriting({}, {"a": (2, 3), "b": (3, 4)})
+    with pytest.raises(CannotConvert, match="MatMul"):
+        operators.take(work, Node("MatMul", ["a", "b"], ["c"]))

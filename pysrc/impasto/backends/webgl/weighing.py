@@ -66,6 +66,21 @@ def _row_times_matrix(work: Rewriting, node: Node) -> None:
     work.reshaped(f"{output}/pixel", output, (1, columns))
 
 
+def _matmul(work: Rewriting, node: Node) -> None:
+    """Write what weighs the rows or the columns of a map, and adds them up, as that."""
+    (a, b), (output,) = node.inputs, node.outputs
+    left, right = work.shape(a), work.shape(b)
+    if len(left) == 4 and right == (left[3], 1):
+        x, shape, weights, axis = a, left, work.reshaped(b, f"{output}/weights", (1, 1, 1, left[3])), 3
+    elif len(right) == 4 and left == (1, right[2]):
+        x, shape, weights, axis = b, right, work.reshaped(a, f"{output}/weights", (1, 1, right[2], 1)), 2
+    else:
+        raise CannotConvert(f"MatMul of {left} and {right}")
+    weighed = work.add("Mul", [x, weights], f"{output}/weighed", shape)
+    summed = tuple(1 if at == axis else side for at, side in enumerate(shape))
+    work.add("ReduceSum", [weighed], output, summed, axes=(axis,), keepdims=1)
+
+
 def _global_average(work: Rewriting, node: Node) -> None:
     shape = work.shape(node.inputs[0])
     work.add("GlobalAveragePool", node.inputs, node.outputs[0], (*shape[:2], 1, 1))
@@ -100,5 +115,6 @@ OPERATORS: Mapping[str, Callable[[Rewriting, Node], None]] = {
     "Gemm": _gemm,
     "GlobalAveragePool": _global_average,
     "InstanceNormalization": _instance_norm,
+    "MatMul": _matmul,
     "MaxPool": _pool,
 }
