@@ -112,3 +112,25 @@ def test_standard_output_that_takes_a_part_gets_the_rest(monkeypatch):
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=taken, flush=lambda: None))
     files.write_standard_output(b"painting")
     assert taken.getvalue() == b"painting"
+
+
+def test_without_a_standard_output_it_says_so(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OSError, match="standard output") as refused:
+        files.write_standard_output(b"painting")
+    assert refused.value.errno == errno.EBADF
+
+
+@pytest.mark.parametrize("terminal", [True, None])
+def test_nothing_that_is_piped_in_is_refused(monkeypatch, terminal):
+    monkeypatch.setattr(sys, "stdin", terminal and SimpleNamespace(isatty=lambda: True))
+    with pytest.raises(files.Refused) as refused:
+        files.read_standard_input()
+    assert refused.value.text.key == "nothing-piped-in"
+
+
+def test_words_that_standard_output_has_not_are_written_as_far_as_they_go(monkeypatch):
+    taken = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(sys, "stdout", taken)
+    files.write_standard_output("100 × 80\n")
+    assert taken.buffer.getvalue() == b"100 ? 80\n"  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from impasto.errors import BadImage
+from impasto.imaging import pngfile
 from impasto.imaging.decoding import decode
 from impasto.words import Text
 from tests.unit.fixtures import chunk, noise, photo, saved
@@ -207,3 +208,11 @@ def test_pixels_of_float_are_converted_in_strips():
     # 3 bytes a pixel for what is returned, and as many for one of each: grey, and the picture on the way
     assert tracemalloc.get_traced_memory()[1] < 12 * values.size
     tracemalloc.stop()
+
+
+def test_a_file_with_its_right_sum_is_the_file_that_it_was():
+    data = saved(noise(40, 32), "PNG")
+    at = data.index(b"IDAT") + 4
+    end = at + int.from_bytes(data[at - 8 : at - 4], "big")
+    assert pngfile.with_right_sum(data[: end - 4] + bytes(4) + data[end:]) == data
+    assert pngfile.with_right_sum(data[: end - 40]) is None, "more than the sum is missing"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from impasto.painting.maskedits import Stroke
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.events import camera as cam
@@ -117,3 +118,14 @@ def test_one_slow_frame_changes_nothing():
     for seconds in [0.09] * (SETTLING + JUDGED) + [3.0] + [0.09] * JUDGED:
         pace = pace.noted(seconds, 1280)
         assert pace.size == FIRST
+
+
+def test_frames_have_neither_mask_nor_other_styles_and_always_fine_strokes(painted):
+    stroke = Stroke(((0.5, 0.5, 1.0),), 0.2, 0.5)
+    painted(ev.MaskStroked(stroke), ev.OutsideChosen("dots"), ev.SettingChanged("stroke_size", 1.0), START, FRAME)
+    assert painted.state.settings.mask == (stroke,) and painted.state.settings.outside
+    (paint,) = painted.effects
+    assert isinstance(paint, fx.PaintFrame)
+    chosen = paint.settings
+    assert (chosen.mask, chosen.outside, chosen.own_styles, chosen.stroke_size) == ((), (), (), 0.0)
+    assert chosen.styles == painted.state.settings.styles

@@ -115,3 +115,19 @@ def test_buffers_of_the_browser_become_bytes():
 def test_what_the_page_cannot_send_is_refused(record):
     with pytest.raises(ValueError, match="not known"):
         parse(record)
+
+
+@pytest.mark.parametrize(("x", "y"), [(-1, 2), (2, -1), (0, 0)])
+def test_a_stroke_may_go_as_far_beside_the_photo_as_it_is_large(x, y):
+    record = {
+        "kind": "mask-stroke",
+        "points": [x, y, 0.5],
+        "size": 0.1,
+        "hardness": 1,
+        "erases": False,
+        "follows": True,
+    }
+    assert parse(record) == ev.MaskStroked(Stroke(((x, y, 0.5),), 0.1, 1.0, False, True))
+    for beyond in ([x - 3.1, y, 1], [x, y + 3.1, 1]):
+        with pytest.raises(ValueError, match="not known"):
+            parse({**record, "points": beyond})

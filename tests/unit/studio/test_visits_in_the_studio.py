@@ -138,6 +138,8 @@ def test_a_painting_whose_file_is_not_stored_is_not_saved(studio):
     assert studio(ev.PaintingSaved(1)).effects == () and studio.state == before
     studio(ev.PaintingStored(1, "key-1", 900))
     assert studio(ev.PaintingSaved(1)).effects == (fx.SaveStored("key-1", "cat-impasto-1.png"),)
+    assert studio.state.activity == Text("saving-picture")
+    assert studio(ev.FileOffered("cat-impasto-1.png")).state.activity is None
     assert studio(ev.PaintingSaved(7)).effects == ()
 
 
