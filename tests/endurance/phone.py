@@ -42,7 +42,6 @@ WORKS = (
     sized(PHOTO, "2048", SEPARABLE),
     sized(PHOTO, "2048", CONV),
     sized(LARGE, "photo"),
-    sized(LARGE, "photo", CONV),
     AGAIN,
 )
 
