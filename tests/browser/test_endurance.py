@@ -15,7 +15,8 @@ def test_what_is_painted_again_in_another_order_is_the_same_to_the_last_bit(site
     log = Log(tmp_path / "tab.jsonl")
     works = [replace(work, controls=work.controls | SMALL) for work in ROUND if work.name in FEW]
     probe = replace(tab.PROBE, controls=SMALL)
-    options = {"works": works, "probe": probe, "rest": lambda look: look()}
+    first = replace(tab.FIRST, controls=SMALL)
+    options = {"works": works, "first": first, "probe": probe, "rest": lambda look: look()}
     tab.run(site.url, tmp_path / "pictures", log, count=2, seed=1, say=lambda words: None, **options)
     painted, failed, said, *_, bytes_ = figures(log.entries, 10)
     assert painted.met and failed.met and said.met and bytes_.met, (painted, failed, said, bytes_)

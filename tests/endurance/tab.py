@@ -24,6 +24,8 @@ from endurance.visitor import Refused, Visitor
 from endurance.works import ROUND, Work, rounds
 
 PROBE = Work("the probe", width=1200, height=1200, controls={"output-size": "1024"}, again=True)
+FIRST = Work("a picture in tiles", width=2400, height=1700, controls={"output-size": "photo"}, again=True)
+"""Is painted before: the page ends the worker of the networks for it, whose memory is that of whatever came last."""
 STRENGTHS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1)
 """At which the probe is painted, each new to the tab by then: what was painted since has taken the place of it."""
 SCRIPT_SECONDS = 110
@@ -48,6 +50,7 @@ def run(
     seed: int,
     say: Callable[[str], None],
     works: Sequence[Work] = ROUND,
+    first: Work = FIRST,
     probe: Work = PROBE,
     rest: Rest = memory.at_rest,
 ) -> None:
@@ -65,6 +68,7 @@ def run(
                 done += work.act == "paint"
                 say(f"{done} paintings: {work.name}")
                 _do(visitor, work, log, done)
+            visitor.do(first)
             _look(visitor, url, material, log, done, probe, rest)
 
 
