@@ -42,6 +42,14 @@ def reached(functions: Iterable[Mapping[str, Any]]) -> Reached:
     return run
 
 
+def together(one: Reached, other: Reached) -> Reached:
+    """Return what was run by one record of a script or another; each ends with the last function that it tells of."""
+    run = np.zeros(max(len(one), len(other)), np.bool_)
+    run[: len(one)] |= one
+    run[: len(other)] |= other
+    return run
+
+
 class Collector:
     """Takes the figures of one browser until it is closed, and adds them to a folder's.
 
@@ -54,6 +62,7 @@ class Collector:
         self._socket = websocket.create_connection(place, timeout=EVERY, suppress_origin=True, max_size=None)
         self._folder = folder
         self._found: dict[str, Reached] = {}
+        self._inline: dict[tuple[str, str], str] = {}
         self._sessions: set[str] = set()
         self._asked: dict[int, str] = {}
         self._last = 0
@@ -119,7 +128,7 @@ class Collector:
             self._answered.notify_all()
         elif message.get("id") in self._asked:
             del self._asked[message["id"]]
-            self._add(message.get("result", {}).get("result", ()))
+            self._add(message["sessionId"], message.get("result", {}).get("result", ()))
             self._answered.notify_all()
 
     def _attached(self, session: str) -> None:
@@ -131,7 +140,7 @@ class Collector:
         self._send("Target.setAutoAttach", session, _AUTO_ATTACH)
         self._send("Runtime.runIfWaitingForDebugger", session)
 
-    def _add(self, scripts: Iterable[Mapping[str, Any]]) -> None:
+    def _add(self, session: str, scripts: Iterable[Mapping[str, Any]]) -> None:
         for script in scripts:
             address = OURS.search(script["url"])
             if not script["url"].startswith("http") or address is None:
@@ -139,9 +148,9 @@ class Collector:
             run = reached(script["functions"])
             name = address[1]
             if not name.endswith((".mjs", ".js")):
-                name = f"page:{len(run)}"
-            known = self._found.get(name)
-            self._found[name] = run if known is None or len(known) != len(run) else known | run
+                # Its first record tells of all of it.
+                name = self._inline.setdefault((session, script["scriptId"]), f"page:{len(run)}")
+            self._found[name] = together(self._found.get(name, run), run)
 
 
 _AUTO_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}

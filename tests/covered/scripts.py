@@ -16,7 +16,7 @@ import numpy as np
 from builder import places
 from builder.environments import need_node
 from bundler.bundle import HASH_IN_NAME
-from covered.collecting import Reached
+from covered.collecting import Reached, together
 
 HERE = Path(__file__).resolve().parent
 FLOOR = 85.0
@@ -52,8 +52,7 @@ def _records(folder: Path) -> dict[str, Reached]:
     for path in sorted(folder.glob("*.npz")):
         with np.load(path) as record:
             for name, run in record.items():
-                known = found.get(name)
-                found[name] = run if known is None or len(known) != len(run) else known | run
+                found[name] = together(found.get(name, run), run)
     return found
 
 

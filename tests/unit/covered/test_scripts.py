@@ -3,7 +3,7 @@
 import numpy as np
 
 from covered import scripts
-from covered.collecting import OURS, reached
+from covered.collecting import OURS, reached, together
 
 TEXT = """\
 export function f(a, b = 2) {
@@ -31,6 +31,11 @@ def test_what_is_within_a_range_overrides_what_is_around_it():
     run = reached([figures((0, 10, 1), (2, 5, 0)), figures((3, 4, 2)), figures((6, 9, 0))])
     assert [int(each) for each in run] == [1, 1, 0, 1, 0, 1, 0, 0, 0, 1]
     assert len(reached([])) == 0
+
+
+def test_a_later_record_that_ends_earlier_takes_nothing_away():
+    first, later = reached([figures((0, 9, 1))]), reached([figures((2, 5, 1))])
+    assert together(first, later).tolist() == together(later, first).tolist() == [True] * 9
 
 
 def test_arms_are_where_a_script_may_go_one_way_or_another():
