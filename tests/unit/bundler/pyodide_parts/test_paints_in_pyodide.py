@@ -95,6 +95,7 @@ async def scenario():
     await bench.do(ev.LookChanged((0.1, 0.2, 0.5, 0.5), 384), ev.LookClosed())
     await bench.do(ev.StyleMixed("red"), ev.MixMoved(0.3))
     bench.app.post(parse({"kind": "sliding", "move": {"kind": "photo-through", "value": 0.5}}))
+    parse({"kind": "camera-frame", "width": 1, "height": 1, "bytes": bytes(4)})  # which every other reader has left
     await bench.until(lambda: "preview" in bench.page.drawn)
     await bench.do(ev.SettingChanged("photo_through", 0.5), ev.SettingChanged("strength", 0.5))
     await bench.do(ev.UndoPressed(), ev.RedoPressed(), ev.SettingChanged("transformer", "knife"))
