@@ -37,7 +37,7 @@ def part(studio: StudioPage) -> str:
 
 
 def draw(studio: StudioPage, *places: tuple[float, float]) -> None:
-    """Draw over the picture with the mouse, at shares of its width and height."""
+    """Draw over the picture with the mouse, at shares of its width and height; corners are what is taken near them."""
     box = studio.driver.execute_script(
         "const {left, top, width, height} = arguments[0].getBoundingClientRect(); return [left, top, width, height]",
         studio.by_id("look-canvas"),
@@ -51,10 +51,10 @@ def test_a_part_of_an_own_picture_is_drawn_moved_and_undone(opened):
     studio = opened
     assert part(studio) == "The whole picture" and not studio.by_id("look-whole").is_enabled()
     whole = studio.result()
-    brown = studio.paint(lambda: draw(studio, (0.02, 0.02), (0.3, 0.5), (0.45, 0.95)))
+    brown = studio.paint(lambda: draw(studio, (0.12, 0.3), (0.3, 0.5), (0.45, 0.9)))
     assert "% of it" in part(studio)
     assert_warmer(brown, whole)
-    blue = studio.paint(lambda: draw(studio, (0.2, 0.5), (0.6, 0.5), (0.75, 0.5)))
+    blue = studio.paint(lambda: draw(studio, (0.28, 0.6), (0.6, 0.6), (0.83, 0.6)))
     assert_warmer(brown, blue)
     assert (studio.paint(lambda: studio.press("undo")) == brown).all()
     assert studio.by_id("look").is_displayed(), "what is open stays open"
