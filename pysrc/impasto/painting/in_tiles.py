@@ -9,8 +9,11 @@ from impasto.painting.steps import Steps
 from impasto.painting.streaming import stream
 from impasto.painting.vectors import StyleVector
 
-SIDE = 64
-"""Longest side of a tile in px, halos apart: a picture of as many has two rows and two columns with its edge."""
+SIDE = 32
+"""Longest side of a tile in px, halos apart: with its edge a picture of 64 px has two rows and two columns of them.
+
+Tiles of the blocks have sides twice as long, and are as many there.
+"""
 
 
 async def in_tiles(runtime: Runtime, transformer: Transformer, picture: RGB, vector: Tensor) -> RGB:

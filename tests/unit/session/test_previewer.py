@@ -27,6 +27,13 @@ async def painted(bench: Workbench) -> Workbench:
     return bench
 
 
+@pytest.fixture
+def undisturbed(painted: Workbench, monkeypatch) -> Workbench:
+    """The same, where no further previews are prepared: that begins soon after a painting, or later."""
+    monkeypatch.setattr("impasto.session.previewer.IDLE_SECONDS", 60)
+    return painted
+
+
 def slide(*values: float) -> list[ev.Sliding]:
     return [ev.Sliding(ev.SettingChanged("strength", value)) for value in values]
 
@@ -42,20 +49,20 @@ async def test_previews_find_everything_ready(painted):
     assert preview.mean((0, 1))[:3] == pytest.approx([120, 80, 80], abs=1)
 
 
-async def test_the_latest_values_win_and_those_between_are_dropped(painted):
-    painted.runtime.gate.clear()
-    painted.app.post(slide(0.9)[0])
-    await painted.until(lambda: len(painted.runtime.runs()) == 1)
+async def test_the_latest_values_win_and_those_between_are_dropped(undisturbed):
+    undisturbed.runtime.gate.clear()
+    undisturbed.app.post(slide(0.9)[0])
+    await undisturbed.until(lambda: len(undisturbed.runtime.runs()) == 1)
     for event in slide(0.8, 0.7, 0.6):
-        painted.app.post(event)
-    await painted.app._inbox.join()
-    assert len(painted.runtime.runs()) == 1  # one at a time
-    painted.runtime.gate.set()
-    await painted.do(ev.SettingChanged("strength", 0.6))
-    assert painted.runtime.runs() == ["brush-decoder.onnx"] * 3
-    assert painted.page.drawn[:3] == ["preview", "preview", "result"]
-    assert painted.page.view["result"]["number"] == 2
-    assert [settings.strength for settings in painted.app.state.past[-1:]] == [1.0]
+        undisturbed.app.post(event)
+    await undisturbed.app._inbox.join()
+    assert len(undisturbed.runtime.runs()) == 1  # one at a time
+    undisturbed.runtime.gate.set()
+    await undisturbed.do(ev.SettingChanged("strength", 0.6))
+    assert undisturbed.runtime.runs() == ["brush-decoder.onnx"] * 3
+    assert undisturbed.page.drawn[:3] == ["preview", "preview", "result"]
+    assert undisturbed.page.view["result"]["number"] == 2
+    assert [settings.strength for settings in undisturbed.app.state.past[-1:]] == [1.0]
 
 
 async def test_the_full_picture_is_painted_where_the_slider_rests(painted):
@@ -104,16 +111,16 @@ async def test_a_held_key_throws_no_pictures_away(painted):
     assert len(painted.app.state.past) >= len(values)
 
 
-async def test_superseded_paintings_that_have_not_begun_never_run(painted):
-    painted.runtime.gate.clear()
-    painted.app.post(ev.StyleSelected("bare"))
-    await painted.until(lambda: len(painted.runtime.runs()) == 1)
+async def test_superseded_paintings_that_have_not_begun_never_run(undisturbed):
+    undisturbed.runtime.gate.clear()
+    undisturbed.app.post(ev.StyleSelected("bare"))
+    await undisturbed.until(lambda: len(undisturbed.runtime.runs()) == 1)
     for style in ("red", "bare", "red", "bare"):
-        painted.app.post(ev.StyleSelected(style))
-    await painted.app._inbox.join()
-    painted.runtime.gate.set()
-    await painted.do()
-    assert painted.runtime.runs().count("brush-decoder.onnx") == 1
+        undisturbed.app.post(ev.StyleSelected(style))
+    await undisturbed.app._inbox.join()
+    undisturbed.runtime.gate.set()
+    await undisturbed.do()
+    assert undisturbed.runtime.runs().count("brush-decoder.onnx") == 1
 
 
 async def test_preparations_give_way_to_what_the_user_asks_for(bench, monkeypatch):
