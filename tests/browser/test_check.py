@@ -77,7 +77,7 @@ def dist(tmp_path: Path) -> Path:
 
 def test_a_picture_that_is_four_levels_off_is_wrong(visitor, serve, dist):
     """Here it is the stored one that is off; for the comparison it is all the same."""
-    answer = next((dist / "answers").glob("transformer-conv-*.png"))
+    (answer,) = (path for path in (dist / "answers").glob("transformer-conv-*.png") if "-tiles-" not in path.name)
     pixels = np.array(Image.open(answer))
     pixels[5, 6, 1] += 4 if pixels[5, 6, 1] < 128 else -4
     file = io.BytesIO()
