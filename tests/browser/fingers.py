@@ -33,10 +33,15 @@ UNREACHED = f"""{_TARGETS}
       element.scrollIntoView({{block: "center", inline: "center", behavior: "instant"}});
       const {{x, y, width, height}} = element.getBoundingClientRect();
       const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-      return element.contains(hit) ? [] : [`${{named(element)}}, under ${{hit && named(hit)}}`];
+      const part = (each) => each?.closest("section, aside, header, footer, dialog, [popover], [role=group]");
+      const reached = element.contains(hit) || part(hit) !== part(element);
+      return reached ? [] : [`${{named(element)}}, under ${{named(hit)}}`];
     }});
 """
-"""What no finger comes to, however it scrolls: targets of the studio that something else covers, or that are cut."""
+"""What a finger would miss: targets whose middle is covered by another of the same part of the page.
+
+A whole part, such as a message or the list of paintings, may lie over another: it can be closed.
+"""
 
 
 @contextmanager

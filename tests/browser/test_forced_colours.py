@@ -18,12 +18,13 @@ AROUND, PLAIN, FEW = 8, 64, 40
 
 KINDS = """
     const seen = [...document.querySelectorAll(arguments[0])].filter((element) =>
-      element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length && !element.disabled);
+      element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length && !element.disabled &&
+      (!document.querySelector("dialog[open]") || element.closest("dialog")));
     const own = ["viewport", "strength", "mask"];
     const kind = ({tagName, className, type, id}) => own.includes(id) ? id : `${tagName} ${className} ${type}`;
     return Object.values(Object.fromEntries(seen.reverse().map((element) => [kind(element), element])));
 """
-"""One element of each kind that is to be seen."""
+"""One element of each kind that is to be seen, in the dialog if one is open."""
 
 FOCUSABLE = ":is(a[href], button, input, select, textarea, summary, [tabindex='0']):not(#photo)"
 TOGGLES = ":is([aria-pressed], input[type=radio], input[type=checkbox])"
@@ -67,6 +68,8 @@ def look(page: StudioPage, element: object) -> NDArray[np.int16]:
 
 
 def differ(before: NDArray[np.int16], after: NDArray[np.int16]) -> bool:
+    if before.shape != after.shape:
+        return True  # what becomes larger or smaller is seen, too
     return int((np.abs(after - before).max(axis=2) > PLAIN).sum()) >= FEW
 
 

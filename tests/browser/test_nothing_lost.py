@@ -9,15 +9,15 @@ from browser.page import StudioPage
 from browser.pictures import gradient, saved
 from browser.tour import click
 
-STORED = """
+RECORD = """
     const done = arguments[0];
     (async () => {
-      const names = (await caches.keys()).filter((name) => name.startsWith("impasto work"));
-      const entries = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-      return entries.reduce((sum, count) => sum + count, 0);
+      const [name] = (await caches.keys()).filter((name) => name.startsWith("impasto work"));
+      const record = name && (await caches.match(new URL("work/visit", document.baseURI).href, {cacheName: name}));
+      return record ? record.json() : null;
     })().then(done);
 """
-"""How many entries of the visitor's work the browser has."""
+"""What the browser keeps of the visit, besides its files; null if it keeps none."""
 
 ROOM = "const done = arguments[0]; navigator.storage.estimate().then(({usage}) => done(usage));"
 LITTLE = 100_000
@@ -50,8 +50,18 @@ def paint(page: StudioPage, photo: Path) -> np.ndarray:
     return page.result()
 
 
-def until_stored(page: StudioPage, entries: int) -> None:
-    page.until(lambda: page.driver.execute_async_script(STORED) >= entries)
+def until_stored(page: StudioPage, photo: Path, strength: float = 1.0) -> None:
+    """Wait until the browser keeps a photo that was painted last, with its painting."""
+
+    def is_stored() -> bool:
+        record = page.driver.execute_async_script(RECORD)
+        if record is None or not record["history"]:
+            return False
+        last = record["history"][-1]
+        settings = last["settings"]["painting"], record["settings"]["painting"]
+        return last["photo"]["name"] == photo.name and last["key"] and all(s["strength"] == strength for s in settings)
+
+    page.until(is_stored)
 
 
 def go_on(page: StudioPage) -> np.ndarray:
@@ -68,15 +78,15 @@ def test_two_tabs_keep_what_the_later_one_did(page, tmp_path):
     first = driver.current_window_handle
     paint(page, cat)
     keep(page)
-    until_stored(page, 3)
+    until_stored(page, cat)
     driver.switch_to.new_window("tab")
     page.open()
     paint(page, dog)
     page.until(lambda: page.by_id("keep-work").get_property("checked"))
-    until_stored(page, 3)
+    until_stored(page, dog)
     driver.switch_to.window(first)
     later = page.paint(lambda: page.move("#strength", 0.5))
-    until_stored(page, 4)
+    until_stored(page, cat, 0.5)
     assert np.array_equal(go_on(page), later) and cat.name in page.by_id("caption").text
 
 
@@ -89,7 +99,7 @@ def test_a_full_storage_keeps_what_it_has_whole(page, tmp_path):
     page.until(lambda: page.data("snapshot"))
     kept = paint(page, cat)
     keep(page)
-    until_stored(page, 3)
+    until_stored(page, cat)
     usage = driver.execute_async_script(ROOM)
     origin = driver.execute_script("return location.origin")
     driver.execute_cdp_cmd("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": usage + LITTLE})
