@@ -33,7 +33,7 @@ UNREACHED = f"""{_TARGETS}
       element.scrollIntoView({{block: "center", inline: "center", behavior: "instant"}});
       const {{x, y, width, height}} = element.getBoundingClientRect();
       const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-      const part = (each) => each?.closest("section, aside, header, footer, dialog, [popover], [role=group]");
+      const part = (each) => each?.closest("section, aside, header, footer, dialog, [popover], [role=group], #message");
       const reached = element.contains(hit) || part(hit) !== part(element);
       return reached ? [] : [`${{named(element)}}, under ${{named(hit)}}`];
     }});

@@ -62,7 +62,7 @@ def page(studio) -> Iterator[StudioPage]:
 def look(page: StudioPage, element: object) -> NDArray[np.int16]:
     """Return what is to be seen of an element and around it."""
     clip = page.driver.execute_script(PLACE, element, AROUND)
-    shot = page.driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip, "captureBeyondViewport": True})
+    shot = page.driver.execute_cdp_cmd("Page.captureScreenshot", {"clip": clip})
     with Image.open(BytesIO(base64.b64decode(shot["data"]))) as image:
         return np.asarray(image.convert("RGB"), np.int16)
 
