@@ -25,6 +25,7 @@ export class Display {
   #outgoing;
   /** A photo that the browser shows while Python is still on its way. */
   #shownAtOnce = false;
+  #ended = false;
 
   /**
    * @param {Assets | null} assets
@@ -44,7 +45,18 @@ export class Display {
     this.render();
   }
 
+  /**
+   * Say why nothing more can happen here; nothing that is still on its way takes its place.
+   * @param {Notice} notice
+   */
+  end(notice) {
+    this.#ended = true;
+    this.notify(notice);
+    showProgress(null);
+  }
+
   render() {
+    if (this.#ended) return;
     const { view } = this;
     if (view) {
       const answered = this.#outgoing.isAnswered(view);

@@ -10,7 +10,6 @@
 import { endCamera } from "./camera.mjs";
 import { remembered, rememberedStyles } from "./memory.mjs";
 import { filesAgain, keepView, settingsAgain } from "./recovery.mjs";
-import { showProgress } from "./view.mjs";
 import { BASE } from "./workers.mjs";
 import { forget } from "../python/snapshot.mjs";
 
@@ -133,8 +132,7 @@ export class Lives {
     forget(BASE).catch(() => {}); // should the snapshot be the cause, a reload goes without it
     root.dataset.phase = phase;
     root.dataset.next = "action";
-    showProgress(null);
     const again = phase === "failed" ? { label: say("action-retry"), run: guard.again } : null;
-    this.#display.notify({ tone: "error", text, action: again });
+    this.#display.end({ tone: "error", text, action: again });
   }
 }
