@@ -103,7 +103,7 @@ def test_from_right_to_left_nothing_is_cut_or_lies_over_another(page, files):
             resize(driver, width, height)
             driver.execute_script("scrollTo(0, 0)")
             found = driver.execute_script(ASTRAY)
-            if state not in ("help", "contact sheet"):
+            if state not in ("help", "contact sheet", "drawer open", "wall"):  # which lie over the picture
                 found += driver.execute_script(OVERLAPS)
             wrong += [f"{state}, {width}: {each}" for each in found]
         resize(driver, 1280, 800)
