@@ -13,7 +13,8 @@ Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and ot
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -136,12 +137,19 @@ class _Streaming:
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
         feeds, given = _given(layer, first_pixel(x), normal), Replacing(x, BLOCK_HALO)
+        return await self._put_all(part, self._block_tiles(), given.cut, feeds, made)
+
+    async def _put_all(
+        self, part: Graph, of: Iterable[Tile], cut: Callable[[Tile], Tensor], feeds: Mapping[str, Tensor], made: Map
+    ) -> Norm:
+        """Put what a part convolves of all tiles into ``made``, and return the norm of its last layer."""
         statistics = Statistics()
-        for tile in self._block_tiles():
-            await self._advance(layer)
-            put_tile(made, tile, await self._measured(part, tile, given.cut(tile), feeds, statistics))
+        for tile in of:
+            await self._advance(part.layers[-1])
+            raw = await self._measured(part, tile, cut(tile), feeds, statistics)
+            put_tile(made, tile.times(_growth(part.layers)), raw)
         await self._runtime.release(part)
-        return self._normalisation(statistics, layer)
+        return self._normalisation(statistics, part.layers[-1])
 
     async def _expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
@@ -172,13 +180,9 @@ class _Streaming:
         """Return what the first expanding layer has convolved of a feature map, and its norm."""
         run, rows = parts.EXPANDING[:1], parts.GROWTH[parts.EXPANDING[0]]
         part = parts.layers_part(self._transformer.decoder, run, normalised=False, kept=True)
-        feeds, statistics = _given(run[0], first_pixel(x), None), Statistics()
         expanded: Map = np.empty((len(x) // 2, rows * self._height, rows * self._width), self._kept.dtype)
-        for tile in self._tiles(_halo(run)):
-            await self._advance(run[0])
-            put_tile(expanded, tile.times(rows), await self._measured(part, tile, cut_out(x, tile), feeds, statistics))
-        await self._runtime.release(part)
-        return expanded, self._normalisation(statistics, run[0])
+        feeds = _given(run[0], first_pixel(x), None)
+        return expanded, await self._put_all(part, self._tiles(_halo(run)), partial(cut_out, x), feeds, expanded)
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
