@@ -83,7 +83,7 @@ def _checks() -> Iterator[tuple[str, Command]]:
 def _pytests() -> dict[str, Command]:
     return {
         "unit tests": _pytest("--numprocesses", "auto", "--maxprocesses", "8", "tests", "--ignore", "tests/browser"),
-        "browser tests": _pytest("tests/browser"),
+        "browser tests": _pytest("tests/browser", "--durations", "25"),  # they are what a run takes long for
     }
 
 

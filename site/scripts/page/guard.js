@@ -15,6 +15,7 @@ const guard = (() => {
   const base = new URL(".", document.baseURI).href;
   let over = location.protocol === "file:"; // there the page's own words say why nothing starts
   let stopped = false;
+  let asking = false;
   let alarm = 0;
   /** @type {HTMLElement | null} */
   let late = null;
@@ -136,12 +137,11 @@ const guard = (() => {
 
   /** @param {boolean} surely or only if a file is not as it should be: what was loaded ahead may come again */
   async function failed(surely) {
-    if (over) return;
-    over = true;
+    if (over || asking) return;
+    asking = true;
     const words = await explained();
-    if (words || surely) return stop(words ?? say("page-stopped"));
-    over = false;
-    news();
+    asking = false;
+    if (!over && (words || surely)) stop(words ?? say("page-stopped"));
   }
 
   /** Something has arrived. */
@@ -154,7 +154,8 @@ const guard = (() => {
 
   async function slow() {
     const words = await explained();
-    if (!over) late = show(words ?? say("nothing-arrives", { seconds: PATIENCE }), "info");
+    // What has failed, and what can be done about it, is said already.
+    if (!over && root.dataset.phase !== "failed") late = show(words ?? say("nothing-arrives", { seconds: PATIENCE }), "info");
   }
 
   addEventListener(
