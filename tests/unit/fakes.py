@@ -154,9 +154,11 @@ class FakeRuntime:
         self._interrupted.clear()
         opened = asyncio.ensure_future(self.gate.wait())
         interrupted = asyncio.ensure_future(self._interrupted.wait())
-        await asyncio.wait((opened, interrupted), return_when=asyncio.FIRST_COMPLETED)
-        for waiting in (opened, interrupted):
-            waiting.cancel()
+        try:
+            await asyncio.wait((opened, interrupted), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for waiting in (opened, interrupted):
+                waiting.cancel()
         if self._interrupted.is_set():
             raise Cancelled("painting-cancelled")
         outputs = _computed(graph, feeds)

@@ -27,6 +27,7 @@ class FailoverRuntime:
         self._current = runtime
         self._failed = failed
         self._lost = False
+        self._losses = 0
         self._deadlines = Deadlines(runtime.describe().backend)
 
     @property
@@ -82,7 +83,7 @@ class FailoverRuntime:
         return result
 
     async def _attempt(self, work: Callable[[Runtime], Awaitable[T]]) -> T:
-        runtime = self._current
+        runtime, losses = self._current, self._losses
         try:
             return await work(runtime)
         except Cancelled as error:
@@ -91,6 +92,9 @@ class FailoverRuntime:
             raise RuntimeLost("runtime-exchanged") from error
         except RuntimeFailed as error:
             lost = isinstance(error, RuntimeLost)
+            if lost and self._losses != losses:
+                raise  # with another run, which has told of it
+            self._losses += lost
             if lost and not self._lost:
                 self._lost = True
                 raise

@@ -63,6 +63,7 @@ class NativeRuntime:
         self._threads = threads or os.cpu_count() or 1
         self._sessions: dict[str, Any] = {}
         self._loading = threading.Lock()
+        self._turn = threading.Lock()
         self._running: set[Any] = set()
         self._interruptions = 0
 
@@ -91,7 +92,7 @@ class NativeRuntime:
         options.log_severity_level = FATAL
         self._running.add(options)
         try:
-            outputs = await asyncio.to_thread(session.run, names, feeds, options)
+            outputs = await asyncio.to_thread(self._run, session, names, feeds, options)
         except asyncio.CancelledError:
             options.terminate = True
             raise
@@ -128,6 +129,11 @@ class NativeRuntime:
         """End what is running and let go of all sessions; see ``Runtime.close``."""
         self.interrupt()
         self._sessions.clear()
+
+    def _run(self, session: Any, names: list[str], feeds: dict[str, Tensor], options: Any) -> list[Tensor]:
+        with self._turn:  # a run has all threads that were asked for
+            outputs: list[Tensor] = session.run(names, feeds, options)
+        return outputs
 
     def _open(self, graph: Graph) -> None:
         with self._loading:  # two tasks that want the same graph load it once

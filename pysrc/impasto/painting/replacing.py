@@ -10,8 +10,8 @@ from impasto.painting.tiles import Tile
 class Replacing:
     """Cuts tiles with ``halo`` out of a map, each as it was before any of them was replaced.
 
-    So a layer needs no second map for what it makes. Tiles come row by row, and each is replaced before the next is
-    cut out; what later ones need of it is kept: a line as wide as the map, and one as high as a tile.
+    So a layer needs no second map for what it makes. Tiles come row by row, and each is replaced at any time after it
+    was cut out; what later ones need of it is kept: a line as wide as the map, and one as high as a tile.
     """
 
     def __init__(self, whole: Map, halo: int) -> None:

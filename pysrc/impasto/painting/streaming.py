@@ -13,7 +13,7 @@ Thumbnail Instance Normalization*, AAAI 2022): strokes have a fixed size, and ot
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -22,20 +22,18 @@ from impasto.imaging.grain import grain, with_grain
 from impasto.imaging.padding import EDGE, SIDE_MULTIPLE, padded_part, padded_size
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
-from impasto.networks.catalogue import Graph, Transformer
+from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import Runtime, Tensor
 from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, first_pixel, put_tile
+from impasto.painting.measuredlayers import MeasuredLayers, Norm, given
 from impasto.painting.regions import Region
 from impasto.painting.replacing import Replacing
 from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
+from impasto.painting.tileruns import TileRuns
 from impasto.painting.tiles import Span, Tile, tiles
 from impasto.painting.tilework import TileWork
 from impasto.painting.vectors import StyleVector
-from impasto.words import Text
-
-Norm = tuple[Tensor, Tensor]
-"""Scale and offset, each float32 [1, channels, 1, 1]."""
 
 TILE_MULTIPLE = 8
 """Tiles begin at multiples of as many pixels of a feature map."""
@@ -95,13 +93,14 @@ class _Streaming:
         self._kept = kept
         self._side = (side or round(SIDE / channels_of(transformer) ** 0.5)) // SIDE_MULTIPLE
         self._height, self._width = (size // SIDE_MULTIPLE for size in padded_size(*photo.shape[:2]))
-        self._style: dict[str, Tensor] = {}
         counts = {True: sum(1 for _ in self._block_tiles()), False: sum(1 for _ in self._tiles(0))}
-        self._work = TileWork(channels_of(transformer), kept, lambda layer: counts[layer in parts.IN_BLOCKS])
+        work = TileWork(channels_of(transformer), kept, lambda layer: counts[layer in parts.IN_BLOCKS])
+        self._runs = TileRuns(runtime, steps, work)
 
     async def painted(self) -> RGBA:
-        style = parts.style_part(self._transformer.decoder)
-        self._style = await self._runtime.run(style, {style.inputs[0].name: self._vector.as_tensor()})
+        graph = parts.style_part(self._transformer.decoder)
+        style = await self._runtime.run(graph, {graph.inputs[0].name: self._vector.as_tensor()})
+        self._layers = MeasuredLayers(self._runtime, self._runs, style)
         return await self._coloured(*await self._expanded(await self._through_blocks(await self._encoded())))
 
     async def _encoded(self) -> Map:
@@ -109,12 +108,16 @@ class _Streaming:
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
         features: Map = np.empty((channels_of(self._transformer), self._height, self._width), self._kept.dtype)
-        for tile in self._tiles(ENCODER_HALO // SIDE_MULTIPLE):
-            await self._advance("encoder")
+
+        def feeds(tile: Tile) -> dict[str, Tensor]:
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
             picture = with_grain(padded_part(self._photo, rows, columns), noise[rows, columns])
-            outputs = await self._runtime.run(graph, {graph.inputs[0].name: np.ascontiguousarray(picture[None])})
+            return {graph.inputs[0].name: np.ascontiguousarray(picture[None])}
+
+        async def take(tile: Tile, outputs: Mapping[str, Tensor]) -> None:
             put_tile(features, tile, outputs[graph.outputs[0].name])
+
+        await self._runs.over(graph, "encoder", self._tiles(ENCODER_HALO // SIDE_MULTIPLE), feeds, take)
         return features
 
     async def _through_blocks(self, x: Map) -> Map:
@@ -136,20 +139,8 @@ class _Streaming:
         That may be ``x`` itself. Return the layer's norm.
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds, given = _given(layer, first_pixel(x), normal), Replacing(x, BLOCK_HALO)
-        return await self._put_all(part, self._block_tiles(), given.cut, feeds, made)
-
-    async def _put_all(
-        self, part: Graph, of: Iterable[Tile], cut: Callable[[Tile], Tensor], feeds: Mapping[str, Tensor], made: Map
-    ) -> Norm:
-        """Put what a part convolves of all tiles into ``made``, and return the norm of its last layer."""
-        statistics = Statistics()
-        for tile in of:
-            await self._advance(part.layers[-1])
-            raw = await self._measured(part, tile, cut(tile), feeds, statistics)
-            put_tile(made, tile.times(_growth(part.layers)), raw)
-        await self._runtime.release(part)
-        return self._normalisation(statistics, part.layers[-1])
+        feeds, whole = given(layer, first_pixel(x), normal), Replacing(x, BLOCK_HALO)
+        return await self._layers.put(part, self._block_tiles(), whole.cut, feeds, made)
 
     async def _expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
@@ -158,44 +149,52 @@ class _Streaming:
             x, normal = await self._first_expanded(x)
             layers, rows = layers[1:], parts.ROWS_A_ROW[layers[1]]
         colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept.dtype)
-        feeds = _given(layers[0], first_pixel(x), normal)
-        for count in range(1, len(layers) + 1):
-            run, is_last = layers[:count], count == len(layers)
-            part = parts.layers_part(self._transformer.decoder, run, normalised=rows > 1, kept=is_last)
-            statistics, firsts = Statistics(), list[Tensor]()
-            for tile in self._tiles(_halo(run, rows), rows):
-                await self._advance(run[-1])
-                made = await self._measured(part, tile, cut_out(x, tile), feeds, statistics)
-                firsts = firsts or [made]
-                if is_last:
-                    await self._put_colours(colours, tile.times(SIDE_MULTIPLE // rows), made, statistics)
-            await self._runtime.release(part)
-            normal = self._normalisation(statistics, run[-1])
-            if not is_last:
-                feeds |= _given(layers[count], firsts[0], normal)
-        assert normal is not None, "there are expanding layers"
-        return colours, normal
+        feeds = given(layers[0], first_pixel(x), normal)
+        for count in range(1, len(layers)):  # what is not kept runs again with the layer after it
+            normal, first = await self._norm_of(layers[:count], x, rows, feeds)
+            feeds |= given(layers[count], first, normal)
+        part = parts.layers_part(self._transformer.decoder, layers, normalised=rows > 1, kept=True)
+        of = self._tiles(_halo(layers, rows), rows)
+
+        async def put(tile: Tile, made: Tensor, statistics: Statistics) -> None:
+            await self._put_colours(colours, tile.times(SIDE_MULTIPLE // rows), made, statistics)
+
+        return colours, await self._layers.over(part, of, partial(cut_out, x), feeds, put)
+
+    async def _norm_of(
+        self, layers: Sequence[str], x: Map, rows: int, feeds: Mapping[str, Tensor]
+    ) -> tuple[Norm, Tensor]:
+        """Return the norm of the last of some expanding layers, and the first pixel of what it convolves."""
+        part = parts.layers_part(self._transformer.decoder, layers, normalised=rows > 1, kept=False)
+        firsts: list[Tensor] = []
+
+        async def note(_tile: Tile, first: Tensor, _statistics: Statistics) -> None:
+            firsts.append(first)
+
+        normal = await self._layers.over(part, self._tiles(_halo(layers, rows), rows), partial(cut_out, x), feeds, note)
+        return normal, firsts[0]
 
     async def _first_expanded(self, x: Map) -> tuple[Map, Norm]:
         """Return what the first expanding layer has convolved of a feature map, and its norm."""
         run, rows = parts.EXPANDING[:1], parts.GROWTH[parts.EXPANDING[0]]
         part = parts.layers_part(self._transformer.decoder, run, normalised=False, kept=True)
         expanded: Map = np.empty((len(x) // 2, rows * self._height, rows * self._width), self._kept.dtype)
-        feeds = _given(run[0], first_pixel(x), None)
-        return expanded, await self._put_all(part, self._tiles(_halo(run)), partial(cut_out, x), feeds, expanded)
+        feeds = given(run[0], first_pixel(x), None)
+        return expanded, await self._layers.put(part, self._tiles(_halo(run)), partial(cut_out, x), feeds, expanded)
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
         put_tile(colours, tile, made)
         if self._steps.show is not None:
-            self._steps.show(await self._region(colours, tile, self._normalisation(statistics, parts.EXPANDING[-1])))
+            normal = self._layers.normalisation(statistics, parts.EXPANDING[-1])
+            self._steps.show(await self._region(colours, tile, normal))
 
     async def _coloured(self, colours: Map, normal: Norm) -> RGBA:
         """Return the picture of what the last layer has convolved."""
         height, width, _ = self._photo.shape
         picture: RGBA = np.empty((height, width, 4), np.uint8)
         for tile in self._tiles(0):
-            await self._advance(parts.PICTURE)
+            await self._runs.advance(parts.PICTURE)
             region = await self._region(colours, tile.times(SIDE_MULTIPLE), normal)
             high, wide, _ = region.pixels.shape
             picture[region.top : region.top + high, region.left : region.left + wide] = region.pixels
@@ -214,19 +213,6 @@ class _Streaming:
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
-    async def _measured(
-        self, part: Graph, tile: Tile, cut: Tensor, feeds: Mapping[str, Tensor], statistics: Statistics
-    ) -> Tensor:
-        """Run a part on a tile that was cut out, take in its statistics, and return its first output."""
-        grown = tile.times(_growth(part.layers))
-        shares = {"rows/share": _share(grown.rows)[None], "columns/share": _share(grown.columns)[:, None]}
-        outputs = await self._runtime.run(part, {"x": cut, **feeds, **shares})
-        statistics.add(grown.rows.length * grown.columns.length, outputs["mean"], outputs["variance"])
-        return outputs[part.outputs[0].name]
-
-    def _normalisation(self, statistics: Statistics, layer: str) -> Norm:
-        return statistics.normalisation(self._style[f"{layer}/gamma"], self._style[f"{layer}/beta"])
-
     def _tiles(self, halo: int, rows: int = 1) -> Iterator[Tile]:
         """Yield the tiles of a map with so many rows for each of features; ``halo`` is in those of the map."""
         return tiles(rows * self._height, rows * self._width, rows * self._side, halo, rows * TILE_MULTIPLE)
@@ -235,37 +221,7 @@ class _Streaming:
         """Yield the tiles of a feature map in which the layers of blocks run."""
         return tiles(self._height, self._width, BLOCK_SIDES * self._side, BLOCK_HALO, TILE_MULTIPLE)
 
-    async def _advance(self, layer: str) -> None:
-        part = self._work.begin(layer)
-        tile = Text("painting-tile", doing=self._steps.text, tile=self._work.tiles_begun, tiles=self._work.tiles)
-        await self._steps.advance(part, tile)
-
-
-def _given(layer: str, first: Tensor, normal: Norm | None) -> dict[str, Tensor]:
-    """Return the feeds of a layer besides the tile: its norm, and the first pixel of all that it is given."""
-    if normal is None:
-        return {parts.pixel(layer): first}
-    names = parts.norm(layer)
-    scale, offset = normal
-    return {
-        parts.pixel(layer): np.maximum(first * scale + offset, 0),
-        names.scale: scale,
-        names.offset: offset,
-    }
-
 
 def _halo(layers: Sequence[str], rows: int = 1) -> int:
     """Return how far expanding layers reach in a map with so many rows for each of features."""
     return math.ceil(sum(REACHES[layer] for layer in layers) * rows / SIDE_MULTIPLE)
-
-
-def _share(span: Span) -> Tensor:
-    """Return how much each row or column of a tile counts, float32: its halo does not."""
-    share = np.zeros(span.before + span.length + span.after, np.float32)
-    share[span.inner] = 1 / span.length
-    return share
-
-
-def _growth(layers: Sequence[str]) -> int:
-    """Return how many rows come out of layers for each that goes in."""
-    return int(2 ** sum(layer in parts.EXPANDING[:2] for layer in layers))

@@ -30,6 +30,8 @@ export class Sessions {
   #made = new Map();
   /** @type {Map<number, Tensor>} */
   #held = new Map();
+  /** The run that was asked for last: the next one waits for it, as onnxruntime's program has one stack. @type {Promise<unknown>} */
+  #last = Promise.resolve();
   #watched = false;
   #whole = false;
 
@@ -143,7 +145,17 @@ export class Sessions {
    * @param {string} key
    * @param {Feed[]} feeds
    */
-  async #ran(key, feeds) {
+  #ran(key, feeds) {
+    const ran = this.#last.then(() => this.#runWell(key, feeds));
+    this.#last = ran.catch(() => {}); // whoever asked for it is told
+    return ran;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Feed[]} feeds
+   */
+  async #runWell(key, feeds) {
     try {
       return await this.#runOnce(key, feeds);
     } catch (error) {

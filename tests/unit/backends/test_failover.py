@@ -1,5 +1,7 @@
 """A runtime that is lost or hangs begins anew once; then graphics hardware gives way, and the processor has failed."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
@@ -70,4 +72,14 @@ async def test_a_run_that_hangs_is_ended(monkeypatch, backend, then):
     assert await outcomes(failover, 2) == [RuntimeLost, then]
     assert runtime.calls.count(("interrupt", "")) == 2
     runtime.gate.set()
+    assert await outcomes(failover, 1) == [None]
+
+
+async def test_two_runs_that_are_lost_together_are_one_loss():
+    runtime = FakeRuntime("wasm")
+    runtime.dying = 2
+    failover = Failover(runtime)
+    runs = (failover.runtime.run(STYLE, PICTURE) for _ in range(2))
+    lost = await asyncio.gather(*runs, return_exceptions=True)
+    assert [type(error) for error in lost] == [RuntimeLost, RuntimeLost]
     assert await outcomes(failover, 1) == [None]

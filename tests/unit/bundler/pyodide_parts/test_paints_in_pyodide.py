@@ -36,6 +36,8 @@ BEYOND_A_FAKE = {
         "painting/statistics",
         "painting/streaming",
         "painting/tiles",
+        "painting/measuredlayers",
+        "painting/tileruns",
         "painting/tilework",
         "session/checking",
     )
