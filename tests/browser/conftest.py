@@ -102,7 +102,8 @@ def serve() -> Iterator[Callable[..., Site]]:
                 faults=faults,
             )
             server = Server(("127.0.0.1", 0), handler)
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            # Each is asked to stop at the end, and looks whether it was so often.
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
             servers.callback(server.server_close)
             servers.callback(server.shutdown)
             return Site(server, requests, stopped, faults)

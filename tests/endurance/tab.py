@@ -52,6 +52,7 @@ def run(
     works: Sequence[Work] = ROUND,
     first: Work = FIRST,
     probe: Work = PROBE,
+    strengths: Sequence[float] = STRENGTHS,
     rest: Rest = memory.at_rest,
 ) -> None:
     """Do so many rounds of works in one tab of the site at ``url``, and log all of it.
@@ -69,7 +70,10 @@ def run(
                 say(f"{done} paintings: {work.name}")
                 _do(visitor, work, log, done)
             visitor.do(first)
-            _look(visitor, url, material, log, done, probe, rest)
+            with fresh_browser() as other:
+                tabs = {"old": visitor, "fresh": _opened(other, url, material)}
+                _compare(tabs, log, done, probe, strengths)
+            _rest(visitor, log, done, rest)
 
 
 def _opened(driver: Chrome, url: str, material: Material) -> Visitor:
@@ -98,17 +102,18 @@ def _do(visitor: Visitor, work: Work, log: Log, done: int) -> None:
             raise TabGone(work.name) from gone
 
 
-def _look(visitor: Visitor, url: str, material: Material, log: Log, done: int, probe: Work, rest: Rest) -> None:
-    """Log how the tab is after a round: beside a fresh one, and at rest."""
-    with fresh_browser() as driver:
-        fresh = _opened(driver, url, material)
-        tabs = {"old": visitor, "fresh": fresh}
-        for tab in tabs.values():
-            tab.do(probe)
-            studio.seconds_to_picture(tab, studio.MOVE_STRENGTH, 0.3)  # the photo's own vector is known from here on
-        for number, strength in enumerate(STRENGTHS):
-            for name in list(tabs) if number % 2 else reversed(list(tabs)):
-                log.add("probe", tab=name, done=done, strength=strength, **_probe(tabs[name], strength))
+def _compare(tabs: dict[str, Visitor], log: Log, done: int, probe: Work, strengths: Sequence[float]) -> None:
+    """Log how fast the tab paints after a round, beside a fresh one."""
+    for tab in tabs.values():
+        tab.do(probe)
+        studio.seconds_to_picture(tab, studio.MOVE_STRENGTH, 0.3)  # the photo's own vector is known from here on
+    for number, strength in enumerate(strengths):
+        for name in list(tabs) if number % 2 else reversed(list(tabs)):
+            log.add("probe", tab=name, done=done, strength=strength, **_probe(tabs[name], strength))
+
+
+def _rest(visitor: Visitor, log: Log, done: int, rest: Rest) -> None:
+    """Log what the tab holds at rest."""
     held = rest(lambda: memory.held(visitor.driver))
     memory.collect_garbage(visitor.driver)
     collected = rest(lambda: memory.held(visitor.driver))

@@ -39,6 +39,19 @@ def _is_ours() -> bool:
 
 
 @contextmanager
+def held() -> Iterator[None]:
+    """Keep Ctrl-C for later, and from processes that are started now, for good: they have no traceback to show."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def stopping(stop: Callable[[], None]) -> Iterator[None]:
     """Let the first Ctrl-C call ``stop``, which lets work end with something whole; the next one ends it."""
     if not _is_ours():

@@ -8,9 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
@@ -72,8 +70,7 @@ class Processes:
         self.stop()
 
     def submit(self, order: Order) -> Future[Outcome]:
-        with _interrupts_held():  # this may start a process
-            return self._pool.submit(_carry_out, order)
+        return self._pool.submit(_carry_out, order)
 
     def replaced(self, error: BaseException) -> bool:
         if not isinstance(error, BrokenExecutor):
@@ -118,16 +115,3 @@ def _listen(line: Connection, painter: Painter) -> None:
 def _carry_out(order: Order) -> Outcome:
     assert _painter is not None, "the process was begun"
     return _painter.carry_out(order)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C for later, and from processes that are started now, for good: they have no traceback to show."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from typing import Protocol
 
+from impasto.desktop import interrupts
 from impasto.desktop.batch.orders import Order
 from impasto.desktop.batch.painter import Outcome
 from impasto.words import Text, say
@@ -68,19 +69,25 @@ class Work:
             order = next(self._orders, None)
             if order is None:
                 break
-            self._out[self._crew.submit(order)] = order
+            self._submit(order)
         return bool(self._out)
 
     def _alone(self, order: Order) -> Outcome:
         """Have an order carried out while there is no other, so that it is known who loses whom."""
-        future = self._crew.submit(order)
-        self._out[future] = order
+        future = self._submit(order)
         error = _error(future)
         del self._out[future]
         if error is None:
             return future.result()
         self._crew.replaced(error)
         return _failed(order, error)
+
+    def _submit(self, order: Order) -> Future[Outcome]:
+        """Have an order carried out, and know of it whenever Ctrl-C comes."""
+        with interrupts.held():
+            future = self._crew.submit(order)
+            self._out[future] = order
+        return future
 
 
 def _error(future: Future[Outcome]) -> BaseException | None:

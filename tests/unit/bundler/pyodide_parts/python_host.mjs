@@ -20,4 +20,5 @@ const pyodide = await loadPyodide({
 for (const name of ["numpy", "pillow", "impasto"]) {
   install(new WebAssembly.Module(await readFile(`${parts}/${name}.wasm`)), pyodide.FS, sitePackages);
 }
-console.log(await pyodide.runPythonAsync(await readFile(script, "utf8")));
+const answer = await pyodide.runPythonAsync(await readFile(script, "utf8"));
+process.stdout.write(`${answer}\n`, () => process.exit()); // alarms that Python has switched off would keep it for long

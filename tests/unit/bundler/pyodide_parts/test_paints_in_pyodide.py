@@ -54,12 +54,14 @@ for path, text in %(files)r.items():
 sys.path.insert(0, "own")
 worked = set()
 
-def note(frame, event, _):
-    code = frame.f_code
-    if event == "call" and "impasto/" in code.co_filename and code.co_name != "<module>":
+def note(code, _):
+    if "impasto/" in code.co_filename and code.co_name != "<module>":
         worked.add(code.co_filename.rpartition("site-packages/")[2])
+    return sys.monitoring.DISABLE  # for this function, which is known now
 
-sys.setprofile(note)
+sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "what worked")
+sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START, note)
+sys.monitoring.set_events(sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START)
 import numpy as np
 from tests.unit.fakes import CATALOGUE, FakeRuntime
 from tests.unit.session.workbench import Workbench, photo, png
@@ -164,7 +166,7 @@ first, second = (preset.vectors[manifest.default_style_network] for preset in pr
 inference.runtime_over(type("Client", (), {"describe": lambda self: type("About", (), {"backend": "wasm"})})())
 answer = {"words": words, "files": files, "converted": len(converted), "distance": vectors.distance(first, second),
           "shown": shown, "worked": sorted(worked)}
-sys.setprofile(None)
+sys.monitoring.set_events(sys.monitoring.PROFILER_ID, 0)
 json.dumps(answer)
 '''
 
