@@ -14,7 +14,7 @@ from browser.deployment import change
 from browser.page import StudioPage
 from builder import places
 
-NO_GRAPHICS = "--disable-3d-apis"
+NO_GRAPHICS = ("--disable-gpu", "--disable-software-rasterizer")
 """Imitated hardware takes most of the time that a check does, and one check with it is enough."""
 
 
@@ -61,7 +61,7 @@ def test_everything_that_this_browser_has_paints_right(visitor, serve):
 
 def test_without_isolation_there_is_one_thread(open_browser, serve):
     """As with a host that sends no headers to a browser that refuses service workers."""
-    driver = open_browser(NO_GRAPHICS)
+    driver = open_browser(*NO_GRAPHICS)
     hide = {"source": "delete Navigator.prototype.serviceWorker"}
     driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", hide)
     page = opened(driver, serve(isolated=False))
@@ -82,7 +82,7 @@ def test_a_picture_that_is_four_levels_off_is_wrong(open_browser, serve, dist):
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG")
     change(dist, answer.relative_to(dist).as_posix(), file.getvalue())
-    page = opened(open_browser(NO_GRAPHICS), serve(dist))
+    page = opened(open_browser(*NO_GRAPHICS), serve(dist))
     assert page.verdict() == "wrong"
     levels = re.findall(r"transformer-conv: (\d) levels", page.report)
     assert len(levels) == 2 and all(3 <= int(level) <= 5 for level in levels), page.report
