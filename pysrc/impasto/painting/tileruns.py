@@ -11,6 +11,9 @@ from impasto.painting.tiles import Tile
 from impasto.painting.tilework import TileWork
 from impasto.words import Text
 
+Outputs = Mapping[str, Tensor]
+"""What comes out of a tile, by name."""
+
 AHEAD = 2
 """Tiles that the runtime is asked for at a time."""
 
@@ -29,7 +32,7 @@ class TileRuns:
         layer: str,
         of: Iterable[Tile],
         feeds: Callable[[Tile], Mapping[str, Tensor]],
-        take: Callable[[Tile, Mapping[str, Tensor]], Awaitable[None]],
+        take: Callable[[Tile, Outputs], Awaitable[None]],
     ) -> None:
         """Run a part on all tiles, and have what comes out of each taken in their order.
 
@@ -40,11 +43,11 @@ class TileRuns:
             RuntimeFailed, RuntimeLost, Cancelled: as ``Runtime.run``.
         """
         await self._runtime.load(part)
-        asked = deque[tuple[Tile, asyncio.Task[dict[str, Tensor]]]]()
+        asked = deque[tuple[Tile, asyncio.Task[Outputs | Exception]]]()
         try:
             for tile in of:
                 await self.advance(layer)
-                asked.append((tile, asyncio.ensure_future(self._runtime.run(part, feeds(tile)))))
+                asked.append((tile, asyncio.ensure_future(self._answer(part, feeds(tile)))))
                 if len(asked) == AHEAD:
                     await _first_taken(asked, take)
             while asked:
@@ -54,6 +57,13 @@ class TileRuns:
                 task.cancel()
             await asyncio.gather(*(task for _, task in asked), return_exceptions=True)
 
+    async def _answer(self, part: Graph, feeds: Mapping[str, Tensor]) -> Outputs | Exception:
+        """Return what comes of a tile, or the error: Pyodide complains of one that nobody waits for when it comes."""
+        try:
+            return await self._runtime.run(part, feeds)
+        except Exception as error:
+            return error
+
     async def advance(self, layer: str) -> None:
         """Tell that a tile of a layer is under way, unless the painting was cancelled."""
         part = self._work.begin(layer)
@@ -62,11 +72,12 @@ class TileRuns:
 
 
 async def _first_taken(
-    asked: deque[tuple[Tile, asyncio.Task[dict[str, Tensor]]]],
-    take: Callable[[Tile, Mapping[str, Tensor]], Awaitable[None]],
+    asked: deque[tuple[Tile, asyncio.Task[Outputs | Exception]]], take: Callable[[Tile, Outputs], Awaitable[None]]
 ) -> None:
     """Wait for the first tile that was asked for, and have it taken."""
     tile, task = asked[0]
     outputs = await task
     asked.popleft()
+    if isinstance(outputs, Exception):
+        raise outputs
     await take(tile, outputs)
