@@ -11,7 +11,7 @@ from impasto.imaging.padding import SIDE_MULTIPLE, padded_size
 from impasto.networks.catalogue import Transformer
 from impasto.networks.parts import EXPANDING, GROWTH
 from impasto.networks.runtime import Tensor
-from impasto.painting.tiles import Span, Tile
+from impasto.painting.tiles import Tile
 
 Map = NDArray[np.float32 | np.float16]
 """A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
@@ -50,11 +50,6 @@ def channels_of(transformer: Transformer) -> int:
     channels = transformer.encoder.outputs[0].shape[1]
     assert isinstance(channels, int), "the catalogue says how many"
     return channels
-
-
-def first_pixel(x: Map) -> Tensor:
-    """Return the first pixel of a map, float32 [1, channels, 1, 1]."""
-    return cut_out(x, Tile(Span(0, 1), Span(0, 1)))
 
 
 def cut_out(x: Map, tile: Tile) -> NDArray[np.float32]:

@@ -7,13 +7,16 @@ import numpy as np
 from impasto.networks import parts
 from impasto.networks.catalogue import Graph
 from impasto.networks.runtime import Runtime, Tensor
-from impasto.painting.featuremaps import Map, put_tile
 from impasto.painting.statistics import Statistics
+from impasto.painting.tiledmaps import TiledMap
 from impasto.painting.tileruns import TileRuns
 from impasto.painting.tiles import Span, Tile
 
 Norm = tuple[Tensor, Tensor]
 """Scale and offset, each float32 [1, channels, 1, 1]."""
+
+Cut = Callable[[Tile], Tensor]
+"""Returns what a part is given of a tile, float32 [1, channels, rows, columns]."""
 
 Take = Callable[[Tile, Tensor, Statistics], Awaitable[None]]
 """Is given what a layer has convolved of a tile, and the statistics of all tiles so far."""
@@ -27,9 +30,7 @@ class MeasuredLayers:
         self._runs = runs
         self._style = style
 
-    async def over(
-        self, part: Graph, of: Iterable[Tile], cut: Callable[[Tile], Tensor], feeds: Mapping[str, Tensor], take: Take
-    ) -> Norm:
+    async def over(self, part: Graph, of: Iterable[Tile], cut: Cut, feeds: Mapping[str, Tensor], take: Take) -> Norm:
         """Run a part on all tiles, have its first output taken, and return the norm of its last layer."""
         statistics = Statistics()
 
@@ -48,12 +49,17 @@ class MeasuredLayers:
         return self.normalisation(statistics, part.layers[-1])
 
     async def put(
-        self, part: Graph, of: Iterable[Tile], cut: Callable[[Tile], Tensor], feeds: Mapping[str, Tensor], made: Map
+        self,
+        part: Graph,
+        of: Iterable[Tile],
+        cut: Callable[[Tile], Tensor],
+        feeds: Mapping[str, Tensor],
+        made: TiledMap,
     ) -> Norm:
         """Put what a part convolves of all tiles into ``made``, and return the norm of its last layer."""
 
         async def put(tile: Tile, raw: Tensor, _statistics: Statistics) -> None:
-            put_tile(made, tile.times(growth(part.layers)), raw)
+            made.put(tile.times(growth(part.layers)), raw)
 
         return await self.over(part, of, cut, feeds, put)
 

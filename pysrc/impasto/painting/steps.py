@@ -15,7 +15,7 @@ from impasto.words import Text
 
 T = TypeVar("T")
 
-TOLD_EVERY = 0.2
+TOLD_EVERY = 0.5
 """Seconds between two reports of one step: whoever shows them has better things to do."""
 
 KNOWN_SECONDS = 2.0

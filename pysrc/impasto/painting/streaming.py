@@ -24,12 +24,13 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import Runtime, Tensor
-from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, first_pixel, put_tile
+from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, put_tile
 from impasto.painting.measuredlayers import MeasuredLayers, Norm, given
 from impasto.painting.regions import Region
 from impasto.painting.replacing import Replacing
 from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
+from impasto.painting.tiledmaps import TiledMap
 from impasto.painting.tileruns import TileRuns
 from impasto.painting.tiles import Span, Tile, tiles
 from impasto.painting.tilework import TileWork
@@ -103,11 +104,11 @@ class _Streaming:
         self._layers = MeasuredLayers(self._runtime, self._runs, style)
         return await self._coloured(*await self._expanded(await self._through_blocks(await self._encoded())))
 
-    async def _encoded(self) -> Map:
+    async def _encoded(self) -> TiledMap:
         """Return the encoder's feature map."""
         graph = self._transformer.encoder
         noise = grain(*padded_size(*self._photo.shape[:2]))
-        features: Map = np.empty((channels_of(self._transformer), self._height, self._width), self._kept.dtype)
+        features = self._map(channels_of(self._transformer))
 
         def feeds(tile: Tile) -> dict[str, Tensor]:
             rows, columns = tile.rows.times(SIDE_MULTIPLE).whole, tile.columns.times(SIDE_MULTIPLE).whole
@@ -115,41 +116,46 @@ class _Streaming:
             return {graph.inputs[0].name: np.ascontiguousarray(picture[None])}
 
         async def take(tile: Tile, outputs: Mapping[str, Tensor]) -> None:
-            put_tile(features, tile, outputs[graph.outputs[0].name])
+            features.put(tile, outputs[graph.outputs[0].name])
 
         await self._runs.over(graph, "encoder", self._tiles(ENCODER_HALO // SIDE_MULTIPLE), feeds, take)
         return features
 
-    async def _through_blocks(self, x: Map) -> Map:
-        """Add to a feature map what the residual blocks make of it, and return it."""
-        inner = np.empty_like(x)
+    async def _through_blocks(self, x: TiledMap) -> TiledMap:
+        """Return what the residual blocks make of a feature map, which is gone then."""
         for block in range(parts.BLOCKS):
             first, second = parts.STYLED[2 * block : 2 * block + 2]
+            inner = self._map(x.channels)
             normal = await self._convolve(x, inner, first, None)
-            scale, offset = (each[0] for each in await self._convolve(inner, inner, second, normal))
-            for row in range(self._height):  # by rows, so that no further map is needed
-                if row % self._side == 0:
-                    await self._steps.pause()
-                x[:, row] = x[:, row] + (inner[:, row] * scale[:, 0] + offset[:, 0])
+            scale, offset = await self._convolve(inner, inner, second, normal)
+            for tile in self._block_tiles():
+                await self._steps.pause()
+                rows, columns = tile.rows.core, tile.columns.core
+                made = inner.read(rows, columns)
+                made *= scale
+                made += offset
+                made += x.read(rows, columns)
+                inner.put(_without_halo(tile), made)
+            x = inner
         return x
 
-    async def _convolve(self, x: Map, made: Map, layer: str, normal: Norm | None) -> Norm:
+    async def _convolve(self, x: TiledMap, made: TiledMap, layer: str, normal: Norm | None) -> Norm:
         """Put what a layer convolves of ``x``, which is first normalised if it has to be, into ``made``.
 
         That may be ``x`` itself. Return the layer's norm.
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds, whole = given(layer, first_pixel(x), normal), Replacing(x, BLOCK_HALO)
+        feeds, whole = given(layer, _first_pixel(x), normal), Replacing(x, BLOCK_HALO)
         return await self._layers.put(part, self._block_tiles(), whole.cut, feeds, made)
 
-    async def _expanded(self, x: Map) -> tuple[Map, Norm]:
+    async def _expanded(self, x: TiledMap) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
         layers, rows, normal = parts.EXPANDING, 1, None
         if self._kept.expanded:
             x, normal = await self._first_expanded(x)
             layers, rows = layers[1:], parts.ROWS_A_ROW[layers[1]]
         colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept.dtype)
-        feeds = given(layers[0], first_pixel(x), normal)
+        feeds = given(layers[0], _first_pixel(x), normal)
         for count in range(1, len(layers)):  # what is not kept runs again with the layer after it
             normal, first = await self._norm_of(layers[:count], x, rows, feeds)
             feeds |= given(layers[count], first, normal)
@@ -159,10 +165,10 @@ class _Streaming:
         async def put(tile: Tile, made: Tensor, statistics: Statistics) -> None:
             await self._put_colours(colours, tile.times(SIDE_MULTIPLE // rows), made, statistics)
 
-        return colours, await self._layers.over(part, of, partial(cut_out, x), feeds, put)
+        return colours, await self._layers.over(part, of, partial(_read, x), feeds, put)
 
     async def _norm_of(
-        self, layers: Sequence[str], x: Map, rows: int, feeds: Mapping[str, Tensor]
+        self, layers: Sequence[str], x: TiledMap, rows: int, feeds: Mapping[str, Tensor]
     ) -> tuple[Norm, Tensor]:
         """Return the norm of the last of some expanding layers, and the first pixel of what it convolves."""
         part = parts.layers_part(self._transformer.decoder, layers, normalised=rows > 1, kept=False)
@@ -171,16 +177,24 @@ class _Streaming:
         async def note(_tile: Tile, first: Tensor, _statistics: Statistics) -> None:
             firsts.append(first)
 
-        normal = await self._layers.over(part, self._tiles(_halo(layers, rows), rows), partial(cut_out, x), feeds, note)
+        normal = await self._layers.over(part, self._tiles(_halo(layers, rows), rows), partial(_read, x), feeds, note)
         return normal, firsts[0]
 
-    async def _first_expanded(self, x: Map) -> tuple[Map, Norm]:
-        """Return what the first expanding layer has convolved of a feature map, and its norm."""
+    async def _first_expanded(self, x: TiledMap) -> tuple[TiledMap, Norm]:
+        """Return what the first expanding layer has convolved of a feature map, and its norm.
+
+        The map is gone then, tile by tile: what comes of it is twice as large.
+        """
         run, rows = parts.EXPANDING[:1], parts.GROWTH[parts.EXPANDING[0]]
         part = parts.layers_part(self._transformer.decoder, run, normalised=False, kept=True)
-        expanded: Map = np.empty((len(x) // 2, rows * self._height, rows * self._width), self._kept.dtype)
-        feeds = given(run[0], first_pixel(x), None)
-        return expanded, await self._layers.put(part, self._tiles(_halo(run)), partial(cut_out, x), feeds, expanded)
+        expanded = self._map(x.channels // 2, rows)
+        feeds = given(run[0], _first_pixel(x), None)
+
+        def cut(tile: Tile) -> Tensor:
+            x.forget_above(tile.rows.whole.start)
+            return _read(x, tile)
+
+        return expanded, await self._layers.put(part, self._tiles(_halo(run)), cut, feeds, expanded)
 
     async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
         """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
@@ -213,6 +227,10 @@ class _Streaming:
         outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
+    def _map(self, channels: int, rows: int = 1) -> TiledMap:
+        """Return an empty map with so many rows for each of features."""
+        return TiledMap(channels, rows * self._height, rows * self._width, self._kept.dtype)
+
     def _tiles(self, halo: int, rows: int = 1) -> Iterator[Tile]:
         """Yield the tiles of a map with so many rows for each of features; ``halo`` is in those of the map."""
         return tiles(rows * self._height, rows * self._width, rows * self._side, halo, rows * TILE_MULTIPLE)
@@ -225,3 +243,17 @@ class _Streaming:
 def _halo(layers: Sequence[str], rows: int = 1) -> int:
     """Return how far expanding layers reach in a map with so many rows for each of features."""
     return math.ceil(sum(REACHES[layer] for layer in layers) * rows / SIDE_MULTIPLE)
+
+
+def _read(x: TiledMap, tile: Tile) -> Tensor:
+    """Return a tile of a map with its halo."""
+    return x.read(tile.rows.whole, tile.columns.whole)
+
+
+def _first_pixel(x: TiledMap) -> Tensor:
+    """Return the first pixel of a map, float32 [1, channels, 1, 1]."""
+    return x.read(slice(0, 1), slice(0, 1))
+
+
+def _without_halo(tile: Tile) -> Tile:
+    return Tile(Span(tile.rows.start, tile.rows.end), Span(tile.columns.start, tile.columns.end))

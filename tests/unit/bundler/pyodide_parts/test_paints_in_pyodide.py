@@ -37,6 +37,7 @@ BEYOND_A_FAKE = {
         "painting/streaming",
         "painting/tiles",
         "painting/measuredlayers",
+        "painting/tiledmaps",
         "painting/tileruns",
         "painting/tilework",
         "session/checking",
