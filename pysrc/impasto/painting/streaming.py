@@ -130,12 +130,11 @@ class _Streaming:
             scale, offset = await self._convolve(inner, inner, second, normal)
             for tile in self._block_tiles():
                 await self._steps.pause()
-                rows, columns = tile.rows.core, tile.columns.core
-                made = inner.read(rows, columns)
-                made *= scale
-                made += offset
-                made += x.read(rows, columns)
-                inner.put(_without_halo(tile), made)
+                made = inner.tile(tile)
+                made *= scale[0]
+                made += offset[0]
+                x.add_to(made, tile.rows.core, tile.columns.core)
+                inner.put(_without_halo(tile), made[None])
             x = inner
         return x
 

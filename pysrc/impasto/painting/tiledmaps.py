@@ -30,28 +30,42 @@ class TiledMap:
         Raises:
             KeyError: a tile in which it lies was not put, or was let go of.
         """
-        height, width = rows.stop - rows.start, columns.stop - columns.start
-        x: NDArray[np.float32] = np.empty((1, self.channels, height, width), np.float32)
-        found = 0
-        for top, left, part in self._overlapping(rows, columns):
-            _, high, wide = part.shape
-            begin, end = max(top, rows.start), min(top + high, rows.stop)
-            first, last = max(left, columns.start), min(left + wide, columns.stop)
-            there = x[0, :, begin - rows.start : end - rows.start, first - columns.start : last - columns.start]
-            there[:] = part[:, begin - top : end - top, first - left : last - left]
-            found += (end - begin) * (last - first)
-        if found != height * width:
-            raise KeyError(f"rows {rows.start} to {rows.stop}, columns {columns.start} to {columns.stop}")
-        return x
+        x: NDArray[np.float32] = np.empty(
+            (self.channels, rows.stop - rows.start, columns.stop - columns.start), np.float32
+        )
+        for place, piece in self._pieces(rows, columns):
+            x[place] = piece
+        return x[None]
+
+    def tile(self, tile: Tile) -> NDArray[np.float32]:
+        """Return a tile as it was put, float32 [channels, rows, columns], for the caller to change and put again."""
+        return self._tiles[tile.rows.start][tile.columns.start].astype(np.float32, copy=False)
+
+    def add_to(self, x: NDArray[np.float32], rows: slice, columns: slice) -> None:
+        """Add a part to ``x``, which has its shape; raises ``KeyError`` as ``read``."""
+        for place, piece in self._pieces(rows, columns):
+            x[place] += piece
 
     def forget_above(self, row: int) -> None:
         """Let go of the tiles that end above a row."""
         for top in [top for top, tiles in self._tiles.items() if top + next(iter(tiles.values())).shape[1] <= row]:
             del self._tiles[top]
 
-    def _overlapping(self, rows: slice, columns: slice) -> Iterator[tuple[int, int, Map]]:
+    def _pieces(self, rows: slice, columns: slice) -> Iterator[tuple[tuple[slice, slice, slice], Map]]:
+        """Yield the pieces of tiles that a part is made of, and where in it they lie."""
+        lacking = (rows.stop - rows.start) * (columns.stop - columns.start)
         for top, tiles in self._tiles.items():
-            for left, part in tiles.items():
-                _, high, wide = part.shape
-                if top < rows.stop and rows.start < top + high and left < columns.stop and columns.start < left + wide:
-                    yield top, left, part
+            for left, tile in tiles.items():
+                _, high, wide = tile.shape
+                begin, end = max(top, rows.start), min(top + high, rows.stop)
+                first, last = max(left, columns.start), min(left + wide, columns.stop)
+                if begin >= end or first >= last:
+                    continue
+                down, across = (
+                    slice(begin - rows.start, end - rows.start),
+                    slice(first - columns.start, last - columns.start),
+                )
+                yield (slice(None), down, across), tile[:, begin - top : end - top, first - left : last - left]
+                lacking -= (end - begin) * (last - first)
+        if lacking:
+            raise KeyError(f"rows {rows.start} to {rows.stop}, columns {columns.start} to {columns.stop}")

@@ -4,6 +4,7 @@
 
 import { discard } from "../inference/discarding.mjs";
 
+const EVERY = 250; // ms; each change has the browser put together the whole page anew
 const LONGEST = 2048; // px; it is looked at for as long as the whole is not there
 
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
@@ -12,12 +13,29 @@ const drawing = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")
 const region = document.createElement("canvas");
 
 let shown = 0; // the job whose regions are drawn
+/** @type {Region[]} */
+let waiting = [];
+let timer = 0;
+
+/**
+ * Draw a region soon, with those that come meanwhile.
+ * @param {Region} message
+ */
+export function putRegion(message) {
+  waiting.push(message);
+  timer ||= setTimeout(drawWaiting, EVERY);
+}
+
+function drawWaiting() {
+  timer = 0;
+  for (const message of waiting.splice(0)) draw(message);
+}
 
 /**
  * Draw a region where it belongs; the first one of a job takes the place of what another had painted.
  * @param {Region} message
  */
-export function putRegion({ job, whole, left, top, width, height, pixels }) {
+function draw({ job, whole, left, top, width, height, pixels }) {
   const scale = Math.min(1, LONGEST / Math.max(whole.width, whole.height));
   if (job !== shown) {
     shown = job;
@@ -40,6 +58,7 @@ export function putRegion({ job, whole, left, top, width, height, pixels }) {
  * @param {number | null} job what is
  */
 export function keepUnderway(job) {
+  waiting = waiting.filter((message) => message.job === job);
   if (!shown || job === shown) return;
   shown = 0;
   canvas.width = canvas.height = 1;

@@ -51,3 +51,12 @@ def test_what_is_forgotten_cannot_be_read(whole):
     np.testing.assert_array_equal(made.read(slice(starts[1], 20), slice(0, 33))[0], whole[:, starts[1] :])
     with pytest.raises(KeyError, match=f"rows {starts[1] - 1} to 20"):
         made.read(slice(starts[1] - 1, 20), slice(0, 33))
+
+
+def test_a_tile_is_changed_in_place_and_a_part_added(whole):
+    made, other = tiled(whole.copy(), halo=0), tiled(whole)
+    for tile in tiles(20, 33, 8, 1):
+        part = made.tile(tile)
+        part *= 3
+        other.add_to(part, tile.rows.core, tile.columns.core)
+    np.testing.assert_array_equal(made.read(slice(0, 20), slice(0, 33))[0], 4 * whole)
