@@ -66,16 +66,16 @@ class Plan:
 
     def check(self) -> None:
         """Refuse two paintings of the same name, and one that is called as a photo is, before anything is painted."""
-        taken: dict[str, Photo] = {}
+        taken: dict[str, tuple[Photo, Style]] = {}
         inputs = {photo.place for photo in self.photos}
         for photo in self.photos:
             for style in self.styles:
                 name = names.painting_name(self.template, photo, style.name, self.manner.format)
                 if name in taken:
-                    raise Refused("name-taken-twice", name=name, first=taken[name].place, second=photo.place)
+                    raise _taken_twice(name, taken[name], (photo, style))
                 if places.joined(self.output, name) in inputs:
                     raise Refused("output-is-input", path=places.joined(self.output, name))
-                taken[name] = photo
+                taken[name] = photo, style
 
     def wanted(self, photo: Photo) -> Iterator[Wanted]:
         """Yield the paintings of a photo."""
@@ -102,3 +102,13 @@ class Plan:
             self.manner.quality,
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _taken_twice(name: str, first: tuple[Photo, Style], second: tuple[Photo, Style]) -> Refused:
+    """Return what is wrong where two paintings would have one name: the photos, the styles, or the template."""
+    photo, style = first
+    if second[0] is not photo:
+        return Refused("name-taken-twice", name=name, first=photo.place, second=second[0].place)
+    if second[1].name == style.name:
+        return Refused("styles-called-alike", style=style.name)
+    return Refused("name-without-style", name=name, first=style.name, second=second[1].name)

@@ -27,17 +27,19 @@ from impasto.words import Text, say
 class Outcome:
     """What became of an order: the records of what is there now, and what was wrong with the others, if anything.
 
-    ``problem`` is in words already: it comes from another process.
+    ``problem`` is in words already: it comes from another process. ``stopped`` says that the rest was not tried to the
+    end, as the painter was told to stop.
     """
 
     order: Order
     made: tuple[Record, ...] = ()
     problem: str | None = None
+    stopped: bool = False
 
     @property
     def failed(self) -> int:
-        """How many paintings there are not."""
-        return len(self.order.wanted) - len(self.made)
+        """How many paintings could not be made."""
+        return 0 if self.stopped else len(self.order.wanted) - len(self.made)
 
 
 class Painter:
@@ -79,6 +81,8 @@ class Painter:
         try:
             with self.painting:
                 made.extend(self._records(order))
+        except Cancelled:
+            return Outcome(order, tuple(made), stopped=True)
         except ImpastoError as error:
             return Outcome(order, tuple(made), str(error))
         except OSError as error:

@@ -63,7 +63,8 @@ class Tally:
         if self.failed:
             parts.append(Text("batch-failed", count=self.failed))
         self._bar.close()
-        self._tell(say(Text("batch-sum", parts=tuple(parts))))
+        if parts:  # none where it was interrupted before the first painting
+            self._tell(say(Text("batch-sum", parts=tuple(parts))))
 
     def _tell(self, line: str) -> None:
         if self._file is not None:

@@ -70,6 +70,6 @@ def run(options: argparse.Namespace) -> int:
         made = paint_film(film, size, output, crf, studio.film(styles, **where.keywords, **settings), report)
     rate = made.frames / made.seconds
     words = Text("film-made" if made.whole else "film-stopped", path=options.output, width=size[0], height=size[1],
-                 frames=made.frames, seconds=made.seconds, rate=rate, until=made.until)  # fmt: skip
+                 count=made.frames, seconds=made.seconds, rate=rate, until=made.until)  # fmt: skip
     tell(say(words))
     return DONE if made.whole else INTERRUPTED

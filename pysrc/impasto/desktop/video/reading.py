@@ -139,14 +139,15 @@ class Film:
         return found
 
     def _read(self) -> bool:
-        """Read the next packet; return whether there was one."""
+        """Read the next packet; return whether there was one, or frames that the decoder had kept."""
         packet = None
         with contextlib.suppress(self._av.error.FFmpegError):  # one that is cut off is a film up to there
             packet = next(self._packets, None)
         if packet is None:
+            before = len(self._waiting)
             with contextlib.suppress(self._av.error.FFmpegError):
                 self._waiting += self._stream.decode(None)  # what the decoder has kept until now
-            return bool(self._waiting)
+            return len(self._waiting) > before
         if packet.stream.type == "audio":
             if packet.dts is not None:
                 self._waiting.append(packet)

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from impasto.desktop.batch.orders import Manner, Order
+from impasto.desktop.batch.orders import Manner, Order, Style, Wanted
 from impasto.desktop.batch.painter import Outcome, Painter
 from impasto.desktop.batch.photos import Photo
-from impasto.errors import BadImage, RuntimeFailed
+from impasto.errors import BadImage, Cancelled, RuntimeFailed
+from impasto.painting.vectors import StyleVector
 from tests.unit.fakes import CATALOGUE
 
 MANNER = Manner({}, {}, "png", 80)
 ORDER = Order(Photo("/photos/cat.jpg", "", "1"), MANNER, "/out", ())
+STYLE = Style("waves", StyleVector((0.0,) * 100, "seer"))
 MADE = {"output": "first.png"}
 
 
@@ -48,6 +50,14 @@ def test_too_little_memory_is_told_with_the_photo():
     outcome = Failing(MemoryError()).carry_out(ORDER)
     assert outcome.made == (MADE,) and str(outcome.problem).startswith("/photos/cat.jpg: ")
     assert "memory" in str(outcome.problem)
+
+
+def test_what_was_stopped_did_not_fail():
+    """Ctrl-C is no fault of a photo: it is neither named nor counted."""
+    order = Order(ORDER.photo, MANNER, "/out", (Wanted(STYLE, "a.png", "1"), Wanted(STYLE, "b.png", "2")))
+    outcome = Failing(Cancelled("running-cancelled")).carry_out(order)
+    assert outcome.made == (MADE,) and outcome.problem is None and outcome.failed == 0
+    assert Failing(BadImage("file-empty")).carry_out(order).failed == 1
 
 
 def test_mistakes_of_ours_are_not_taken_for_problems_of_a_photo():

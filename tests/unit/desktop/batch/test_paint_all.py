@@ -109,6 +109,12 @@ def test_what_fails_is_counted_and_told_once(plan, capsys):
     assert all(name.startswith("a-") for name in written(plan))
 
 
+def test_nothing_is_summed_up_when_somebody_interrupts_before_the_first_painting(plan, capsys):
+    with pytest.raises(KeyboardInterrupt):
+        painted(plan, Crew(interrupted_at=1))
+    assert capsys.readouterr().err == ""
+
+
 def test_what_is_finished_is_written_down_when_somebody_interrupts(plan):
     crew = Crew(interrupted_at=2)
     with pytest.raises(KeyboardInterrupt):

@@ -127,6 +127,15 @@ def test_two_paintings_of_one_name_are_refused_before_any_is_painted():
     assert refused.value.text.parameters == {"name": "cat.png", "first": CAT.place, "second": "/more/cat.png"}
 
 
+@pytest.mark.parametrize(
+    ("names", "key"), [(("waves", "dots"), "name-without-style"), (("waves", "waves"), "styles-called-alike")]
+)
+def test_two_styles_of_one_photo_that_would_share_a_name_are_told_as_that(names, key):
+    with pytest.raises(Refused) as refused:
+        Plan((CAT,), [Style(name, VECTOR) for name in names], MANNER, "/out", "{photo}").check()
+    assert refused.value.text.key == key and "waves" in str(refused.value)
+
+
 def test_a_painting_never_takes_the_place_of_a_photo():
     photo = Photo("/photos/cat.png", "", "1")
     with pytest.raises(Refused) as refused:

@@ -215,6 +215,26 @@ def test_a_video_that_breaks_off_is_painted_as_far_as_it_goes():
     assert 2 <= len(Seen(Path("out.mp4")).frames) < 40
 
 
+def test_a_video_that_breaks_off_between_sound_and_first_frame_is_refused(capsys):
+    """Packets of sound that wait for a frame are not taken for frames that may come."""
+    clip(Path("whole.mkv"), small(1), sound="aac")
+    with av.open("whole.mkv") as whole, av.open("in.mkv", "w") as container:
+        sound, pictures = whole.streams.audio[0], whole.streams.video[0]
+        streams = {each: container.add_stream_from_template(each) for each in (pictures, sound)}
+        for packet in whole.demux(sound):
+            if packet.dts is not None:
+                packet.stream = streams[sound]
+                container.mux(packet)
+    assert video("in.mkv", "out.mp4") == 2
+    assert "no moving pictures" in capsys.readouterr().err and not Path("out.mp4").exists()
+
+
+def test_one_frame_is_not_told_as_several(capsys):
+    clip(Path("in.mp4"), small(1))
+    assert video("in.mp4", "out.mp4") == 0
+    assert "1 frame painted" in capsys.readouterr().err
+
+
 def no_video(path: Path) -> None:
     with av.open(str(path), "w") as container:
         stream = container.add_stream("aac", rate=48000)
