@@ -99,6 +99,9 @@ def test_what_was_painted_is_kept_where_python_dies_and_the_video_can_be_painted
 def test_what_cannot_be_painted_is_said(studio, films):
     studio.choose_photo(films / "broken.mp4")
     studio.until(lambda: "broken.mp4" in studio.message)
+    (films / "broken.png").write_bytes(b"no picture at all")
+    studio.choose_photo(films / "broken.png")
+    studio.until(lambda: "broken.png" in studio.message)  # what is wrong with another file takes its place
     studio.driver.execute_script("delete window.VideoEncoder")
     studio.choose_photo(films / "board.webm")
     studio.until(lambda: "WebCodecs" in studio.message)

@@ -79,6 +79,11 @@ def test_a_project_and_a_link_paint_the_same_again(open_browser, site, small_pho
     page.until(lambda: page.driver.find_elements("css selector", '.message-card[data-tone="error"]'))
     assert page.data("content") == "photo", "nothing is lost by a link that cannot be read"
 
+    project.write_text('{"styles":' * 100_000)  # deeper than WebAssembly's stack, which ended Python
+    page.by_id("project-file").send_keys(str(project))
+    page.until(lambda: project.name in page.message)
+    assert page.data("content") == "photo" and not page.console_errors()
+
 
 def history(page: StudioPage) -> list[str]:
     return [each.get_attribute("data-number") for each in page.by_id("history").find_elements("css selector", "li")]

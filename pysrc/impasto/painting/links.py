@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from impasto.errors import BadProject
+from impasto.painting.nesting import check_nesting
 from impasto.painting.projects import Project, from_record
 from impasto.painting.vectors import LENGTH
 
@@ -60,7 +61,9 @@ def from_link(link: str) -> Project:
         unpacked = unpacking.decompress(data, _LONGEST_TEXT)
         if not unpacking.eof:
             raise BadProject("link-malformed")
-        record = json.loads(unpacked)
+        text = unpacked.decode()
+        check_nesting(text)
+        record = json.loads(text)
         for style in record["styles"]:
             style["values"] = _unpacked(style.pop("packed"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, zlib.error, binascii.Error) as error:

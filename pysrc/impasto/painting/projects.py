@@ -19,6 +19,7 @@ from impasto.errors import BadProject
 from impasto.imaging.howmade import how_made
 from impasto.networks.catalogue import Catalogue
 from impasto.painting.making import VERSION, WITHOUT_MASKS
+from impasto.painting.nesting import check_nesting
 from impasto.painting.project_parts import (
     ProjectArea,
     ProjectStyle,
@@ -33,6 +34,9 @@ from impasto.painting.project_parts import (
 from impasto.painting.project_schema import schema
 from impasto.painting.schemas import fault
 from impasto.painting.settings import PaintSettings, read_all
+
+LATEST = 999
+"""A larger version is none that there will be."""
 
 LONGEST = 96 * 2**20
 """Characters of a project that is read: its photo is nearly all of them."""
@@ -160,6 +164,7 @@ def from_json(text: str) -> Project:
     if len(text) > LONGEST:
         raise BadProject("project-too-large", most=LONGEST // 2**20)
     try:
+        check_nesting(text)
         record = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BadProject("project-malformed", where="its beginning") from error
@@ -168,7 +173,8 @@ def from_json(text: str) -> Project:
 
 def from_record(record: Any) -> Project:
     """Return the project of what JSON was read into; raises ``BadProject``."""
-    if isinstance(record, dict) and isinstance(version := record.get("version"), int) and version > VERSION:
+    version = record.get("version") if isinstance(record, dict) else None
+    if isinstance(version, int) and VERSION < version <= LATEST:
         raise BadProject("project-newer", given=version, known=VERSION)
     where = fault(record, schema())
     if where is not None:

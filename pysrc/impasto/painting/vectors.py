@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from impasto.errors import BadStyle
 from impasto.networks.runtime import Tensor
+from impasto.painting.nesting import check_nesting
 from impasto.painting.settings import STRENGTH
 from impasto.words import Text
 
@@ -141,6 +142,7 @@ def _common_network(vectors: Sequence[StyleVector]) -> str:
 def _parse(text: str) -> tuple[tuple[float, ...], str, float]:
     malformed = Text("vector-malformed", length=LENGTH)
     try:
+        check_nesting(text)
         record: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadStyle(malformed) from error

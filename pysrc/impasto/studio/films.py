@@ -24,7 +24,7 @@ def _act(state: State, event: ev.FilmAction) -> Step:
     match event:
         case ev.FilmGiven(name, width, height, seconds):
             state, effects = put_away(state)
-            told = Message("info", Text("film-given"))
+            told = Message("info", Text("film-given-styled" if state.settings.styles else "film-given"))
             return replace(state, film=Film(name, width, height, seconds), message=told), effects
         case ev.FilmPressed() if film is not None and film.job is None and state.phase == "ready":
             return _begin(state, film)

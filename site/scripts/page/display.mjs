@@ -84,6 +84,10 @@ export class Display {
    * @param {StudioEvent} event
    */
   mark(event) {
+    if (this.own?.about === "file" && ("bytes" in event || "files" in event || event.kind === "content-example")) {
+      this.own = null; // what is wrong with a file, once there is another one
+      this.render();
+    }
     if (this.view) return;
     hear(event);
     const text = event.kind === "stylize" ? missing() : null;

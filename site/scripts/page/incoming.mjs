@@ -140,7 +140,7 @@ export class Incoming {
    */
   async #open(id) {
     const file = await fileOf(id);
-    if (!file) return this.#display.tell({ tone: "error", text: say("chosen-file-unread"), action: null });
+    if (!file) return this.#display.tell({ tone: "error", text: say("chosen-file-unread"), action: null, about: "file" });
     this.#display.showAtOnce(async () => file);
     this.#outgoing.send(contentEvent(file));
   }

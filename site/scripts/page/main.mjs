@@ -59,7 +59,8 @@ const filming = {
   send,
   paint: (frame) => outgoing.workers?.paintFrame(frame),
   tell: (message) => {
-    display.tell({ tone: "error", text: say(message.text.key, message.text.parameters), action: null });
+    const text = say(message.text.key, message.text.parameters);
+    display.tell({ tone: "error", text, action: null, about: "file" });
   },
   onPhoto: display.showAtOnce,
 };

@@ -3,7 +3,7 @@
 /**
  * A message as it is shown: Python's, or something that the page itself has to say.
  * @typedef {{label: string, run: () => void}} Action
- * @typedef {{tone: "error" | "info", text: string, names?: string[], action: Action | null, about?: "still" | "heard"}} Notice
+ * @typedef {{tone: "error" | "info", text: string, names?: string[], action: Action | null, about?: "still" | "heard" | "file"}} Notice
  */
 
 import { isolated } from "./isolate.mjs";

@@ -153,6 +153,7 @@ def changed(change) -> str:
     ("change", "key", "where"),
     [
         (lambda r: r.update(version=3), "project-newer", None),
+        (lambda r: r.update(version=10**300), "project-malformed", "version"),
         (lambda r: r.update(version="1"), "project-malformed", "version"),
         (lambda r: r.pop("styles"), "project-malformed", "its beginning"),
         (lambda r: r.update(run="me"), "project-malformed", "run"),

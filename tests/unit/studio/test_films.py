@@ -1,11 +1,14 @@
 """A film in the studio: given, painted, stopped, written, put away."""
 
+from dataclasses import replace
+
 import pytest
 
 from impasto.painting.progress import Progress
 from impasto.session.renewal import is_idle
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
+from impasto.studio.films import update
 from impasto.studio.parsing import parse
 from impasto.studio.view import view
 from impasto.words import Text
@@ -33,6 +36,13 @@ def test_a_film_that_was_given_is_shown_and_can_be_painted(given):
     film = view(given.state)["film"]
     assert film["about"] == Text("film-about", name="clip.mp4", width=1920, height=1080, seconds=12.0)
     assert film["can_paint"] and film["job"] is None and film["written"] == ""
+
+
+def test_who_has_chosen_a_style_is_not_told_to_choose_one(given):
+    assert given.state.settings.styles
+    assert given.state.message.text == Text("film-given-styled")
+    bare = replace(given.state, settings=replace(given.state.settings, styles=()))
+    assert update(bare, GIVEN)[0].message.text == Text("film-given")
 
 
 def test_pressing_begins_a_job_with_the_settings_as_they_are_but_masks(given):

@@ -10,7 +10,7 @@ from impasto.studio import events as ev
 from impasto.studio.events import batch as given
 from impasto.studio.parsing import parse
 from impasto.studio.queued import Batch
-from impasto.words import Text
+from impasto.words import Text, say
 from tests.unit.studio.driver import PHOTO, Studio
 
 READY = ev.RuntimeReady("wasm", 2, 1.0)
@@ -138,6 +138,15 @@ def test_the_styles_that_are_chosen_later_come_on_top_and_nothing_twice(queue):
     assert len(batch(queue).items) == 9
     queue(given.PhotosGiven((given.GivenFile("d", "a.png"), given.GivenFile("e", "e.png"))))
     assert [item.stem for item in batch(queue).items][9:12] == ["a-Waves (2)", "a-Waves + Dots (2)", "a-Dots (2)"]
+
+
+@pytest.mark.parametrize("key", ["batch-finished-but", "batch-finished-but-many"])
+def test_one_or_none_that_is_painted_is_told_as_that(key):
+    """Neither "1 are painted" nor the like in German."""
+    for language, before in (("en", "{} painted."), ("de", "{} gemalt.")):
+        for painted in (0, 1, 2):
+            said = say(Text(key, painted=painted, failed=("a.jpg",), count=6), language)
+            assert said.startswith(before.format(painted))
 
 
 def test_a_failed_one_is_named_and_the_others_go_on(queue):
