@@ -149,6 +149,9 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
             **lists,
             **choices,
             "languages": others,
+            "examples": [
+                {**photo, "name": naming.example(photo["id"], photo["name"], language)} for photo in lists["examples"]
+            ],
             "styles": [
                 {**style, "name": naming.preset(style["id"], style["name"], language)} for style in lists["styles"]
             ],

@@ -60,6 +60,30 @@ def test_a_style_is_taken_further_told_as_numbers_and_taken_back(opened):
     assert (opened.result() == mosaic).all() and pressed(opened) == ["mosaic"]
 
 
+SIZES = ((1280, 800), (390, 844))
+IN_SIGHT = """
+    const text = document.getElementById("numbers-text");
+    text.scrollIntoView({ block: "nearest" });
+    const [field, shelf] = [text, document.querySelector(".shelf")].map((part) => part.getBoundingClientRect());
+    const picture = document.getElementById("result").getBoundingClientRect();
+    return [field.bottom <= shelf.bottom && field.bottom <= innerHeight && scrollY === 0, picture.height];
+"""
+
+
+def test_numbers_take_neither_the_picture_nor_more_room_than_there_is(opened):
+    resize = "Emulation.setDeviceMetricsOverride"
+    opened.driver.find_element(By.CSS_SELECTOR, "#explore summary").click()
+    opened.driver.find_element(By.CSS_SELECTOR, ".explore-numbers summary").click()
+    try:
+        for width, height in SIZES:
+            screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+            opened.driver.execute_cdp_cmd(resize, screen)
+            opened.until(lambda: opened.driver.execute_script(IN_SIGHT)[0])
+            assert opened.driver.execute_script(IN_SIGHT)[1] >= 150, (width, height)
+    finally:
+        opened.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_a_style_that_is_dragged_onto_another_is_mixed_with_it(opened):
     mosaic = opened.result()
     first, second = (opened.driver.find_element(By.CSS_SELECTOR, PICK.format(style)) for style in ("linocut", "mosaic"))

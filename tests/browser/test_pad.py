@@ -32,6 +32,8 @@ def test_at_its_corner_a_style_is_alone_and_keys_move_away_from_it(studio, tmp_p
     for id_ in STYLES[:2]:
         studio.paint(lambda id_=id_: press_style(studio, id_, ".style-mix"))
     assert shares(studio) == ["34 %", "33 %", "33 %"]
+    sliders = studio.driver.find_elements(By.CSS_SELECTOR, "#blend .blend-row input")
+    assert [slider.get_attribute("aria-valuetext") for slider in sliders] == shares(studio), "what is seen is also said"
 
     pad = studio.driver.find_element(By.CSS_SELECTOR, "#blend .pad")
     studio.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", pad)

@@ -18,7 +18,7 @@ from impasto.browser.systemdecoder import BrowserDecoder
 from impasto.browser.systemencoder import BrowserEncoder
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue
-from impasto.painting import presets
+from impasto.painting import naming, presets
 from impasto.painting.regions import Region
 from impasto.session.app import App
 from impasto.session.ports import Example
@@ -166,7 +166,8 @@ def start(
         presets=presets.load(),
         preset_urls={style["id"]: style["picture"]["url"] for style in assets["styles"]},
         examples=[
-            Example(each["id"], each["name"], each["picture"]["url"], each["style"]) for each in assets["examples"]
+            Example(each["id"], naming.example(each["id"], each["name"]), each["picture"]["url"], each["style"])
+            for each in assets["examples"]
         ],
         runtime=runtime_over(client),
         backends=BrowserBackends(host),

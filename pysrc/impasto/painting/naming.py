@@ -1,4 +1,4 @@
-"""What periods, countries and styles are called: presets know their English names, and every language has its own."""
+"""What periods, countries, styles and examples are called: English names are known, and every language has its own."""
 
 from impasto.words import Text, has_words, say
 
@@ -19,6 +19,12 @@ def preset(id_: str, name: str, language: str | None = None) -> str:
     Painters and works have their ``name``; what was drawn for Impasto, and textures, are called by words.
     """
     called = Text(f"preset-name-{id_}")
+    return say(called, language) if has_words(called) else name
+
+
+def example(id_: str, name: str, language: str | None = None) -> str:
+    """Return what an example photograph is called in a language, by default the one that is spoken."""
+    called = Text(f"example-name-{id_}")
     return say(called, language) if has_words(called) else name
 
 

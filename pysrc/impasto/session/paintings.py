@@ -2,14 +2,19 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
+from impasto.errors import ImpastoError
 from impasto.imaging.pixels import RGBA
+from impasto.painting.explorations import Exploration
 from impasto.painting.making import MadeOf, made_of
 from impasto.painting.stylizer import Stylizer
+from impasto.painting.swatches import swatch
+from impasto.painting.vectors import StyleVector
 from impasto.session import thumbnails
 from impasto.session.jobs import JobQueue, Priority
 from impasto.session.ports import Page
@@ -99,8 +104,12 @@ class Paintings:
             self._page.offer_file(save.name, MIME, data)
         self._take(ev.FileOffered(save.name))
 
-    async def show_thumbnails(self, history: Sequence[Painted]) -> None:
-        """Show those of an earlier visit, the latest first, whenever there is nothing else to be done."""
+    async def show_thumbnails(self, history: Sequence[Painted], chosen: Settings) -> None:
+        """Show those of an earlier visit, the latest first, whenever there is nothing else to be done.
+
+        Styles that were taken further are known by what they painted, and where none of it is left, by their numbers.
+        """
+        seen = set[str]()
         for painted in reversed(history):
             data = await self._get(painted.key) if painted.key else None
             if data is not None:
@@ -112,7 +121,21 @@ class Paintings:
                 pixels = await self._queue.submit(Priority.SHEET, read).result()
                 self._show_thumbnail(painted.number, pixels)
                 if bare := exploring.without_picture(painted.settings):
+                    seen.add(bare)
                     self._page.show_pixels(f"style:{bare}", thumbnails.of_style(thumbnails.opaque(pixels)))
+        for style in chosen.own_styles:
+            if Exploration.of(style.id) and style.id not in seen:
+                await self._show_numbers(style.id, chosen.style_network)
+
+    async def _show_numbers(self, id_: str, network: str) -> None:
+        """Show a style by its numbers; one that cannot be had is told of where it is painted with."""
+
+        async def read(_: object) -> StyleVector:
+            return await self._sources.styles.vector(id_, network)
+
+        with suppress(ImpastoError):
+            vector = await self._queue.submit(Priority.SHEET, read).result()
+            self._page.show_pixels(f"style:{id_}", swatch(vector))
 
     def _show_thumbnail(self, number: int, pixels: RGBA) -> None:
         self._page.show_pixels(f"history:{number}", thumbnails.of_painting(pixels))

@@ -143,7 +143,8 @@ class Performer:
 
     async def _read_visit(self) -> None:
         await self._shop.visits.read()
-        self._tasks.begin(partial(self._shop.paintings.show_thumbnails, self._state().history))
+        state = self._state()
+        self._tasks.begin(partial(self._shop.paintings.show_thumbnails, state.history, state.settings))
 
     async def _bring_back(self, bring: fx.BringBack) -> None:
         """Show a painting of the history again, with the photo that it is of among the sources."""

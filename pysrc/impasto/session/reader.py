@@ -45,7 +45,8 @@ class Reader:
         for file in files:
             await asyncio.sleep(0)
             try:
-                if numbers := self._sources.styles.add_numbers(file.name, file.data):
+                only_numbers = PurePath(file.name).suffix.lower() == ".json"  # as are those that were pasted
+                if numbers := self._sources.styles.add_numbers(file.name, file.data, nothing_else=only_numbers):
                     networks.append(numbers)
                     styles.append((numbers[0], PurePath(file.name).stem))
                     continue

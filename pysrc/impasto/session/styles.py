@@ -103,13 +103,13 @@ class Styles:
         """Return what is shown of a style's picture, as large as it is there; raises as ``whole``."""
         return fitting.cropped(await self.whole(look.base), look.crop)
 
-    def add_numbers(self, name: str, data: bytes) -> tuple[str, str] | None:
+    def add_numbers(self, name: str, data: bytes, *, nothing_else: bool = False) -> tuple[str, str] | None:
         """Read a style that is a file of its numbers, and return its id and its style network; None for other files.
 
         Raises:
-            BadStyle: it seems to be one, and is none.
+            BadStyle: it seems to be one, or has to be (``nothing_else``), and is none.
         """
-        if not data.lstrip().startswith(b"{"):
+        if not (nothing_else or data.lstrip().startswith(b"{")):
             return None
         try:
             vector = StyleVector.from_json(data.decode("utf-8", errors="replace"))

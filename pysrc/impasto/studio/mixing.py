@@ -43,12 +43,14 @@ def point_of(weights: Sequence[float]) -> Point | None:
 
 
 def percentages(weights: Sequence[float]) -> tuple[int, ...]:
-    """Return the shares of relative weights in whole per cent, which make 100 in all.
+    """Return the shares of relative weights in whole per cent, which make 100 in all, or all of them 0.
 
     Those that are rounded up are the ones that lose most by being rounded down (the method of largest remainders).
     """
     total = sum(weights)
-    exact = [100 * weight / total if total else 100 / len(weights) for weight in weights]
+    if total == 0:
+        return (0,) * len(weights)
+    exact = [100 * weight / total for weight in weights]
     shares = [int(share) for share in exact]
     by_loss = sorted(range(len(exact)), key=lambda at: shares[at] - exact[at])
     for at in by_loss[: 100 - sum(shares)]:

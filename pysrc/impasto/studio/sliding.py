@@ -15,7 +15,8 @@ from impasto.studio.effects import Effect, Paint, PreparePreviews, Preview, Show
 from impasto.studio.previews import Timing
 from impasto.studio.repainting import Step, follow, needs_no_asking, paint, repaint, set_to, supersede
 from impasto.studio.settings import Settings
-from impasto.studio.state import State
+from impasto.studio.state import Message, State
+from impasto.words import Text
 
 
 def update(state: State, event: ev.SliderEvent) -> Step:
@@ -106,10 +107,17 @@ def _let_go(state: State, move: ev.SliderMove) -> Step:
 
 
 def take_strength(state: State, event: ev.StrengthChosen) -> Step:
-    """Set the strength that a job has found, and paint with it; one that was found for something else is too late."""
+    """Set the strength that a job has found, and paint with it; one that was found for something else is too late.
+
+    One that was set already is said, since nothing else would show that anything was found.
+    """
     if state.job is None or state.job.number != event.job:
         return state, ()
-    return _let_go(replace(state, job=None, progress=None), ev.SettingChanged("strength", event.strength))
+    set_already = state.settings.strength
+    state, effects = _let_go(replace(state, job=None, progress=None), ev.SettingChanged("strength", event.strength))
+    if state.job is None and state.settings.strength == set_already:
+        return replace(state, message=Message("info", Text("strength-suits-already"))), effects
+    return state, effects
 
 
 def finish(state: State, event: ev.PaintFinished) -> Step:

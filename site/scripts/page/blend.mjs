@@ -42,6 +42,7 @@ export function showBlend(chosen, mix, pad, strip) {
     const number = slider.parentElement?.querySelector(".number");
     const style = chosen.find((style) => style.id === id);
     if (number && style) number.textContent = say("share", { percent: style.percent });
+    if (number) slider.setAttribute("aria-valuetext", number.textContent ?? "");
   }
 }
 
@@ -124,7 +125,7 @@ function two(first, second) {
 function weighed({ id, name }) {
   const number = element("span", "number");
   const slider = range(say("weight-of", { name }));
-  watchSlider(slider, (value) => slider.setAttribute("aria-valuetext", percent(value)));
+  watchSlider(slider);
   slider.dataset.weight = id;
   return element("div", "blend-row", thumbnail(id), named("span", "blend-name", name), number, slider);
 }

@@ -6,6 +6,7 @@ from impasto.painting import naming, presets
 from impasto.session.presets import shelf_style
 from impasto.words import Text, available, catalogue, has_words, say, speak
 from impasto.words.finding import has_all
+from pictures.photographs import PHOTOGRAPHS
 
 
 @pytest.mark.parametrize("language", available())
@@ -41,3 +42,10 @@ def test_a_page_in_german_shows_and_finds_them_by_german_names():
         assert has_all(shown.words, ["night", "sky"]), "its English name stays one that it is found by"
     finally:
         speak(None)
+
+
+def test_examples_are_called_by_words():
+    for photo in PHOTOGRAPHS:
+        assert naming.example(photo.id, photo.name, "en") == photo.name
+        assert naming.example(photo.id, photo.name, "de") != photo.name, "in German too"
+    assert naming.example("another", "Another") == "Another"

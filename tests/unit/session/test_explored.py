@@ -76,6 +76,21 @@ async def test_numbers_that_are_no_style_are_refused_by_name(painted):
     assert message["tone"] == "error" and message["text"].parameters["sentences"][0].parameters["name"] == "few.json"
 
 
+@pytest.mark.parametrize("given", ["hello", "[1, 2, 3]", "0.5 " * 100, "", "NaN", "{" * 5000, "[" * 5000, "\x00\ufffd"])
+async def test_anything_given_as_numbers_is_answered_as_numbers(painted, given):
+    """Not as a picture that cannot be read, which is what it was taken for."""
+    before = painted.app.state.settings
+    await painted.do(ev.StyleFilesChosen((ev.File("Numbers.json", given.encode()),)))
+    [problem] = painted.page.view["message"]["text"].parameters["sentences"]
+    assert problem.parameters["problem"].key == "vector-malformed"
+    assert painted.app.state.settings == before
+
+
+async def test_a_picture_may_be_called_like_numbers(painted):
+    await painted.do(ev.StyleFilesChosen((ev.File("mine.json.png", png((0, 150, 90), 256, 256)),)))
+    assert painted.app.state.settings.own_styles[-1].name == "mine.json" and painted.page.view["message"] is None
+
+
 async def test_a_fresh_start_knows_what_was_explored(painted):
     await painted.do(ev.StyleExplored("bold", 1.0))
     [(id_, _)] = painted.app.state.settings.styles

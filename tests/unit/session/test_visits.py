@@ -12,7 +12,7 @@ from impasto.studio import events as ev
 from impasto.studio.repainting import UNDO_DEPTH
 from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Visit
-from impasto.studio.visits import kept
+from impasto.studio.visits import MOST, kept
 from tests.unit.fakes import FakeStore
 from tests.unit.session.workbench import Workbench, photo, png
 
@@ -136,6 +136,23 @@ async def test_a_style_taken_further_is_gone_on_with_though_what_it_began_with_i
     await bench.do(ev.UndoPressed(), ev.SettingChanged("strength", 0.5))
     assert other.told() is None
     np.testing.assert_array_equal(other.page.pixels["result"], bench.page.pixels["result"])
+
+
+async def test_a_style_taken_further_has_a_thumbnail_though_its_paintings_are_out_of_the_history(
+    bench, running, directions
+):
+    await bench.do(photo("cat.png"), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
+    await bench.do(ev.KeepingChosen(True), ev.StyleExplored("light", 1.0), ev.StyleSelected("red"))
+    (explored,) = bench.app.state.settings.own_styles
+    for step in range(MOST + 1):
+        await bench.do(ev.SettingChanged("strength", step / 100))
+    assert all(dict(each.settings.styles).keys() == {"red"} for each in bench.app.state.history)
+    await stored(bench)
+    bench.store.next_visit()
+    other = await running(store=bench.store)
+    await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
+    assert other.app.state.settings.own_styles == (explored,)
+    await other.until(lambda: f"style:{explored.id}" in other.page.pixels)
 
 
 async def test_without_consent_only_the_settings_are_offered_again(worked, running):

@@ -4,6 +4,7 @@ from impasto.painting.progress import Progress
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.parsing import parse
+from impasto.studio.state import Message
 from impasto.studio.view import view
 from impasto.words import Text
 from tests.unit.studio.driver import PHOTO, Studio
@@ -39,14 +40,15 @@ def test_a_press_looks_for_the_strength_and_shows_that_it_does():
 
 def test_what_was_found_is_set_painted_and_undone_like_a_slider():
     studio = painted()(PRESSED, ev.StrengthChosen(2, 0.75))
-    assert studio.state.settings.strength == 0.75
+    assert studio.state.settings.strength == 0.75 and studio.state.message is None
     assert [paint.settings.strength for paint in studio.painting()] == [0.75]
     studio.finish()(ev.UndoPressed())
     assert studio.state.settings.strength == 1.0
 
 
-def test_the_strength_that_was_set_already_paints_nothing():
+def test_the_strength_that_was_set_already_paints_nothing_and_is_said_to_suit():
     studio = painted()(PRESSED, ev.StrengthChosen(2, 1.0))
+    assert studio.state.message == Message("info", Text("strength-suits-already"))
     assert studio.effects == () and studio.state.job is None and view(studio.state)["phase"] == "ready"
     assert not studio.state.past[-1:] or studio.state.past[-1].strength == 1.0
 
