@@ -50,6 +50,13 @@ addEventListener("message", ({data}) => {
 """
 
 
+FATAL = b"""
+addEventListener("message", ({data}) => {
+  if (data === "fail") Promise.reject(Object.assign(new Error("made up"), {pyodide_fatal_error: true}));
+});
+"""
+"""As Pyodide does where the stack of WebAssembly overflows."""
+
 NEWEST = "workers.filter(({url}) => url.includes(`/${arguments[0]}/worker-`)).at(-1).worker"
 
 
@@ -163,6 +170,19 @@ def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
     assert float(page.driver.find_element("css selector", "#blend input").get_attribute("value")) == 0.25
     assert page.by_id("output-size").get_attribute("value") == "256"
     assert np.array_equal(page.result(), before)
+
+
+def test_a_python_that_fails_for_good_is_gone(visitor, serve, tmp_path, photo):
+    dist = Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
+    (worker,) = (dist / "scripts" / "python").glob("worker-*.mjs")
+    change(dist, worker.relative_to(dist).as_posix(), worker.read_bytes() + FATAL, rename=False)
+    page = StudioPage(visitor, serve(dist).url)
+    with remembering(visitor):
+        page.open()
+    page.choose_photo(photo)
+    visitor.execute_script(f"{NEWEST}.postMessage('fail')", "python")
+    page.until(lambda: "Python had to be started again" in page.message)
+    page.until(lambda: page.phase == "ready" and page.data("content") == "photo")
 
 
 def test_a_python_that_is_gone_while_it_paints_paints_again(page, tmp_path, styles):

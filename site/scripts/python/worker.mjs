@@ -69,6 +69,11 @@ self.onmessage = ({ data }) => {
   }
 };
 
+// An error that ends Python comes out of a task of its own, for which nobody waits: the page goes on with a fresh one.
+self.addEventListener("unhandledrejection", ({ reason }) => {
+  if (reason?.pyodide_fatal_error) self.postMessage({ type: "lost", text: null });
+});
+
 /**
  * Cancel ends what the networks do whatever Python knows of it, and Try again begins with fresh workers.
  * @param {string} kind of an event
