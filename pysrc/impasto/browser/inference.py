@@ -119,21 +119,12 @@ class InferenceRuntime:
             value = inputs[spec.name]
             if isinstance(value, np.ndarray):
                 tensor = self._fed(value, spec)
-                feeds.push(to_js([spec.name, list(tensor.shape), self._copied(tensor)]))
+                feeds.push(to_js([spec.name, list(tensor.shape), tensor.reshape(-1).data]))
             elif isinstance(value, WorkerTensor) and value.alive:
                 feeds.push(to_js([spec.name, value.number]))
             else:
                 raise RuntimeLost("encoded-photo-lost")
         return feeds
-
-    def _copied(self, tensor: Tensor) -> Any:
-        """Return the values of a tensor outside of Pyodide's heap."""
-        values = tensor.reshape(-1).data
-        if tensor.dtype != np.float32:
-            return values  # which are copied with what they stand in
-        room = self._client.room(tensor.size)
-        room.assign(values)
-        return room
 
     async def _loaded(self, load: Any, graph: Graph, progress: ByteProgress | None) -> Any:
         proxy = create_proxy(progress) if progress is not None else None

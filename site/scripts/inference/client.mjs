@@ -9,9 +9,6 @@ import { discard } from "./discarding.mjs";
 /** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
 /** @typedef {{restart: () => void, end: () => void}} Line */
 
-const LARGE = 1e6; // bytes; a new buffer of so many has to be cleared first, which takes as long as to fill it
-const SPARE = 2;
-
 const CANCELLED = { key: "painting-cancelled" };
 const CLOSED = { key: "runtime-ended" };
 
@@ -27,8 +24,6 @@ export class InferenceClient {
   #calls = 0;
   #held = new Set();
   #opened = new Set();
-  /** What outputs came in, for feeds to come. @type {ArrayBuffer[]} */
-  #spare = [];
   #closed = false;
   /** Nothing has been asked of the worker that there is, or that is on its way. */
   #untouched = false;
@@ -118,21 +113,7 @@ export class InferenceClient {
    * @param {Record<string, import("./messages").Output>} outputs
    */
   discard(outputs) {
-    for (const { data } of Object.values(outputs)) {
-      if (data.byteLength >= LARGE && this.#spare.length < SPARE) this.#spare.push(data.buffer);
-      else discard(data);
-    }
-  }
-
-  /**
-   * Return room for a feed of so many floats, whatever is in it.
-   * @param {number} length
-   */
-  room(length) {
-    const bytes = Float32Array.BYTES_PER_ELEMENT * length;
-    const at = this.#spare.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= 2 * bytes);
-    const [spare] = at < 0 ? [] : this.#spare.splice(at, 1);
-    return new Float32Array(spare ?? new ArrayBuffer(bytes), 0, length);
+    for (const { data } of Object.values(outputs)) discard(data);
   }
 
   /**
@@ -161,7 +142,6 @@ export class InferenceClient {
   /** @param {string} key */
   async release(key) {
     this.#opened.delete(key);
-    for (const buffer of this.#spare.splice(0)) discard({ buffer });
     await this.#call({ op: "release", key }, []);
   }
 

@@ -54,28 +54,12 @@ const idle = begun("wasm");
 idle.client.interrupt();
 idle.client.interrupt();
 
-/** What becomes of the memory that an output came in. */
-function rooms() {
-  const { client } = begun("wasm");
-  const large = [0, 1, 2].map(() => new Float32Array(300_000));
-  for (const data of large) client.discard({ raw: { dims: [300_000], data } });
-  const small = client.room(100);
-  const taken = [client.room(290_000), client.room(290_000), client.room(290_000)];
-  return {
-    small: small.buffer.byteLength,
-    lengths: taken.map(({ length }) => length),
-    again: taken.map(({ buffer }) => large.some((each) => each.buffer === buffer)),
-    discarded: large.map(({ byteLength }) => byteLength === 0),
-  };
-}
-
 console.log(
   JSON.stringify({
     cancelled: await attempt("wasm", (client) => client.interrupt()),
     processorLost: await attempt("wasm", (client) => client.died(null)),
     deviceLost: await attempt("webgpu", (client) => client.died({ key: "graphics-hardware-lost" })),
     failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", text: { key: "too-little-memory" } } })),
-    rooms: rooms(),
     idle: { workers: idle.asked.length },
   }),
 );

@@ -35,12 +35,5 @@ def test_a_run_that_ends_with_its_worker_is_told_and_a_fresh_one_answers(attempt
     assert attempt["again"] == "answered"
 
 
-def test_the_memory_of_large_outputs_is_taken_for_feeds_and_no_more_of_it_is_kept_than_is_used(attempts):
-    rooms = attempts["rooms"]
-    assert rooms["small"] == 400, "what is large is not spent on what is small"
-    assert rooms["lengths"] == [290_000] * 3 and rooms["again"] == [True, True, False]
-    assert rooms["discarded"] == [False, False, True]
-
-
 def test_a_worker_of_which_nothing_was_asked_is_ended_once_at_most(attempts):
     assert attempts["idle"]["workers"] == 2
