@@ -9,6 +9,7 @@ import pytest
 from selenium.webdriver import Chrome
 
 from browser.page import StudioPage
+from browser.pictures import photograph
 from browser.test_dead_workers import kill, remembering
 from builder import places
 from tests.unit.desktop.video.clips import Seen, clip
@@ -78,6 +79,10 @@ def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio
     name = studio.by_id("film-download").get_attribute("download")
     assert 1 <= len(downloaded(browser, studio, str(name)).frames) < 60
     studio.until(lambda: studio.by_id("film-paint").is_displayed())
+    studio.choose_photo(photograph())
+    studio.until(lambda: "long.mp4" not in studio.by_id("caption").get_attribute("textContent"))
+    studio.until(lambda: studio.phase == "ready")
+    assert studio.by_id("film-download").is_displayed(), "another photo leaves what is painted of a video"
 
 
 def test_what_was_painted_is_kept_where_python_dies_and_the_video_can_be_painted_again(browser, site, films):

@@ -23,7 +23,7 @@ def _act(state: State, event: ev.FilmAction) -> Step:
     film = state.film
     match event:
         case ev.FilmGiven(name, width, height, seconds):
-            state, effects = put_away(state)
+            state, effects = _put_away(state)
             told = Message("info", Text("film-given-styled" if state.settings.styles else "film-given"))
             return replace(state, film=Film(name, width, height, seconds), message=told), effects
         case ev.FilmPressed() if film is not None and film.job is None and state.phase == "ready":
@@ -52,8 +52,14 @@ def _follow(state: State, event: ev.FilmNews) -> State:
             return replace(state, film=replace(film, job=None), message=Message("error", text))
 
 
-def put_away(state: State) -> Step:
-    """Put the film away, and paint no more of it, because another picture was given."""
+def make_room(state: State) -> State:
+    """Put the film away because another photo was given, unless it is painted or was: that takes long to do again."""
+    film = state.film
+    return replace(state, film=None) if film and film.job is None and film.written is None else state
+
+
+def _put_away(state: State) -> Step:
+    """Put the film away, and paint no more of it, because another one was given."""
     if state.film is None:
         return state, ()
     return replace(state, film=None), () if state.film.job is None else (StopFilm(state.film.job),)

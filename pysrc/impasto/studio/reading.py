@@ -25,11 +25,11 @@ def update(state: State, event: ev.SourceEvent) -> Step:
     """
     match event:
         case ev.PhotoFileChosen(file):
-            state, effects = films.put_away(state)
-            return begun(done(state, "example"), "photo", Text("reading-photo")), (*effects, ReadPhoto(file))
+            state = done(films.make_room(state), "example")
+            return begun(state, "photo", Text("reading-photo")), (ReadPhoto(file),)
         case ev.ExampleChosen(id_):
-            state, effects = films.put_away(state)
-            return begun(done(state, "example"), "example", Text("fetching-example")), (*effects, FetchExample(id_))
+            state = done(films.make_room(state), "example")
+            return begun(state, "example", Text("fetching-example")), (FetchExample(id_),)
         case ev.StyleFilesChosen(files):
             state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
             return state, (ReadStyles(files),)

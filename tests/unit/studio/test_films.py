@@ -100,11 +100,27 @@ def test_news_of_another_job_is_too_late(painting):
     )
 
 
-@pytest.mark.parametrize("event", [ev.PhotoFileChosen(ev.File("cat.png", b"")), ev.ExampleChosen("cat"), GIVEN])
-def test_another_picture_puts_it_away_and_ends_its_painting(painting, event):
+OTHERS = [ev.PhotoFileChosen(ev.File("cat.png", b"")), ev.ExampleChosen("cat")]
+
+
+@pytest.mark.parametrize("event", OTHERS)
+def test_another_photo_puts_away_one_of_which_nothing_is_painted(given, event):
+    assert given(event).state.film is None
+
+
+@pytest.mark.parametrize("event", OTHERS)
+def test_another_photo_leaves_what_is_painted_of_it(painting, event):
     job = painting.state.film.job
-    assert fx.StopFilm(job) in painting(event).effects
-    assert painting.state.film is None or painting.state.film.job is None
+    assert painting(event).state.film.job == job
+    assert not [effect for effect in painting.effects if isinstance(effect, fx.StopFilm)]
+    painting(ev.FilmWritten(job, 25, 1.0), event)
+    assert view(painting.state)["film"]["written"] == Text("film-written", count=25, seconds=1.0)
+
+
+def test_another_film_puts_it_away_and_ends_its_painting(painting):
+    job = painting.state.film.job
+    painting(replace(GIVEN, name="other.mp4"))
+    assert fx.StopFilm(job) in painting.effects and painting.state.film.name == "other.mp4"
 
 
 def test_no_fresh_start_comes_while_it_is_painted(painted):
