@@ -25,6 +25,8 @@ export class InferenceClient {
   #held = new Set();
   #opened = new Set();
   #closed = false;
+  /** Workers that were asked for and are not here yet: all but the last of them were ended on their way. */
+  #asked = 1;
   /** Nothing has been asked of the worker that there is, or that is on its way. */
   #untouched = false;
   /** @type {About} */
@@ -43,6 +45,8 @@ export class InferenceClient {
 
   /** @param {MessagePort} port */
   connect(port) {
+    this.#asked -= 1;
+    if (this.#asked > 0) return port.close();
     this.#port = port;
     port.onmessage = ({ data }) => this.#answered(data);
     this.#resolveConnected(port);
@@ -173,6 +177,7 @@ export class InferenceClient {
 
   #restart() {
     this.#untouched = true;
+    this.#asked += 1;
     this.#line.restart();
   }
 
