@@ -18,14 +18,16 @@ def preset(id_: str, name: str, language: str | None = None) -> str:
 
     Painters and works have their ``name``; what was drawn for Impasto, and textures, are called by words.
     """
-    called = Text(f"preset-name-{id_}")
-    return say(called, language) if has_words(called) else name
+    return _called(Text(f"preset-name-{id_}"), name, language)
 
 
 def example(id_: str, name: str, language: str | None = None) -> str:
     """Return what an example photograph is called in a language, by default the one that is spoken."""
-    called = Text(f"example-name-{id_}")
-    return say(called, language) if has_words(called) else name
+    return _called(Text(f"example-name-{id_}"), name, language)
+
+
+def _called(words: Text, name: str, language: str | None) -> str:
+    return say(words, language) if has_words(words) else name
 
 
 def _key(name: str) -> str:

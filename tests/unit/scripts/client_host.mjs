@@ -54,12 +54,32 @@ const idle = begun("wasm");
 idle.client.interrupt();
 idle.client.interrupt();
 
+/** Whom a client calls whose worker is restarted twice before the first of the two is here. */
+async function restartedTwice() {
+  const client = new InferenceClient({ backend: "wasm", threads: 1, version: "1" }, { restart: () => {}, end: () => {} });
+  const called = [];
+  const come = (name) => client.connect({ close() {}, postMessage: ({ op }) => called.push(`${name} ${op}`) });
+  come("first");
+  for (let times = 0; times < 2; times++) {
+    client.load("a.onnx").catch(() => {});
+    client.interrupt();
+  }
+  called.length = 0;
+  client.load("b.onnx").catch(() => {});
+  for (const name of ["ended", "last"]) {
+    come(name);
+    await settled();
+  }
+  return called;
+}
+
 console.log(
   JSON.stringify({
     cancelled: await attempt("wasm", (client) => client.interrupt()),
     processorLost: await attempt("wasm", (client) => client.died(null)),
     deviceLost: await attempt("webgpu", (client) => client.died({ key: "graphics-hardware-lost" })),
     failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", text: { key: "too-little-memory" } } })),
+    restartedTwice: await restartedTwice(),
     idle: { workers: idle.asked.length },
   }),
 );

@@ -35,5 +35,9 @@ def test_a_run_that_ends_with_its_worker_is_told_and_a_fresh_one_answers(attempt
     assert attempt["again"] == "answered"
 
 
+def test_a_worker_that_was_ended_before_it_was_here_is_not_called(attempts):
+    assert attempts["restartedTwice"] == ["last load"]
+
+
 def test_a_worker_of_which_nothing_was_asked_is_ended_once_at_most(attempts):
     assert attempts["idle"]["workers"] == 2
