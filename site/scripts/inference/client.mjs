@@ -43,6 +43,12 @@ export class InferenceClient {
     this.#connected = this.#awaitPort();
   }
 
+  /** Ask the page for the worker; the one of the first line comes by itself. */
+  begin() {
+    this.#untouched = true;
+    this.#line.restart();
+  }
+
   /** @param {MessagePort} port */
   connect(port) {
     this.#asked -= 1;
@@ -176,9 +182,8 @@ export class InferenceClient {
   }
 
   #restart() {
-    this.#untouched = true;
     this.#asked += 1;
-    this.#line.restart();
+    this.begin();
   }
 
   /** @param {Error} reason */

@@ -270,7 +270,7 @@ function host(assets, base, origin, pyodide) {
      */
     startInference(backend, threads) {
       const client = newClient(backend, assets.onnxruntime.version, threads ?? null);
-      client.interrupt(); // there is nothing to end yet: this asks for the worker
+      client.begin();
       return client;
     },
     seconds() {

@@ -54,6 +54,19 @@ const idle = begun("wasm");
 idle.client.interrupt();
 idle.client.interrupt();
 
+/** Whom a client calls that asks for its worker by itself, as those of further lines do, and is ended at once or not. */
+async function beside(ended) {
+  let asked = 0;
+  const client = new InferenceClient({ backend: "webgl", threads: 1, version: "1" }, { restart: () => asked++, end: () => {} });
+  client.begin();
+  if (ended) client.interrupt();
+  const called = [];
+  client.connect({ close: () => called.push("closed"), postMessage: ({ op }) => called.push(op) });
+  client.load("a.onnx").catch(() => {});
+  await settled();
+  return { asked, called };
+}
+
 /** Whom a client calls whose worker is restarted twice before the first of the two is here. */
 async function restartedTwice() {
   const client = new InferenceClient({ backend: "wasm", threads: 1, version: "1" }, { restart: () => {}, end: () => {} });
@@ -80,6 +93,7 @@ console.log(
     deviceLost: await attempt("webgpu", (client) => client.died({ key: "graphics-hardware-lost" })),
     failed: await attempt("wasm", (_, answer) => answer({ error: { name: "RunFailed", text: { key: "too-little-memory" } } })),
     restartedTwice: await restartedTwice(),
+    beside: [await beside(false), await beside(true)],
     idle: { workers: idle.asked.length },
   }),
 );

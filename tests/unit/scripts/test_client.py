@@ -39,5 +39,9 @@ def test_a_worker_that_was_ended_before_it_was_here_is_not_called(attempts):
     assert attempts["restartedTwice"] == ["last load"]
 
 
+def test_the_only_worker_that_a_further_line_has_asked_for_is_called(attempts):
+    assert attempts["beside"] == [{"asked": 1, "called": ["load"]}] * 2
+
+
 def test_a_worker_of_which_nothing_was_asked_is_ended_once_at_most(attempts):
     assert attempts["idle"]["workers"] == 2
