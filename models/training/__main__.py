@@ -68,17 +68,19 @@ def main() -> None:
     command.set_defaults(run=lent.pack)
 
     command = subparsers.add_parser("lease", help="train for some minutes on a lent GPU, from what pack wrote")
-    command.add_argument("--network", choices=lent.NETWORKS, required=True)
+    command.add_argument("--network", choices=lent.NETWORKS, nargs="+", required=True, help="trained together")
     command.add_argument("--minutes", type=float, required=True, help="counted from the start, loading included")
     command.add_argument("--pack", type=Path, default=lent.PACK, help="folder that pack wrote")
     command.add_argument(
         "--output", type=Path, default=Path(os.environ.get("OUT", "lent")), help="folder for checkpoints, $OUT if set"
     )
-    command.add_argument("--resume", type=Path, help="checkpoint of a run that was cut off")
-    command.add_argument("--sides", type=int, nargs="+", default=[256, 384, 512, 640], help="long sides of the content")
-    command.add_argument("--batch", type=int, default=16, help="pictures a step")
+    command.add_argument("--resume", type=int, help="seconds in the names of a cut off run's checkpoints in the output")
+    command.add_argument(
+        "--sides", type=int, nargs="+", default=[256, 384, 512, 768, 1024], help="long sides, multiples of 32"
+    )
+    command.add_argument("--batch", type=int, default=16, help="pictures a step at 512 pixels")
     command.add_argument("--rate", type=float, default=3e-4)
-    command.add_argument("--content-goal", type=float, default=1.03, help="content distance to reach; lite's is 1")
+    command.add_argument("--content-goal", type=float, default=1.02, help="content distance to reach; lite's is 1")
     command.add_argument("--seed", type=int, default=0)
     command.set_defaults(run=lent.lease)
 

@@ -12,13 +12,14 @@ writes the ignored folder ``models/pack`` and says what it holds. It is carried 
 one command trains, prints the losses every ten seconds and leaves a checkpoint of 4 MB every minute, the last four of
 which stay:
 
-    cd models && PYTHONPATH=../pysrc python3 -m training lease --network conv --minutes 9 --output "$OUT"
+    cd models && PYTHONPATH=../pysrc python3 -m training lease --network conv separable --minutes 9 --output "$OUT"
 
+Networks that are trained together share samples, vectors, references and targets, which are half the work of each.
 ``--minutes`` counts from the start of the command, loading included; what is imported before takes some seconds more.
-If the machine goes back early and can be had again, the last checkpoint goes on with the time that it had left. It has
-to be carried along:
+If the machine goes back early and can be had again, the last checkpoints go on with the time that they had left. They
+have to be carried along, in the folder of ``--output``:
 
-    … lease --network conv --minutes 9 --output "$OUT" --resume pack/conv-00300.pt
+    … lease --network conv separable --minutes 9 --output pack --resume 300
 
 For a whole run more, ``pack --checkpoints conv.pt`` puts a checkpoint called after its network into the pack, and
 training starts from it in place of the committed graphs. Afterwards, at home, with a copy of ``models`` as FOLDER until
@@ -27,7 +28,8 @@ it is known to be better:
     python -m training export transformer-conv conv-00530.pt --models FOLDER
     python -m training evaluate --models FOLDER --photographs … --paintings …
 
-Worth doing in this order: conv, separable, lite. Without a GPU the command runs on the CPU, which is for trying it out:
+Worth doing in this order: conv, separable, inception, lite. Inception learns through those that it is trained with, and
+its checkpoint has 19 MB. Without a GPU the command runs on the CPU, which is for trying it out:
 
     python -m training lease --network lite --minutes 1 --sides 64 --batch 2 --output /tmp/lease
 """
@@ -39,6 +41,7 @@ import time
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from training.commands import CACHE, MOBILENET, MODELS, committed
 from training.data import PictureFolder
@@ -47,20 +50,23 @@ from training.inception import InceptionStyle
 from training.lease import train_by_the_clock
 from training.losses import Vgg, published_vgg
 from training.mobilenet import MobileNetStyle
-from training.networks import Transformer, lay_out
+from training.networks import lay_out
 from training.objective import Objective
 from training.onnxnetworks import paint
 from training.pack import CONTENTS, LOSS_NETWORK, MEBIBYTE, STYLES, read_vgg, write_pack
-from training.painting import Paint, Painting
+from training.painting import PaintingTogether, Paints
 from training.resident import BatchSampler, ResidentPictures
-from training.samples import Sample, StyleEncoder
 from training.train import load_averaged
 
-NETWORKS = {"conv": "transformer-conv", "separable": "transformer-separable", "lite": "transformer-lite"}
+TRANSFORMERS = {"conv": "transformer-conv", "separable": "transformer-separable", "lite": "transformer-lite"}
+INCEPTION = "inception"
+NETWORKS = (*TRANSFORMERS, INCEPTION)
 PACK = MODELS / "pack"
 # Networks are trained already. Begun with 1, transformer-conv first went away from the style, as if its content
 # distance were too great, and its weight had come down to 0.24 after 220 steps of one picture.
 CONTENT_WEIGHT = 0.2
+# Part of the rate of transformers: all layers of the style network go on from weights that know ImageNet.
+STYLE_RATE = 0.2
 
 
 def pack(arguments: argparse.Namespace) -> None:
@@ -81,11 +87,11 @@ def pack(arguments: argparse.Namespace) -> None:
 
 
 def lease(arguments: argparse.Namespace) -> None:
-    """Train a transformer for some minutes, from the pack's checkpoint or else from the committed graphs."""
+    """Train networks for some minutes, from the pack's checkpoints or else from the committed graphs."""
     began = time.monotonic()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.set_float32_matmul_precision("high")
-    network = _start(arguments.network, arguments.pack).to(device)
+    networks = {name: start(name, arguments.pack).to(device) for name in arguments.network}
     reference = committed("transformer-lite").to(device)
     vgg = Vgg(read_vgg(arguments.pack / LOSS_NETWORK), torch.bfloat16).to(device)
     sampler = BatchSampler(
@@ -97,44 +103,51 @@ def lease(arguments: argparse.Namespace) -> None:
         mixtures=0.2,
         flat=0.15,
     )
-    objective = Objective(
-        vgg, content_goal=arguments.content_goal, anchor=0.15, variation=0.03, content_weight=CONTENT_WEIGHT
+
+    def objective(name: str) -> Objective:
+        # transformer-lite is held against itself as it was.
+        goal = arguments.content_goal if name != "lite" else 1.0
+        return Objective(vgg, content_goal=goal, anchor=0.15, variation=0.03, content_weight=CONTENT_WEIGHT)
+
+    mobilenet = MobileNetStyle(MODELS / f"{MOBILENET}.onnx").to(device)
+    inception = networks[INCEPTION] if INCEPTION in networks else start(INCEPTION, arguments.pack).to(device)
+    inception.requires_grad_(INCEPTION in networks)
+    painters = {name: _painter(network, device) for name, network in networks.items() if name != INCEPTION}
+    task = PaintingTogether(
+        painters,
+        [mobilenet, mobilenet, inception],
+        lambda sample: _painter(reference, device)(sample.content, sample.vector(mobilenet)),
+        {name: {side: objective(name) for side in sorted(set(arguments.sides))} for name in painters},
+        sampler,
     )
-
-    def way(encoder: StyleEncoder) -> tuple[Paint, Paint]:
-        return (_painted(network, encoder, device), _painted(reference, encoder, device))
-
-    mobilenet, inception = MobileNetStyle(MODELS / f"{MOBILENET}.onnx").to(device), _inception(device)
-    task = Painting([way(mobilenet), way(mobilenet), way(inception)], objective, sampler)
     arguments.output.mkdir(parents=True, exist_ok=True)
     print(f"{device.type}, {len(sampler.photographs)} contents, {len(sampler.paintings)} styles", flush=True)
     seconds = 60 * arguments.minutes - (time.monotonic() - began)
-    output = arguments.output / arguments.network
-    print(train_by_the_clock(network, task, seconds, arguments.rate, output, arguments.resume))
+    rates = {name: arguments.rate * (STYLE_RATE if name == INCEPTION else 1) for name in networks}
+    for file in train_by_the_clock(networks, task, seconds, rates, arguments.output, arguments.resume):
+        print(file)
 
 
-def _start(name: str, pack: Path) -> Transformer:
-    network = committed(NETWORKS[name]).requires_grad_(True)
+def start(name: str, pack: Path) -> nn.Module:
+    """Return the network that training begins with: the pack's, or else the committed one."""
+    network: nn.Module
+    if name == INCEPTION:
+        network = InceptionStyle(bfloat16=True)
+        network.load_graph(read_weights(MODELS / "style-inception-v3.onnx"))
+        lay_out(network)
+    else:
+        network = committed(TRANSFORMERS[name])
     checkpoint = pack / f"{name}.pt"
     if checkpoint.exists():
         network.load_state_dict(load_averaged(checkpoint))
-    return network
+    return network.requires_grad_(True)
 
 
-def _painted(transformer: Transformer, encoder: StyleEncoder, device: torch.device) -> Paint:
+def _painter(transformer: nn.Module, device: torch.device) -> Paints:
     """Vectors are computed as exactly as ever, paintings in bfloat16."""
 
-    def painted(sample: Sample) -> torch.Tensor:
-        with torch.no_grad():
-            vector = sample.vector(encoder)
+    def painted(content: torch.Tensor, vector: torch.Tensor) -> torch.Tensor:
         with torch.autocast(device.type, torch.bfloat16):
-            return paint(transformer, sample.content, vector).float()
+            return paint(transformer, content, vector).float()
 
     return painted
-
-
-def _inception(device: torch.device) -> InceptionStyle:
-    network = InceptionStyle()
-    network.load_graph(read_weights(MODELS / "style-inception-v3.onnx"))
-    lay_out(network)
-    return network.requires_grad_(False).to(device)

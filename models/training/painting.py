@@ -1,8 +1,8 @@
-"""The task of painting: a network is trained for the losses of what is painted through it."""
+"""The tasks of painting: networks are trained for the losses of what is painted through them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,9 +10,11 @@ import torch
 from torch import Tensor
 
 from training.objective import Objective
-from training.samples import Sample
+from training.samples import Sample, StyleEncoder
 
 Paint = Callable[[Sample], Tensor]
+Paints = Callable[[Tensor, Tensor], Tensor]
+"""Contents [batch, 3, height, width], 0..1, and vectors [batch, 100] to paintings of the same size."""
 
 
 class Samples(Protocol):
@@ -45,3 +47,56 @@ class Painting:
     def restore(self, state: list[float]) -> None:
         """Go on from a saved state."""
         self.objective.content_weight, self.objective.content_mean, self.objective.reference_mean = state
+
+
+@dataclass
+class PaintingTogether:
+    """Several transformers learn from the same samples, whose vectors, reference and target are made once.
+
+    A style network that is in training as well learns through all of them.
+    """
+
+    painters: Mapping[str, Paints]
+    """Transformers in training by name."""
+    encoders: Sequence[StyleEncoder]
+    """Style networks whose vectors are painted under, in turn; those that are trained among them."""
+    reference: Paint
+    objectives: Mapping[str, Mapping[int, Objective]]
+    """For each transformer and each long side of contents, since pictures of one size come easier to a network."""
+    sampler: Samples
+
+    def loss(self, step: int) -> tuple[Tensor, dict[str, float]]:
+        """Return the sum of the losses of one sample; see ``train.Task``."""
+        sample = self.sampler.sample(step)
+        side = max(sample.content.shape[2:])
+        with torch.no_grad():
+            reference = self.reference(sample)
+        objectives = {name: sides[side] for name, sides in self.objectives.items()}
+        # The same for all of them, whatever they weigh.
+        target = next(iter(objectives.values())).target(sample, reference)
+        vector = sample.vector(self.encoders[step % len(self.encoders)])
+        losses: list[Tensor] = []
+        terms: dict[str, float] = {}
+        for name, paints in self.painters.items():
+            loss, found = objectives[name].loss(paints(sample.content, vector), target)
+            losses.append(loss)
+            terms[f"{name} style {side}"] = found["style"]
+            terms[f"{name} content {side}"] = found["content"] / found["content_reference"]
+        total = torch.stack(losses).sum()
+        return total, {"loss": float(total.detach()), **terms}
+
+    def state(self) -> list[float]:
+        """Return the content weights and what they are steered by."""
+        return [
+            value
+            for sides in self.objectives.values()
+            for each in sides.values()
+            for value in (each.content_weight, each.content_mean, each.reference_mean)
+        ]
+
+    def restore(self, state: list[float]) -> None:
+        """Go on from a saved state."""
+        values = iter(state)
+        for sides in self.objectives.values():
+            for each in sides.values():
+                each.content_weight, each.content_mean, each.reference_mean = (next(values) for _ in range(3))

@@ -25,7 +25,12 @@ from training.samples import CONTENT_MULTIPLE, STYLE_SIDE, Sample
 
 # Width to height of contents, of which one is drawn for each batch.
 SHAPES = ((3, 2), (2, 3), (1, 1))
-SMALLEST_CONTENT, SMALLEST_STYLE = 0.75, 0.7
+SMALLEST_CONTENT, SMALLEST_STYLE = 0.75, 0.5
+# Of this long side a batch has as many contents as are asked for; of smaller ones up to twice as many, of larger ones
+# fewer, so that all steps take about the same memory and time.
+BATCH_SIDE = 512
+# Part of the styles that are reduced to drawings: posters and flat graphics, of which there are few among paintings.
+FLAT_STYLES = 0.05
 # A drawing is made of a content reduced to so many pixels: small things are gone then.
 DRAWING_SIDE = 60
 
@@ -66,21 +71,29 @@ class BatchSampler:
     def sample(self, step: int) -> Sample:
         """Return the sample of a step: a batch of contents of one size, of styles, and the shares of all of them."""
         random = np.random.default_rng([self.seed, step])
-        height, width = content_size(int(random.choice(self.sides)), random)
-        pictures = self.photographs.draw(self.batch, random)
+        side = int(random.choice(self.sides))
+        height, width = content_size(side, random)
+        count = batch_of(side, self.batch)
+        pictures = self.photographs.draw(count, random)
         contents = [random_cut(picture, height, width, SMALLEST_CONTENT, random) for picture in pictures]
         contents = [drawing(content, random) if random.random() < self.flat else content for content in contents]
-        content, style = _together(contents), self._styles(random)
+        content, style = _together(contents), self._styles(count, random)
         if random.random() >= self.mixtures:
             return Sample(content, [style], [1.0])
         # With other styles, or with the contents themselves, which is how a strength below 1 is painted.
-        other = self._styles(random) if random.random() < 0.5 else content
+        other = self._styles(count, random) if random.random() < 0.5 else content
         share = float(random.uniform(0, 1))
         return Sample(content, [style, other], [share, 1 - share])
 
-    def _styles(self, random: Random) -> Tensor:
-        pictures = self.paintings.draw(self.batch, random)
-        return _together([random_cut(picture, STYLE_SIDE, STYLE_SIDE, SMALLEST_STYLE, random) for picture in pictures])
+    def _styles(self, count: int, random: Random) -> Tensor:
+        pictures = self.paintings.draw(count, random)
+        styles = [random_cut(picture, STYLE_SIDE, STYLE_SIDE, SMALLEST_STYLE, random) for picture in pictures]
+        return _together([drawing(style, random) if random.random() < FLAT_STYLES else style for style in styles])
+
+
+def batch_of(side: int, batch: int) -> int:
+    """Return how many contents of a long side go into a step, where those of ``BATCH_SIDE`` are ``batch``."""
+    return max(min(round(batch * (BATCH_SIDE / side) ** 2), 2 * batch), 1)
 
 
 def content_size(side: int, random: Random) -> tuple[int, int]:

@@ -44,12 +44,17 @@ def test_the_rate_rises_for_a_moment_and_falls_to_nothing() -> None:
     assert rate_factor(1, 1) == pytest.approx(0)
 
 
+def train(network: torch.nn.Linear, task: Line, seconds: float, folder: Path, resume: int | None = None) -> list[Path]:
+    """Train a line by a clock of steps."""
+    return train_by_the_clock({"line": network}, task, seconds, {"line": 0.1}, folder, resume, ticks().__next__)
+
+
 def test_training_ends_in_time_and_leaves_the_newest_checkpoints(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     network = line()
     task = Line(network)
-    last = train_by_the_clock(network, task, 600, 0.1, tmp_path / "line", clock=ticks().__next__)
+    (last,) = train(network, task, 600, tmp_path)
     assert task.steps == 600 / SECONDS_A_STEP
     assert last == tmp_path / "line-00600.pt"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -66,18 +71,34 @@ def test_a_run_that_was_cut_off_goes_on_with_the_time_it_had_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     network = line()
-    train_by_the_clock(network, Line(network), 200, 0.1, tmp_path / "cut", clock=ticks().__next__)
-    early = tmp_path / "cut-00120.pt"
+    train(network, Line(network), 200, tmp_path)
     resumed = line()
     task = Line(resumed)
-    last = train_by_the_clock(resumed, task, 600, 0.1, tmp_path / "cut", early, ticks().__next__)
-    assert last == tmp_path / "cut-00200.pt"
+    (last,) = train(resumed, task, 600, tmp_path, 180)
+    assert last == tmp_path / "line-00200.pt"
     assert task.steps == 200 / SECONDS_A_STEP
     with pytest.raises(ValueError, match="no time is left"):
-        train_by_the_clock(resumed, task, 600, 0.1, tmp_path / "cut", last, ticks().__next__)
+        train(resumed, task, 600, tmp_path, 200)
+
+
+def test_networks_are_trained_together_each_at_its_own_rate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fast, still = line(), line()
+
+    class Both(Line):
+        def loss(self, step: int) -> tuple[torch.Tensor, dict[str, float]]:
+            ours, theirs = Line(fast).loss(step)[0], Line(still).loss(step)[0]
+            return ours + theirs, {"loss": float((ours + theirs).detach()), f"odd {step % 2}": float(step)}
+
+    networks = {"fast": fast, "still": still}
+    files = train_by_the_clock(networks, Both(fast), 60, {"fast": 0.1, "still": 0}, tmp_path, clock=ticks().__next__)
+    assert [file.name for file in files] == ["fast-00060.pt", "still-00060.pt"]
+    assert torch.equal(still.weight, line().weight)
+    assert not torch.equal(fast.weight, line().weight)
+    # Each term is the mean over the steps that have it.
+    assert "odd 0 0.000  odd 1 1.000" in capsys.readouterr().out.splitlines()[0]
 
 
 def test_a_loss_that_is_no_number_spoils_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     network = line()
-    train_by_the_clock(network, Line(network, broken=3), 60, 0.1, tmp_path / "line", clock=ticks().__next__)
+    train(network, Line(network, broken=3), 60, tmp_path)
     assert bool(network.weight.isfinite().all())

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.models.training.examples import ticks, vgg_arrays
+from tests.unit.models.training.examples import objective, picture, random_transformer, ticks, vgg_arrays
 from training import lent
+from training.inception import InceptionStyle
 from training.lease import train_by_the_clock
+from training.mobilenet import MobileNetStyle
 from training.networks import QUARTER_WIDTH, Transformer
+from training.painting import PaintingTogether
+from training.samples import Sample
 from training.train import load_averaged
 
 
@@ -43,7 +47,7 @@ def test_a_lease_trains_from_a_pack_and_goes_on_from_its_checkpoint(
 ) -> None:
     lent.pack(packed)
     arguments = argparse.Namespace(
-        network="lite",
+        network=["lite", "inception"],
         minutes=60.0,
         pack=packed.output,
         output=tmp_path / "out",
@@ -59,10 +63,43 @@ def test_a_lease_trains_from_a_pack_and_goes_on_from_its_checkpoint(
     monkeypatch.setattr(lent, "train_by_the_clock", partial(train_by_the_clock, clock=hurried.__next__))
     lent.lease(arguments)
     assert "8 contents, 9 styles" in capsys.readouterr().out
-    first, *_, last = sorted((tmp_path / "out").iterdir())
-    before, after = lent.committed("transformer-lite").state_dict(), load_averaged(last)
-    Transformer(widths=QUARTER_WIDTH).load_state_dict(after)
-    assert any(not after[name].float().allclose(before[name], rtol=1e-2) for name in before)
-    arguments.resume = first
+    seconds = sorted({int(file.stem.partition("-")[2]) for file in (tmp_path / "out").iterdir()})
+    before = {
+        "lite": lent.committed("transformer-lite").state_dict(),
+        "inception": lent.start("inception", packed.output).state_dict(),
+    }
+    networks = {"lite": Transformer(widths=QUARTER_WIDTH), "inception": InceptionStyle()}
+    for name, network in networks.items():
+        network.load_state_dict(load_averaged(tmp_path / "out" / f"{name}-{seconds[-1]:05}.pt"))
+        after = network.state_dict()
+        assert any(not after[key].allclose(before[name][key], rtol=1e-2) for key in after)
+    arguments.resume = seconds[0]
     lent.lease(arguments)
-    assert str(max((tmp_path / "out").iterdir())) in capsys.readouterr().out
+    assert str(tmp_path / "out" / f"lite-{seconds[-1]:05}.pt") in capsys.readouterr().out
+
+
+def test_contents_of_every_size_weigh_for_themselves() -> None:
+    """The state of a run that is resumed keeps them apart, too."""
+    encoder = MobileNetStyle(lent.MODELS / f"{lent.MOBILENET}.onnx")
+    network = random_transformer().requires_grad_(True)
+    sides = {side: objective() for side in (32, 64)}
+
+    class Growing:
+        def sample(self, step: int) -> Sample:
+            side = (32, 64)[step]
+            return Sample(picture(side, side), [picture(64, 64)], [1.0])
+
+    task = PaintingTogether(
+        {"narrow": network}, [encoder], lambda sample: 0.9 * sample.content, {"narrow": sides}, Growing()
+    )
+    loss, terms = task.loss(1)
+    loss.backward()
+    assert network.style.weight.grad is not None
+    assert set(terms) == {"loss", "narrow style 64", "narrow content 64"}
+    assert sides[32].content_weight == 1
+    assert sides[64].content_weight != 1
+    kept = task.state()
+    task.loss(0)
+    task.restore(kept)
+    assert task.state() == kept
+    assert sides[32].content_weight == 1

@@ -11,7 +11,7 @@ import torch
 from tests.unit.models.training.examples import picture
 from training.data import PictureFolder
 from training.pack import write_pictures
-from training.resident import BatchSampler, ResidentPictures, content_size, drawing, random_cut
+from training.resident import BatchSampler, ResidentPictures, batch_of, content_size, drawing, random_cut
 
 
 @pytest.fixture
@@ -28,12 +28,16 @@ def test_batches_depend_on_seed_and_step_alone_and_have_one_size(resident: Resid
         assert torch.equal(first.content, second.content)
         assert first.shares == second.shares
         assert sum(first.shares) == pytest.approx(1)
-        assert all(len(pictures) == 3 for pictures in (first.content, *first.styles))
+        assert all(len(pictures) == 6 for pictures in (first.content, *first.styles))
         assert 0 <= float(first.content.min()) <= float(first.content.max()) <= 1
         sizes.add(tuple(first.content.shape[2:]))
         mixed.add(len(first.styles))
     assert len(sizes) > 2
     assert mixed == {1, 2}
+
+
+def test_small_contents_are_more_in_a_batch_and_large_ones_fewer() -> None:
+    assert [batch_of(side, 16) for side in (128, 256, 384, 512, 1024, 4096)] == [32, 32, 28, 16, 4, 1]
 
 
 def test_contents_have_three_shapes_and_the_long_side_asked_for() -> None:
