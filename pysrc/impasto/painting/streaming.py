@@ -127,12 +127,12 @@ class _Streaming:
             first, second = parts.STYLED[2 * block : 2 * block + 2]
             inner = self._map(x.channels)
             normal = await self._convolve(x, inner, first, None)
-            scale, offset = await self._convolve(inner, inner, second, normal)
+            # What a block's offset adds to all pixels of a channel alike, the norm of the next layer would take away.
+            scale, _ = await self._convolve(inner, inner, second, normal)
             for tile in self._block_tiles():
                 await self._steps.pause()
                 made = inner.tile(tile)
                 made *= scale[0]
-                made += offset[0]
                 x.add_to(made, tile.rows.core, tile.columns.core)
                 inner.put(_without_halo(tile), made[None])
             x = inner
