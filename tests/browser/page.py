@@ -7,15 +7,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
-from selenium.webdriver.support.wait import WebDriverWait
 
-PATIENCE = 180
-"""Seconds to wait for anything; a test never asserts how long something took."""
+from browser.waiting import PAGE_ABOUT, PAGE_SIGNS, wait
 
 T = TypeVar("T")
 
@@ -34,17 +32,24 @@ class StudioPage:
             self.until(lambda: self.phase == "ready")
 
     def until(self, holds: Callable[[], T]) -> T:
-        def now(_: Chrome) -> T:
-            return holds()
+        """Return the first true value that ``holds`` returns; fails where the page stands still without it."""
 
-        try:
-            # An element that the page replaces while it is read is looked for again.
-            waiting = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
-            return waiting.until(now)
-        except TimeoutException as error:
-            errors = "\n".join(self.console_errors())
-            error.msg = f"waited {PATIENCE} s; phase {self.phase}, message {self.message!r}\n{errors}"
-            raise
+        def now() -> T | None:
+            try:
+                return holds()
+            except StaleElementReferenceException:  # an element that the page replaces while it is read
+                return None
+
+        found = wait(now, self._signs, self._about)
+        assert found is not None
+        return found
+
+    def _signs(self) -> object:
+        return self.driver.execute_script(f"return {PAGE_SIGNS}")
+
+    def _about(self) -> str:
+        about = self.driver.execute_script(f"return {PAGE_ABOUT}")
+        return "\n".join([str(about), *self.console_errors()])
 
     def by_id(self, id_: str) -> WebElement:
         return self.driver.find_element(By.ID, id_)

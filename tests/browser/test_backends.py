@@ -13,7 +13,7 @@ from browser.deployment import change
 from browser.natively import difference, painted_natively
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.small_paintings import options, paint_small, patiently
+from browser.small_paintings import options, paint_small
 from builder import places
 
 
@@ -36,7 +36,7 @@ def test_software_is_passed_over_and_nothing_is_fetched_for_it(visitor, serve):
     site = serve()
     page = StudioPage(visitor, site.url)
     page.open()
-    patiently(page, lambda: "only imitates graphics hardware" in note(page))
+    page.until(lambda: "only imitates graphics hardware" in note(page))
     assert page.data("backend") == "wasm"
     assert not [path for path in site.requests if re.search("jspi|asyncify|webgpu|webgl|graphics", path)]
     assert options(page) == {"auto": True, "webgpu": False, "webgl": True, "wasm": True}
@@ -47,23 +47,23 @@ def test_webgl_paints_as_on_the_desktop_and_is_remembered(visitor, serve, small_
     site = serve()
     page = StudioPage(visitor, site.url)
     page.open()
-    patiently(page, lambda: options(page)["webgl"])
+    page.until(lambda: options(page)["webgl"])
     page.choose("backend", "webgl")
-    patiently(page, lambda: page.data("backend") == "webgl")
+    page.until(lambda: page.data("backend") == "webgl")
     assert note(page) == "WebGL, as you chose."
     picture = paint_small(page, small_photo, style)
     assert difference(picture, painted_natively(small_photo, [style], size=256)) <= 2
     before = page.results
     page.move("#strength", 0.5)
-    patiently(page, lambda: page.results > before and page.phase == "ready")
+    page.until(lambda: page.results > before and page.phase == "ready")
     assert difference(page.result(), painted_natively(small_photo, [style], 0.5, 256)) <= 2
 
     page.open(wait=False)
-    patiently(page, lambda: page.phase == "ready")
+    page.until(lambda: page.phase == "ready")
     assert page.data("backend") == "webgl", "it begins with what was chosen"
     assert difference(paint_small(page, small_photo, style), picture) <= 1
     page.choose("backend", "auto")
-    patiently(page, lambda: page.data("backend") == "wasm" and "imitates" in note(page))
+    page.until(lambda: page.data("backend") == "wasm" and "imitates" in note(page))
     assert difference(paint_small(page, small_photo, style), picture) <= 2
     assert not page.console_errors()
 
@@ -72,10 +72,10 @@ def test_webgpu_paints_as_on_the_desktop(open_browser, serve, small_photo, style
     site = serve()
     page = StudioPage(open_browser("--enable-unsafe-webgpu"), site.url)
     page.open()
-    patiently(page, lambda: options(page)["webgpu"])
+    page.until(lambda: options(page)["webgpu"])
     assert page.data("backend") == "wasm", "it is software, and nobody has chosen it"
     page.choose("backend", "webgpu")
-    patiently(page, lambda: page.data("backend") == "webgpu")
+    page.until(lambda: page.data("backend") == "webgpu")
     builds = [path for path in site.requests if "/onnxruntime/" in path]
     assert any("jspi" in path for path in builds) and not any("asyncify" in path for path in builds)
     picture = paint_small(page, small_photo, style)
@@ -93,9 +93,9 @@ def test_a_backend_that_paints_wrong_is_refused(visitor, serve, tmp_path):
     change(folder, script.relative_to(folder).as_posix(), steeper.encode())
     page = StudioPage(visitor, serve(folder).url)
     page.open()
-    patiently(page, lambda: options(page)["webgl"])
+    page.until(lambda: options(page)["webgl"])
     page.choose("backend", "webgl")
-    patiently(page, lambda: page.message != "")
+    page.until(lambda: page.message != "")
     assert page.message.startswith("WebGL painted a wrong picture here.")
     assert page.data("backend") == "wasm" and page.by_id("backend").get_attribute("value") == "auto"
 
@@ -107,9 +107,9 @@ def test_a_backend_that_cannot_be_loaded_is_told(visitor, serve, tmp_path, small
         script.unlink()
     page = StudioPage(visitor, serve(folder).url)
     page.open()
-    patiently(page, lambda: options(page)["webgl"])
+    page.until(lambda: options(page)["webgl"])
     page.choose("backend", "webgl")
-    patiently(page, lambda: "WebGL did not work here" in page.message)
+    page.until(lambda: "WebGL did not work here" in page.message)
     assert page.data("backend") == "wasm"
     assert paint_small(page, small_photo, style).shape == (36, 256, 3)
 

@@ -1,8 +1,6 @@
 """What scripts did is known of pages, of pages that were left, and of their workers."""
 
-from selenium.webdriver.support.wait import WebDriverWait
-
-from browser.page import PATIENCE
+from browser.page import StudioPage
 from covered import scripts
 from covered.collecting import collected
 
@@ -43,7 +41,7 @@ def test_figures_of_pages_and_workers_come_together(open_browser, serve, tmp_pat
     def open_and_wait(address: str, said: str) -> None:
         driver.get(address)
         script = "return document.documentElement.dataset.said"
-        WebDriverWait(driver, PATIENCE).until(lambda browser: browser.execute_script(script) == said)
+        StudioPage(driver, address).until(lambda: driver.execute_script(script) == said)
 
     open_and_wait(url, "no hash")
     nothing = {script.name: script.missed for script in scripts.measured(records, site)}

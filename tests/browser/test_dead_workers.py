@@ -14,7 +14,7 @@ from browser.conftest import Site
 from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.small_paintings import options, paint_small, patiently
+from browser.small_paintings import options, paint_small
 from builder import places
 
 REMEMBER_WORKERS = """
@@ -221,13 +221,13 @@ def lose(driver: Chrome, site: Site, backend: str, before: Callable[[StudioPage]
     page = StudioPage(driver, site.url)
     with remembering(driver):
         page.open()
-    patiently(page, lambda: options(page)[backend])
+    page.until(lambda: options(page)[backend])
     page.choose("backend", backend)
-    patiently(page, lambda: page.data("backend") == backend)
+    page.until(lambda: page.data("backend") == backend)
     before(page)
     count = started(page, "inference")
     driver.execute_script(f"{NEWEST}.postMessage('lose')", "inference")
-    patiently(page, lambda: started(page, "inference") > count)
+    page.until(lambda: started(page, "inference") > count)
     return page
 
 
@@ -242,7 +242,7 @@ def test_a_lost_webgl_context_is_begun_anew(visitor, losing, tmp_path, styles):
     pictures = []
     page = lose(visitor, losing, "webgl", lambda page: pictures.append(paint_small(page, small, styles[0])))
     page.move("#strength", 0.5)
-    patiently(page, lambda: page.phase == "ready" and page.results >= 2)
+    page.until(lambda: page.phase == "ready" and page.results >= 2)
     assert pictures[0].shape == page.result().shape
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,7 @@ from PIL import Image
 from browser.engines import ENGINES, Engine
 from browser.natively import EARTH, difference, painted_natively
 from browser.pictures import gradient, saved, stripes
-
-PATIENCE = 300
-"""Seconds to wait for anything; WebKitGTK takes its time to compile programs."""
+from browser.waiting import PAGE_ABOUT, PAGE_SIGNS, wait
 
 GIVE = """((id, name, data) => {
     const transfer = new DataTransfer();
@@ -54,12 +51,7 @@ class Visit:
         return data
 
     def until(self, holds: Callable[[], Any]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            if time.monotonic() > end:
-                message = self.engine.evaluate("document.getElementById('message')?.textContent ?? ''")
-                pytest.fail(f"waited {PATIENCE} s; phase {self.told('phase')}, message {message!r}")
-            time.sleep(0.1)
+        wait(holds, lambda: self.engine.evaluate(PAGE_SIGNS), lambda: str(self.engine.evaluate(PAGE_ABOUT)))
 
     def give(self, id_: str, path: Path) -> None:
         """Choose a file, as the system's dialogue would."""

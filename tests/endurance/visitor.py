@@ -1,20 +1,14 @@
 """A visitor of the real page who does one work after the other, by the page's documented ids."""
 
 import time
-from collections.abc import Callable
-from typing import TypeVar
 
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver import Chrome
-from selenium.webdriver.support.wait import WebDriverWait
 
 from bench import preview, sheet, studio
 from browser.page import StudioPage
 from endurance.material import Material
 from endurance.works import OWN, SETTINGS, Work
 
-PATIENCE = 900
-"""Seconds to wait for anything: a large picture takes minutes on a machine that has other work to do."""
 SLIDING_SECONDS = 2
 
 SET = """
@@ -41,8 +35,6 @@ PIXELS = """
 
 COMPLAINT = "return document.querySelector('#message [data-tone=error] .message-text')?.textContent ?? ''"
 
-T = TypeVar("T")
-
 
 class Refused(Exception):
     """The page has said that it does not paint something, and why."""
@@ -54,14 +46,6 @@ class Visitor(StudioPage):
     def __init__(self, driver: Chrome, url: str, material: Material) -> None:
         super().__init__(driver, url)
         self._material = material
-
-    def until(self, holds: Callable[[], T]) -> T:
-        waiting = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
-        try:
-            return waiting.until(lambda _: holds())
-        except TimeoutException as error:
-            error.msg = f"waited {PATIENCE} s; phase {self.phase}, message {self.message!r}"
-            raise
 
     def do(self, work: Work) -> float:
         """Do a work to its end; return the seconds from when all was set until it was there."""
