@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,11 +10,9 @@ import numpy as np
 import pytest
 from selenium.webdriver import Chrome
 
-from browser.conftest import Site
 from browser.deployment import change
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
-from browser.small_paintings import options, paint_small
 from builder import places
 
 REMEMBER_WORKERS = """
@@ -27,28 +25,6 @@ REMEMBER_WORKERS = """
       }
     };
 """
-
-LOSE_HARDWARE = b"""
-const losses = [];
-const plainContext = OffscreenCanvas.prototype.getContext;
-OffscreenCanvas.prototype.getContext = function (...options) {
-  const context = plainContext.apply(this, options);
-  losses.push(() => context?.getExtension("WEBGL_lose_context")?.loseContext());
-  return context;
-};
-if (self.GPUAdapter) {
-  const plainDevice = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...options) {
-    const device = await plainDevice.apply(this, options);
-    losses.push(() => device.destroy());
-    return device;
-  };
-}
-addEventListener("message", ({data}) => {
-  if (data === "lose") for (const lose of losses) lose();
-});
-"""
-
 
 FATAL = b"""
 addEventListener("message", ({data}) => {
@@ -206,46 +182,6 @@ def test_a_python_that_dies_again_and_again_is_given_up_in_words(page):
     assert "Python has stopped" in page.message
 
 
-@pytest.fixture
-def losing(serve, tmp_path) -> Site:
-    """The site with an inference worker that loses its graphics hardware when it is told to."""
-    dist = Path(shutil.copytree(places.UNDER_TEST, tmp_path / "dist", copy_function=os.symlink))
-    (worker,) = dist.glob("scripts/inference/worker-*.mjs")
-    change(dist, worker.relative_to(dist).as_posix(), worker.read_bytes() + LOSE_HARDWARE, rename=False)
-    site: Site = serve(dist)
-    return site
-
-
-def lose(driver: Chrome, site: Site, backend: str, before: Callable[[StudioPage], None]) -> StudioPage:
-    """Open the page, choose a backend, do something, and have its graphics hardware lost."""
-    page = StudioPage(driver, site.url)
-    with remembering(driver):
-        page.open()
-    page.until(lambda: options(page)[backend])
-    page.choose("backend", backend)
-    page.until(lambda: page.data("backend") == backend)
-    before(page)
-    count = started(page, "inference")
-    driver.execute_script(f"{NEWEST}.postMessage('lose')", "inference")
-    page.until(lambda: started(page, "inference") > count)
-    return page
-
-
-def test_a_lost_webgpu_device_is_begun_anew(open_browser, losing):
-    """It is imitated here, so its trial is all that it paints; test_failover.py has what follows."""
-    page = lose(open_browser("--enable-unsafe-webgpu"), losing, "webgpu", lambda page: None)
-    assert page.phase == "ready" and page.data("backend") == "webgpu"
-
-
-def test_a_lost_webgl_context_is_begun_anew(visitor, losing, tmp_path, styles):
-    small = saved(gradient(512, 72), tmp_path / "small.png")
-    pictures = []
-    page = lose(visitor, losing, "webgl", lambda page: pictures.append(paint_small(page, small, styles[0])))
-    page.move("#strength", 0.5)
-    page.until(lambda: page.phase == "ready" and page.results >= 2)
-    assert pictures[0].shape == page.result().shape
-
-
 def test_the_queue_goes_on_after_python_has_died(site, visitor, tmp_path):
     page = StudioPage(visitor, site.url)
     with remembering(visitor):
@@ -259,5 +195,7 @@ def test_the_queue_goes_on_after_python_has_died(site, visitor, tmp_path):
     kill(page, "python")
     page.until(lambda: page.by_id("batch").get_attribute("data-done") == "6")
     assert len(page.driver.find_elements("css selector", painted)) == 6
+    archive = visitor.downloads / "impasto.zip"
+    archive.unlink(missing_ok=True)  # another test's
     page.press("download-all")
-    page.until((visitor.downloads / "impasto.zip").exists)
+    page.until(archive.exists)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from browser.page import StudioPage
 from browser.pictures import gradient, saved, stripes
@@ -21,7 +22,10 @@ def test_after_a_large_photo_a_fresh_python_goes_on_where_the_one_before_was(pag
     page.choose_styles(saved(stripes(((200, 0, 0), (0, 0, 90))), tmp_path / "style.png"))
     page.choose("output-size", "256")
     page.paint()
-    page.choose_photo(saved(gradient(10_000, 9_000), tmp_path / "large.png"))
+    # Drawn pixel by pixel, such a picture would take the test longer than the page.
+    large = Image.fromarray(np.tile(gradient(1000, 900), (10, 10, 1)))
+    large.save(tmp_path / "large.png", compress_level=1)
+    page.choose_photo(tmp_path / "large.png")
     page.until(lambda: "large.png" in page.by_id("caption").text)
     before = page.paint()
     count, results = started(page, "python"), page.results
