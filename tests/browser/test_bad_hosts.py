@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from browser.deployment import change
 from browser.page import StudioPage
 from builder import places
 
@@ -148,18 +147,14 @@ def test_programs_of_another_type_are_compiled_from_their_bytes(visitor, serve):
     page.paint()
 
 
-def test_a_download_that_stands_still_is_told_and_goes_on_by_itself(visitor, serve, dist):
-    """After 20 seconds; here after two, in which nothing else is to be told apart from it."""
-    worker = file_of(dist, "Python's worker")
-    sooner = worker.read_bytes().replace(b"2e4", b"2e3")
-    assert sooner != worker.read_bytes()
-    change(dist, worker.relative_to(dist).as_posix(), sooner, rename=False)
-    site = serve(dist)
-    interpreter = file_of(dist, "interpreter").relative_to(dist).as_posix()
-    site.faults[interpreter] = "silent"
+@fault_kinds("interpreter")
+def test_a_download_that_stands_still_is_told_and_goes_on_by_itself(visitor, serve, kind):
+    site = serve()
+    pattern = file_of(places.UNDER_TEST, kind).relative_to(places.UNDER_TEST).as_posix()
+    site.faults[pattern] = "silent"
     page = StudioPage(visitor, site.url)
     page.open(wait=False)
-    page.until(lambda: "2 seconds" in page.message and Path(interpreter).name in page.message)
+    page.until(lambda: "20 seconds" in page.message)
     site.faults.clear()
     page.until(lambda: page.phase == "ready")
     assert page.message == ""
