@@ -65,14 +65,10 @@ def wait(
 
 
 PAGE_SIGNS = """(() => {
-    if (!("movesOfThePage" in window)) {
-      window.movesOfThePage = 0;
-      const moved = (changes) => (window.movesOfThePage += changes.length);
-      const all = {subtree: true, childList: true, attributes: true, characterData: true};
-      new MutationObserver(moved).observe(document, all);
-    }
-    const files = performance.getEntriesByType("resource").length;
-    return [location.href, performance.timeOrigin, files, window.movesOfThePage];
+    const text = document.documentElement?.outerHTML ?? "";
+    let sum = 0;
+    for (let at = 0; at < text.length; at++) sum = (31 * sum + text.charCodeAt(at)) | 0;
+    return [location.href, performance.timeOrigin, performance.getEntriesByType("resource").length, sum];
 })()"""
 """A JavaScript expression for the signs of life of a page: another visit, files that came, changes of the document."""
 
