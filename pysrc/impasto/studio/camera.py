@@ -31,8 +31,10 @@ REASONS = {
     "OverconstrainedError": "found",
     "NotReadableError": "free",
     "AbortError": "free",
+    "ended": "left",
 }
-"""What is said, by what ``getUserMedia`` fails with (https://www.w3.org/TR/mediacapture-streams/)."""
+"""What is said, by what ``getUserMedia`` fails with (https://www.w3.org/TR/mediacapture-streams/); ``ended`` is what
+becomes of a camera that is unplugged, or taken away."""
 
 
 def update(state: State, event: CameraEvent) -> Step:

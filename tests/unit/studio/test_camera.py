@@ -68,6 +68,7 @@ def test_a_frame_that_comes_late_is_not_painted(live):
         ("NotAllowedError", "no-camera-allowed"),
         ("NotFoundError", "no-camera-found"),
         ("NotReadableError", "no-camera-free"),
+        ("ended", "no-camera-left"),
         ("TypeError", "no-camera-here"),
     ],
 )
