@@ -65,6 +65,11 @@ def update(state: State, event: CameraEvent) -> Step:
             return replace(state, message=Message("error", text)), effects
 
 
+def make_room(state: State) -> Step:
+    """Turn the camera off because a photo was given, which has its place."""
+    return (state, ()) if state.camera is None else _stop(state)
+
+
 def view(camera: LiveCamera | None) -> dict[str, Any] | None:
     """Return what the page shows of the camera; ``size`` is the long side of the frame that it sends next."""
     if camera is None:

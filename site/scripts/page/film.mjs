@@ -176,7 +176,7 @@ export class FilmDesk {
     };
     const result = await written(this.#mediabunny, input, { width, height }, painted);
     this.#running = null;
-    if (result.broken) console.error(result.broken);
+    if (result.broken) console.warn(result.broken);
     if (result.frames) {
       this.#saved = false;
       downloadName.textContent = "";

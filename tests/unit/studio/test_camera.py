@@ -83,6 +83,13 @@ def test_size_and_rate_are_shown_and_say_how_large_the_next_frame_is(live):
     assert view(live(cam.CameraPaced(256, 0.0, 224)).state)["camera"]["rate"] == 14
 
 
+@pytest.mark.parametrize("event", [ev.PhotoFileChosen(ev.File("a.png", b"")), ev.ExampleChosen("cat")])
+def test_a_photo_that_is_given_takes_its_place(live, event):
+    live(event)
+    assert live.state.camera is None and fx.StopFrames() in live.effects
+    assert any(isinstance(effect, fx.ReadPhoto | fx.FetchExample) for effect in live.effects)
+
+
 def test_a_frame_that_cannot_be_painted_ends_it(live):
     live(cam.CameraFailed(Text("too-little-memory")))
     assert live.state.camera is None and live.state.message.text == Text("too-little-memory")
