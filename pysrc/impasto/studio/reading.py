@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from impasto.studio import events as ev
 from impasto.studio import camera, films, repainting, shelf
+from impasto.studio import events as ev
 from impasto.studio.effects import Effect, FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
 from impasto.studio.repainting import Step
 from impasto.studio.state import Message, State
