@@ -24,6 +24,7 @@ LATER = frozenset(
         "scripts/inference/webgl-shaders.mjs",
         "scripts/page/check.mjs",
         "scripts/page/film.mjs",
+        "scripts/page/film-reading.mjs",
         "scripts/page/film-writing.mjs",
         "styles/check.css",
     }

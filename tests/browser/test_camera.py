@@ -4,6 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 
 from browser.page import StudioPage
+from browser.pictures import photograph
 
 FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
@@ -83,6 +84,21 @@ def test_the_camera_is_painted_live_and_a_snapshot_becomes_the_photo(studio):
     studio.press("camera-leave")
     studio.until(lambda: not studio.by_id("live-view").is_displayed())
     assert lights(studio) == ["ended", "ended"]
+
+    studio.press("camera")
+    studio.until(lambda: frames(studio) > 2)
+    studio.driver.execute_script("return lights.at(-1).applyConstraints({width: 480, height: 640})")
+    shape = "return document.getElementById('live').height > document.getElementById('live').width"
+    studio.until(lambda: studio.driver.execute_script(shape))  # as a phone that is turned
+    studio.driver.execute_script("lights.at(-1).stop(); lights.at(-1).dispatchEvent(new Event('ended'))")
+    studio.until(lambda: "The camera is gone" in studio.message)
+    assert not studio.by_id("live-view").is_displayed()
+
+    studio.press("camera")
+    studio.until(lambda: frames(studio) > 2)
+    studio.choose_photo(photograph())
+    studio.until(lambda: not studio.by_id("live-view").is_displayed())
+    assert set(lights(studio)) == {"ended"}
 
 
 def test_without_a_camera_it_is_said(open_browser, site):

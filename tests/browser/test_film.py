@@ -4,6 +4,7 @@ import itertools
 import re
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from selenium.webdriver import Chrome
@@ -27,6 +28,12 @@ def films(tmp_path_factory) -> Path:
     # Not as AV1: run by root, its encoder gives the process that calls it real-time priority over all others.
     clip(folder / "long.mp4", entering(60, 0, 256, 160), codec="libvpx-vp9")
     (folder / "broken.mp4").write_bytes(b"no video at all" * 99)
+    clip(folder / "whole.webm", entering(40, 2, 256, 160), codec="libvpx-vp9", gop_size=10)
+    with av.open(str(folder / "whole.webm")) as whole:
+        frame = bytes(next(packet for packet in whole.demux(video=0) if packet.pts == 600))
+    data = (folder / "whole.webm").read_bytes()
+    assert data.count(frame) == 1
+    (folder / "damaged.webm").write_bytes(data.replace(frame, bytes(len(frame))))
     return folder
 
 
@@ -42,6 +49,10 @@ def downloaded(browser: Chrome, studio: StudioPage, name: str) -> Seen:
     studio.driver.execute_script("arguments[0].click()", studio.by_id("film-download"))
     studio.until(path.exists)
     return Seen(path)
+
+
+def progress(studio: StudioPage) -> str:
+    return str(studio.by_id("film-words").get_attribute("textContent"))
 
 
 def in_small(studio: StudioPage, style: str) -> None:
@@ -72,8 +83,18 @@ def test_a_video_is_painted_with_its_sound_and_what_stands_still_stays(browser, 
 def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio, films):
     in_small(studio, "hokusai")
     give(studio, films / "long.mp4")
+    both = "for (const each of arguments) each.click()"
+    studio.driver.execute_script(both, studio.by_id("film-paint"), studio.by_id("film-stop"))
+    studio.until(
+        lambda: studio.by_id("film").get_attribute("data-job") == "" and studio.by_id("film-paint").is_enabled()
+    )
     studio.driver.execute_script("arguments[0].click()", studio.by_id("film-paint"))
     studio.until(lambda: studio.by_id("film-frame").get_attribute("hidden") is None)
+    for other in ("board.webm", "broken.mp4"):
+        studio.choose_photo(films / other)
+        studio.until(lambda other=other: other in studio.message)
+    shown = progress(studio)
+    studio.until(lambda: progress(studio) != shown)  # neither takes its frames away
     studio.driver.execute_script("arguments[0].click()", studio.by_id("film-stop"))
     studio.until(lambda: studio.by_id("film-download").get_attribute("hidden") is None)
     name = studio.by_id("film-download").get_attribute("download")
@@ -83,6 +104,20 @@ def test_a_video_that_is_stopped_is_kept_as_far_as_it_is_painted(browser, studio
     studio.until(lambda: "long.mp4" not in studio.by_id("caption").get_attribute("textContent"))
     studio.until(lambda: studio.phase == "ready")
     assert studio.by_id("film-download").is_displayed(), "another photo leaves what is painted of a video"
+
+
+def test_what_is_damaged_of_a_video_is_left_out_and_what_is_painted_can_be_saved_later(browser, studio, films):
+    in_small(studio, "hokusai")
+    give(studio, films / "damaged.webm")
+    studio.driver.execute_script("arguments[0].click()", studio.by_id("film-paint"))
+    studio.until(lambda: "damaged" in progress(studio))
+    give(studio, films / "board.webm")
+    assert studio.by_id("film-download-name").get_attribute("textContent") == "damaged-painted.webm"
+    times = downloaded(browser, studio, "damaged-painted.webm").times
+    whole = Seen(films / "whole.webm").times
+    assert len(times) < len(whole) and set(times) <= set(whole) and times[-1] == whole[-1]
+    give(studio, films / "long.mp4")
+    assert not studio.by_id("film-download").is_displayed(), "it was saved"
 
 
 def test_what_was_painted_is_kept_where_python_dies_and_the_video_can_be_painted_again(browser, site, films):

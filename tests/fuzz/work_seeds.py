@@ -92,7 +92,7 @@ def events() -> Inputs:
         {"kind": "content-file", "name": "a.jpg", "bytes": "123"},
         {"kind": "style-files", "files": [{"name": "a", "bytes": "1"}]},
         {"kind": "film", "name": "a.mp4", "width": 64, "height": 48, "seconds": 1.5},
-        {"kind": "film-written", "job": 1, "frames": 12, "seconds": 0.5},
+        {"kind": "film-written", "job": 1, "frames": 12, "seconds": 0.5, "broken": False},
         {"kind": "style-weight", "id": "x", "weight": "0.5"},
         {"kind": "sliding", "move": {"kind": "strength", "value": 1}},
         {"kind": "pad", "x": 0.5, "y": 0.25},

@@ -54,6 +54,14 @@ def photo_stem(photo: str) -> str:
     return f"_{stem}" if _DEVICE.fullmatch(stem.partition(".")[0].rstrip()) else stem or "photo"
 
 
+def legible(name: str) -> str:
+    """Return a name with U+FFFD for each half of a pair that stands alone: no encoding of Unicode can write it.
+
+    Such are the bytes of a file's name that are no UTF-8 (``os.fsdecode``), and what JSON may hold as an escape.
+    """
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _taken_everywhere(name: str) -> str:
     return _UNSEEN.sub("", _REFUSED.sub("_", name)).strip(" .")
 

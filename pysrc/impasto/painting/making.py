@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from impasto import __version__
+from impasto.imaging.filenames import legible
 from impasto.painting.request import PaintRequest, Picture
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
@@ -65,7 +66,7 @@ def told(settings: PaintSettings, styles: Sequence[MadeOf], names: Sequence[str]
 def _style(style: MadeOf, name: str) -> dict[str, object]:
     vector = style.vector
     return {
-        "name": name,
+        "name": legible(name),
         "weight": round(style.weight, DIGITS),
         **({} if vector.colour == 1 else {"colour": vector.colour}),
         "values": [round(value, DIGITS) for value in vector.values],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from impasto.errors import BadProject, BadStyle
+from impasto.imaging.filenames import legible
 from impasto.painting.project_schema import LONGEST_NAME
 from impasto.painting.vectors import StyleVector, weighted_mean
 
@@ -42,7 +43,7 @@ def style_record(style: ProjectStyle) -> dict[str, Any]:
     colour = {} if vector.colour == 1 else {"colour": vector.colour}
     # Nine digits tell any two float32 apart.
     values = [float(f"{value:.9g}") for value in vector.values]
-    return {"name": style.name[:LONGEST_NAME], "weight": style.weight, **colour, "values": values}
+    return {"name": legible(style.name)[:LONGEST_NAME], "weight": style.weight, **colour, "values": values}
 
 
 def styles_in(records: Sequence[Mapping[str, Any]], network: str) -> tuple[ProjectStyle, ...]:
@@ -58,17 +59,17 @@ def styles_in(records: Sequence[Mapping[str, Any]], network: str) -> tuple[Proje
 def _style(record: Mapping[str, Any], network: str) -> ProjectStyle:
     values = tuple(map(float, record["values"]))
     vector = StyleVector(values, network, float(record.get("colour", 1.0)))
-    return ProjectStyle(record["name"], float(record["weight"]), vector)
+    return ProjectStyle(legible(record["name"]), float(record["weight"]), vector)
 
 
 def photo_record(photo: SavedPhoto) -> dict[str, Any]:
     """Return what ``photo_in`` makes the same photo of."""
-    return {"name": photo.name[:LONGEST_NAME], "file": text_of(photo.file)}
+    return {"name": legible(photo.name)[:LONGEST_NAME], "file": text_of(photo.file)}
 
 
 def photo_in(record: Mapping[str, Any] | None) -> SavedPhoto | None:
     """Return the photo of a record, if there is one; raises ``BadProject``."""
-    return None if record is None else SavedPhoto(record["name"], file_in(record["file"], "photo.file"))
+    return None if record is None else SavedPhoto(legible(record["name"]), file_in(record["file"], "photo.file"))
 
 
 def text_of(file: bytes) -> str:

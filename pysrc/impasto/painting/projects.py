@@ -10,6 +10,7 @@ Masks stand in it as PNG in base64 (``painting.maskfiles``), as the photo does w
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -151,12 +152,13 @@ def opened(data: bytes) -> Project:
     Raises:
         BadProject: it is neither, or not one that can be read here.
     """
-    if data.lstrip()[:1] == b"{":
-        return from_json(data.decode("utf-8", errors="replace"))
-    text = how_made(data)
-    if not text:
+    text = data.removeprefix(BOM_UTF8).lstrip()  # some editors begin with that
+    if text[:1] == b"{":
+        return from_json(text.decode("utf-8", errors="replace"))
+    made = how_made(data)
+    if not made:
         raise BadProject("project-not-there")
-    return from_json(text)
+    return from_json(made)
 
 
 def from_json(text: str) -> Project:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from impasto.errors import Cancelled
+from impasto.errors import BadImage, Cancelled
 from impasto.imaging.encoding import Encoded
 from impasto.imaging.writing import SystemEncoder, write_picture
 from impasto.painting.making import MadeOf, made_of, told
@@ -65,7 +65,7 @@ class BatchPainter:
             return  # it was stopped
         except Exception as error:
             if self._wanted is wanted:
-                self._take(QueuedFailed(wanted.id, explained(error)))
+                self._take(QueuedFailed(wanted.id, explained(error), isinstance(error, BadImage)))
             return
         if self._wanted is wanted:
             name = f"{wanted.stem}{encoded.suffix}"

@@ -48,6 +48,8 @@ def update(state: State, event: BatchEvent) -> Step:
     if isinstance(event, PhotosGiven):
         return _give(state, event.files)
     if isinstance(event, BatchReopened):
+        if state.batch_put_away is None:  # pressed twice
+            return state, ()
         return replace(state, batch=state.batch_put_away, batch_put_away=None, message=None), ()
     if isinstance(event, BatchRemembered):
         return replace(state, batch=batch_record.read(event.text) or state.batch), ()
@@ -83,13 +85,13 @@ def update(state: State, event: BatchEvent) -> Step:
 def go_on(state: State) -> Step:
     """Begin the next painting of the queue, if there is one and nothing else is under way."""
     batch = state.batch
-    if batch is None or batch.painting or not batch.count("waiting"):
+    if batch is None or batch.painting:
         return state, ()
-    if not batch.manners:  # no style had been chosen
-        manners = manners_now(state, each=False)
-        batch = _extended(replace(batch, items=()), batch.photos, manners) if manners else batch
+    if any(item.manner is None for item in batch.items):  # no style had been chosen
+        manners = batch.manners or manners_now(state, each=False)
+        batch = _styled(batch, manners) if manners else batch
         state = replace(state, batch=batch)
-    if not batch.manners or not _is_calm(state):
+    if not batch.manners or not batch.count("waiting") or not _is_calm(state):
         return state, ()
     item = next(item for item in batch.items if item.stage == "waiting")
     assert item.manner is not None, "all have one by now"
@@ -157,13 +159,26 @@ def _extended(batch: Batch, photos: Sequence[QueuedPhoto], manners: Sequence[Man
     items = list(batch.items)
     there = {(item.photo, item.manner) for item in items}
     taken = {item.stem.casefold() for item in items}
+    number = max((int(item.id) for item in items), default=0)
     for photo in photos:
         for manner in manners or (None,):
             if (photo, manner) in there:
                 continue
             stem = stem_in_style(photo.name, manner.title, taken) if manner else ""
             taken.add(stem.casefold())
-            items.append(Queued(str(len(items) + 1), photo, manner, stem))
+            number += 1
+            items.append(Queued(str(number), photo, manner, stem))
+    return replace(batch, items=tuple(items))
+
+
+def _styled(batch: Batch, manners: Sequence[Manner]) -> Batch:
+    """Return a queue whose photos without a manner are in these; what was skipped, or cannot be painted, stays so."""
+    before = {item.photo: item for item in batch.items if item.manner is None}
+    kept = replace(batch, items=tuple(item for item in batch.items if item.manner))
+    items = list(kept.items)
+    for item in _extended(kept, tuple(before), manners).items[len(items) :]:
+        was = before[item.photo]
+        items.append(replace(item, stage=was.stage, text=was.text, hopeless=was.hopeless))
     return replace(batch, items=tuple(items))
 
 
@@ -174,7 +189,7 @@ def _again(batch: Batch, ids: Iterable[str]) -> Batch:
         batch,
         items=tuple(
             replace(item, stage="waiting", text=None, fraction=0.0, deaths=0)
-            if item.id in chosen and item.stage in ("failed", "skipped")
+            if item.id in chosen and item.can_retry
             else item
             for item in batch.items
         ),
@@ -201,8 +216,9 @@ def _follow(state: State, batch: Batch, event: BatchNews) -> State:
             painted = replace(item, stage="painted", file=name, nbytes=nbytes, fraction=1.0)
             batch = batch.changed(id_, lambda _: painted)
             batch = replace(batch, seconds=(*batch.seconds, seconds)[-TIMINGS_KEPT:])
-        case QueuedFailed(id_, text):
-            batch = batch.changed(id_, lambda item: replace(item, stage="failed", text=text, fraction=0.0))
+        case QueuedFailed(id_, text, hopeless):
+            failed = replace(item, stage="failed", text=text, hopeless=hopeless, fraction=0.0)
+            batch = batch.changed(id_, lambda _: failed)
     state = replace(state, batch=batch)
     return _told(state, batch) if all(item.finished for item in batch.items) else state
 
@@ -217,4 +233,5 @@ def _told(state: State, batch: Batch) -> State:
     text = Text("batch-finished-but", painted=painted, failed=failed)
     if more > 1:
         text = Text("batch-finished-but-many", painted=painted, failed=named, count=more)
-    return replace(state, message=Message("error", text, "batch-retry"))
+    action = "batch-retry" if any(item.can_retry for item in batch.items) else None
+    return replace(state, message=Message("error", text, action))

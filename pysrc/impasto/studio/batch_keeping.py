@@ -50,5 +50,5 @@ def _found(item: Queued, keys: Collection[str]) -> Queued:
     if item.stage == "painted" and item.key not in keys:
         item = replace(item, stage="waiting", fraction=0.0, file="", nbytes=0)
     if item.stage == "waiting" and item.photo.id not in keys:
-        return replace(item, stage="failed", text=Text("batch-not-kept"))
+        return replace(item, stage="failed", text=Text("batch-not-kept"), hopeless=True)
     return item

@@ -77,6 +77,7 @@ def _item(item: Queued, manners: tuple[Manner, ...]) -> dict[str, Any]:
         "stem": item.stem,
         "stage": item.stage,
         "why": item.text and as_record(item.text),
+        "hopeless": item.hopeless,
         "file": item.file,
         "bytes": item.nbytes,
         "deaths": item.deaths,
@@ -90,9 +91,10 @@ def _item_of(record: dict[str, Any], manners: list[Manner]) -> Queued:
     stage = record["stage"]
     if stage not in get_args(Stage):
         raise ValueError("no such stage")
-    item = Queued(str(record["id"]), photo, manner, str(record["stem"]), stage, file=str(record["file"]))
+    item = Queued(str(int(record["id"])), photo, manner, str(record["stem"]), stage, file=str(record["file"]))
     why = _why(record["why"]) if stage == "failed" else None
-    return replace(item, text=why, nbytes=int(record["bytes"]), deaths=int(record["deaths"]))
+    hopeless = record.get("hopeless", False) is True  # the first version of this page that had queues did not tell
+    return replace(item, text=why, hopeless=hopeless, nbytes=int(record["bytes"]), deaths=int(record["deaths"]))
 
 
 def _why(record: dict[str, Any] | None) -> Text:

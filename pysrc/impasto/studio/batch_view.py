@@ -32,7 +32,7 @@ def view(state: State) -> dict[str, Any] | None:
         "archive": ARCHIVE,
         "can_download": painted > 0,
         "can_cancel": unfinished > 0,
-        "can_retry": unfinished == 0 and queue.count("failed", "skipped") > 0,
+        "can_retry": unfinished == 0 and any(item.can_retry for item in queue.items),
         "add": Text("batch-add", style=mix[0].title) if mix and queue.manners else None,
         "add_each": Text("batch-add-each", count=len(state.settings.styles)) if len(each) > 1 else None,
         "items": [_item(item) for item in queue.items],
@@ -60,6 +60,8 @@ def _item(item: Queued) -> dict[str, Any]:
         "style": item.manner.title if item.manner else "",
         "stage": item.stage,
         "text": item.text or Text(f"queued-{item.stage}"),
+        "can_skip": not item.finished,
+        "can_retry": item.can_retry,
         "fraction": item.fraction,
         "file": item.file,
     }

@@ -31,8 +31,10 @@ REASONS = {
     "OverconstrainedError": "found",
     "NotReadableError": "free",
     "AbortError": "free",
+    "ended": "left",
 }
-"""What is said, by what ``getUserMedia`` fails with (https://www.w3.org/TR/mediacapture-streams/)."""
+"""What is said, by what ``getUserMedia`` fails with (https://www.w3.org/TR/mediacapture-streams/); ``ended`` is what
+becomes of a camera that is unplugged, or taken away."""
 
 
 def update(state: State, event: CameraEvent) -> Step:
@@ -61,6 +63,11 @@ def update(state: State, event: CameraEvent) -> Step:
         case CameraFailed(text):
             state, effects = _stop(state)
             return replace(state, message=Message("error", text)), effects
+
+
+def make_room(state: State) -> Step:
+    """Turn the camera off because a photo was given, which has its place."""
+    return (state, ()) if state.camera is None else _stop(state)
 
 
 def view(camera: LiveCamera | None) -> dict[str, Any] | None:

@@ -30,10 +30,13 @@ def _act(state: State, event: ev.FilmAction) -> Step:
             return _begin(state, film)
         case ev.FilmStopped() if film is not None and film.job is not None and not film.stopping:
             return replace(state, film=replace(film, stopping=True)), (StopFilm(film.job),)
-        case ev.FilmWritten(job, frames, seconds) if film is not None and film.last == job:
+        case ev.FilmWritten(job, frames, seconds, broken) if film is not None and film.last == job:
             # Frames are shown for a while: the last one begins before the film ends.
             whole = not film.stopping and film.job == job
-            written = Text("film-written" if whole else "film-written-until", count=frames, seconds=seconds)
+            text = Text("film-written" if whole else "film-written-until", count=frames, seconds=seconds)
+            if broken and whole:
+                text = Text("film-written-broken", count=frames, seconds=seconds)
+            written = text if frames else film.written  # there still is what was before
             return replace(state, film=replace(film, job=None, stopping=False, size=None, written=written)), ()
     return state, ()
 
@@ -90,6 +93,6 @@ def _begin(state: State, film: Film) -> Step:
         return replace(state, message=Message("info", Text("choose-a-style-first"))), ()
     job = state.jobs + 1
     progress = Progress(Text("painting"), 1, 1, 0.0)
-    film = replace(film, job=job, last=job, stopping=False, size=None, progress=progress, written=None)
+    film = replace(film, job=job, last=job, stopping=False, size=None, progress=progress)
     settings = replace(state.wanted, mask=(), outside=(), areas=())
     return replace(state, film=film, jobs=job, message=None), (BeginFilm(job, settings, film),)

@@ -50,6 +50,8 @@ class Queued:
     stage: Stage = "waiting"
     text: Text | None = None
     """Why it could not be painted."""
+    hopeless: bool = False
+    """Whether that will be so however often it is tried: the file is no picture, or not there."""
     fraction: float = 0.0
     file: str = ""
     """The name of its file, once it is painted."""
@@ -62,6 +64,11 @@ class Queued:
     def key(self) -> str:
         """The id under which the page holds its painting: unlike all others, of earlier visits as well."""
         return f"painting-{self.photo.id}-{self.id}"
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether it may be tried again."""
+        return self.stage == "skipped" or (self.stage == "failed" and not self.hopeless)
 
     @property
     def finished(self) -> bool:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from impasto.studio import camera, films, repainting, shelf
 from impasto.studio import events as ev
-from impasto.studio import films, repainting, shelf
 from impasto.studio.effects import Effect, FetchExample, ReadPhoto, ReadStyles, ShowPhoto, StopReading
 from impasto.studio.repainting import Step
 from impasto.studio.state import Message, State
@@ -25,11 +25,11 @@ def update(state: State, event: ev.SourceEvent) -> Step:
     """
     match event:
         case ev.PhotoFileChosen(file):
-            state = done(films.make_room(state), "example")
-            return begun(state, "photo", Text("reading-photo")), (ReadPhoto(file),)
+            state, effects = _make_room(state)
+            return begun(state, "photo", Text("reading-photo")), (*effects, ReadPhoto(file))
         case ev.ExampleChosen(id_):
-            state = done(films.make_room(state), "example")
-            return begun(state, "example", Text("fetching-example")), (FetchExample(id_),)
+            state, effects = _make_room(state)
+            return begun(state, "example", Text("fetching-example")), (*effects, FetchExample(id_))
         case ev.StyleFilesChosen(files):
             state = begun(replace(state, selects_next=True), "styles", Text("reading-style"))
             return state, (ReadStyles(files),)
@@ -41,6 +41,11 @@ def update(state: State, event: ev.SourceEvent) -> Step:
             return _shelve_styles(state, event)
         case ev.WorkFailed(text, work):
             return _fail(state, text, work)
+
+
+def _make_room(state: State) -> Step:
+    """Let nothing be in the place of the photo that was given."""
+    return camera.make_room(done(films.make_room(state), "example"))
 
 
 def _answer(state: State, text: str) -> State:

@@ -112,15 +112,14 @@ function added({ id, photo, painting, name }) {
  * @param {HTMLElement} item
  * @param {Queued} queued
  */
-function showItem(item, { name, style, stage, text, fraction }) {
+function showItem(item, { name, style, stage, text, fraction, can_skip, can_retry }) {
   item.style.setProperty("--done", String(fraction));
   if (item.dataset.stage === stage && part(item, ".queued-style").textContent === style) return;
   item.dataset.stage = stage;
   part(item, ".queued-style").textContent = style;
   part(item, ".queued-stage").textContent = text;
   part(item, ".queued-stage").title = text;
-  const ways = { skip: stage === "waiting" || stage === "painting", retry: stage === "failed" || stage === "skipped" };
-  for (const [way, possible] of Object.entries({ ...ways, save: stage === "painted" })) {
+  for (const [way, possible] of Object.entries({ skip: can_skip, retry: can_retry, save: stage === "painted" })) {
     const each = part(item, `.queued-${way}`);
     each.hidden = !possible;
     each.setAttribute("aria-label", say("batch-way", { way: each.title, name }));

@@ -44,6 +44,7 @@ export function listenToCamera(tell) {
   opener.addEventListener("click", () => (stream ? leave() : begin()));
   button("camera-leave").addEventListener("click", leave);
   button("camera-snapshot").addEventListener("click", takeSnapshot);
+  video.addEventListener("resize", fit);
   record.hidden = !recording.possible;
   record.addEventListener("click", () => {
     if (recording.running) endRecording();
@@ -120,16 +121,31 @@ async function begin() {
   } finally {
     opener.disabled = false;
   }
-  stream.getTracks().forEach((track) => track.addEventListener("ended", leave));
+  stream.getTracks().forEach((track) => track.addEventListener("ended", lose));
   const { videoWidth: width, videoHeight: height } = video;
-  const scale = SHOWN / Math.max(width, height);
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
-  canvas.style.setProperty("--ratio", String(width / height));
+  fit();
   root.dataset.camera = "on";
   opener.setAttribute("aria-pressed", "true");
   send({ kind: "camera-start", width, height });
+}
+
+/** Have the canvas as wide and high as what the camera sees: that changes when a phone is turned. */
+function fit() {
+  const { videoWidth: width, videoHeight: height } = video;
+  const scale = SHOWN / Math.max(width, height);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  if (!stream || (canvas.width === size.width && canvas.height === size.height)) return;
+  if (recording.running) endRecording(); // a film has one size
+  Object.assign(canvas, size);
+  canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
+  canvas.style.setProperty("--ratio", String(width / height));
+}
+
+/** It was unplugged, or somebody else took it away. */
+function lose() {
+  if (!stream) return;
+  leave();
+  send({ kind: "camera-refused", reason: "ended" });
 }
 
 function leave() {

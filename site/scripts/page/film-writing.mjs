@@ -5,6 +5,7 @@
 /** @typedef {import("mediabunny").OutputFormat} OutputFormat */
 
 import { FileError } from "../offline/download.mjs";
+import { framesOf } from "./film-reading.mjs";
 
 const KEY_FRAMES = 2; // seconds between two frames that players can jump to
 const SOUND_RATE = 128_000; // bits a second of sound that has to be encoded anew
@@ -15,17 +16,17 @@ const SOUND_RATE = 128_000; // bits a second of sound that has to be encoded ane
  */
 
 /**
- * Have a film painted, and return it as far as it was painted.
+ * Have a film painted, and return it as far as it was painted; `broken` is what kept all of it from being read.
  *
  * While a frame is painted the next one is decoded and handed over, so that nobody waits for the other.
  * @param {Mediabunny} mediabunny
  * @param {Input} input
  * @param {{width: number, height: number}} size of the frames that are painted, px
  * @param {PaintFrame} paint
- * @returns {Promise<{film: Blob, suffix: string, frames: number, seconds: number}>}
+ * @returns {Promise<{film: Blob, suffix: string, frames: number, seconds: number, broken: unknown}>}
  */
 export async function written(mediabunny, input, { width, height }, paint) {
-  const { BufferTarget, Output, Quality, VideoSample, VideoSampleSink, VideoSampleSource } = mediabunny;
+  const { BufferTarget, Output, Quality, VideoSample, VideoSampleSource } = mediabunny;
   const track = /** @type {import("mediabunny").InputVideoTrack} */ (await input.getPrimaryVideoTrack());
   const { format, codec } = await wayOut(mediabunny, input, width, height);
   const target = new BufferTarget();
@@ -55,7 +56,9 @@ export async function written(mediabunny, input, { width, height }, paint) {
   };
   /** @type {Parameters<typeof put>[0] | null} */
   let before = null;
-  for await (const sample of new VideoSampleSink(track).samples()) {
+  /** @type {unknown} */
+  let broken = null;
+  for await (const sample of framesOf(mediabunny, track, (error) => (broken ??= error))) {
     sample.draw(drawing, 0, 0, width, height);
     const [timestamp, duration] = [sample.timestamp - began, sample.duration];
     sample.close();
@@ -73,11 +76,12 @@ export async function written(mediabunny, input, { width, height }, paint) {
   sound?.source.close();
   if (!frames) {
     await output.cancel();
-    return { film: new Blob(), suffix: "", frames, seconds };
+    if (broken) throw broken;
+    return { film: new Blob(), suffix: "", frames, seconds, broken };
   }
   await output.finalize();
   const film = new Blob([/** @type {ArrayBuffer} */ (target.buffer)], { type: format.mimeType });
-  return { film, suffix: format.fileExtension.slice(1), frames, seconds };
+  return { film, suffix: format.fileExtension.slice(1), frames, seconds, broken };
 }
 
 /**
@@ -131,7 +135,7 @@ async function soundOf(mediabunny, input, format) {
 }
 
 /**
- * Take what comes in its order, up to a time.
+ * Take what comes in its order, up to a time, or up to where it cannot be read.
  * @template {{timestamp: number}} T
  * @param {AsyncGenerator<T>} from
  * @param {(each: T) => Promise<void>} add
@@ -140,8 +144,9 @@ async function soundOf(mediabunny, input, format) {
 function pulled(from, add) {
   /** @type {IteratorResult<T, unknown> | null} */
   let next = null;
+  const read = () => from.next().catch(() => ({ done: /** @type {const} */ (true), value: undefined }));
   return async (seconds) => {
-    for (next ??= await from.next(); !next.done && next.value.timestamp < seconds; next = await from.next()) {
+    for (next ??= await read(); !next.done && next.value.timestamp < seconds; next = await read()) {
       if (next.value.timestamp >= 0) await add(next.value); // before it lies what encoders need to begin
     }
   };

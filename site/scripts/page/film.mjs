@@ -21,6 +21,7 @@ const words = html("film-words");
 const paint = /** @type {HTMLButtonElement} */ (html("film-paint"));
 const stop = /** @type {HTMLButtonElement} */ (html("film-stop"));
 const download = /** @type {HTMLAnchorElement} */ (html("film-download"));
+const downloadName = html("film-download-name");
 const frame = /** @type {HTMLCanvasElement} */ (html("film-frame"));
 const line = html("film-line");
 
@@ -45,8 +46,14 @@ export class FilmDesk {
   #given = null;
   /** What Python says of it. @type {Film | null} */
   #film = null;
+  /** How many films were given: of two that are read at once the later one counts. */
+  #turn = 0;
   /** The job whose frames are on their way. @type {number | null} */
   #running = null;
+  /** The job of which Python was told what was written, until it has heard. @type {number | null} */
+  #told = null;
+  /** Whether what was written last has been saved. */
+  #saved = false;
   /** Who waits for frames, by their numbers. @type {Map<number, (frame: FilmFrame | null) => void>} */
   #waiting = new Map();
 
@@ -59,6 +66,7 @@ export class FilmDesk {
     this.#around = around;
     paint.addEventListener("click", () => around.send({ kind: "film-paint" }));
     stop.addEventListener("click", () => around.send({ kind: "film-stop" }));
+    download.addEventListener("click", () => (this.#saved = true));
   }
 
   /**
@@ -77,6 +85,8 @@ export class FilmDesk {
   async give(file) {
     const { Input, BlobSource, ALL_FORMATS, VideoSampleSink } = this.#mediabunny;
     if (!("VideoDecoder" in window) || !("VideoEncoder" in window)) throw new FileError({ key: "film-not-here" });
+    this.#refuseWhilePainting(file);
+    const turn = ++this.#turn;
     const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
     const track = (await input.canRead()) ? await input.getPrimaryVideoTrack() : null;
     if (!track) throw new FileError({ key: "film-unread", parameters: { name: file.name } });
@@ -89,21 +99,39 @@ export class FilmDesk {
     first.draw(drawing(canvas), 0, 0, canvas.width, canvas.height);
     first.close();
     const still = await canvas.convertToBlob({ type: "image/png" });
+    const seconds = await input.computeDuration([track]);
+    if (turn !== this.#turn) return input.dispose();
+    this.#refuseWhilePainting(file);
     this.#given?.input.dispose();
     this.#given = { file, input };
-    download.hidden = frame.hidden = true; // those of the film before
-    const seconds = await input.computeDuration([track]);
+    frame.hidden = true;
+    download.hidden ||= this.#saved;
+    downloadName.textContent = download.hidden ? "" : download.download; // it is of the film before
     this.#around.onPhoto(async () => still);
     this.#around.send(photo(file.name, still));
     this.#around.send({ kind: "film", name: file.name, width, height, seconds });
     region.open = true;
   }
 
+  /**
+   * What is painted is read until its end.
+   * @param {File} file
+   */
+  #refuseWhilePainting({ name }) {
+    if (this.#running !== null || typeof this.#film?.job === "number")
+      throw new FileError({ key: "film-busy", parameters: { name } });
+  }
+
   /** @param {Film | null} film */
   show(film) {
     this.#film = film;
-    region.hidden = !film || !this.#given;
-    if (!film || !this.#given) return this.#end();
+    const here = film !== null && this.#given !== null;
+    region.hidden = !here && (download.hidden || this.#saved);
+    about.hidden = words.hidden = !here;
+    if (!here) {
+      paint.hidden = stop.hidden = line.hidden = true;
+      return this.#end();
+    }
     about.textContent = film.about;
     paint.disabled = !film.can_paint;
     paint.hidden = film.job !== null;
@@ -113,7 +141,11 @@ export class FilmDesk {
     line.style.setProperty("--done", String(film.progress?.fraction ?? 0));
     words.textContent = film.progress?.text ?? film.written;
     region.dataset.job = String(film.job ?? "");
-    if (film.job === null || film.stopping) this.#end();
+    if (film.job === null) {
+      this.#told = null; // a fresh Python counts anew
+      this.#end();
+    } else if (film.stopping && this.#running !== film.job) this.#tell(film.job, 0, 0); // before it had begun
+    else if (film.stopping) this.#end();
     else if (film.width && this.#running !== film.job) this.#run(film.job, film).catch((error) => this.#fail(error));
   }
 
@@ -144,12 +176,28 @@ export class FilmDesk {
     };
     const result = await written(this.#mediabunny, input, { width, height }, painted);
     this.#running = null;
+    if (result.broken) console.warn(result.broken);
     if (result.frames) {
+      this.#saved = false;
+      downloadName.textContent = "";
       URL.revokeObjectURL(download.href);
       const name = `${file.name.replace(/\.[^.]*$/, "")}-painted.${result.suffix}`;
       Object.assign(download, { href: URL.createObjectURL(result.film), download: name, hidden: false });
     }
-    this.#around.send({ kind: "film-written", job, frames: result.frames, seconds: result.seconds });
+    this.#tell(job, result.frames, result.seconds, result.broken !== null);
+  }
+
+  /**
+   * Tell Python once what was written of a job.
+   * @param {number} job
+   * @param {number} frames
+   * @param {number} seconds
+   * @param {boolean} broken
+   */
+  #tell(job, frames, seconds, broken = false) {
+    if (this.#told === job) return;
+    this.#told = job;
+    this.#around.send({ kind: "film-written", job, frames, seconds, broken });
   }
 
   /**
@@ -176,7 +224,7 @@ export class FilmDesk {
     const job = /** @type {number} */ (this.#running);
     this.#running = null;
     this.#around.send({ kind: "film-stop" });
-    this.#around.send({ kind: "film-written", job, frames: 0, seconds: 0 });
+    this.#tell(job, 0, 0);
     this.#around.tell(error instanceof FileError ? error : { text: { key: "film-not-written" } });
   }
 }

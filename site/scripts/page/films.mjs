@@ -25,13 +25,13 @@ export function isFilm({ type }) {
  * @param {import("./film.mjs").Surroundings} surroundings
  */
 export async function giveFilm(file, surroundings) {
+  desk ??= import("./film.mjs").then(({ FilmDesk }) => FilmDesk.opened(surroundings));
+  desk.catch(() => (desk = null)); // it may be had the next time
   try {
-    desk ??= import("./film.mjs").then(({ FilmDesk }) => FilmDesk.opened(surroundings));
     const opened = await desk;
     opened.show(shown);
     await opened.give(file);
   } catch (error) {
-    desk = null; // it may be had the next time
     if (!(error instanceof FileError)) console.error(error);
     const unread = { text: { key: "film-unread", parameters: { name: file.name } } };
     surroundings.tell(error instanceof FileError ? error : unread);

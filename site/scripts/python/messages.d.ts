@@ -8,7 +8,7 @@ export type StudioEvent =
   | { kind: "content-example"; id: string }
   | { kind: "film"; name: string; width: number; height: number; seconds: number }
   | { kind: "film-paint" | "film-stop" }
-  | { kind: "film-written"; job: number; frames: number; seconds: number }
+  | { kind: "film-written"; job: number; frames: number; seconds: number; broken: boolean }
   | { kind: "style-files"; files: { name: string; bytes: ArrayBuffer }[] }
   | { kind: "style-select" | "style-mix" | "style-remove" | "style-outside" | "area-style" | "backend"; id: string }
   | { kind: "mask-file"; name: string; bytes: ArrayBuffer }
@@ -277,6 +277,8 @@ export interface Queued {
   style: string;
   stage: "waiting" | "painting" | "painted" | "failed" | "skipped";
   text: string;
+  can_skip: boolean;
+  can_retry: boolean;
   /** 0..1 */
   fraction: number;
   /** the name of the painting's file */

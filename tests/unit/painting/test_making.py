@@ -39,6 +39,11 @@ def test_a_mask_is_told_of_and_not_shown():
     assert masked == {**plain, "version": 2, "masked": True}
 
 
+def test_a_name_that_is_no_utf_8_can_be_written():
+    text = told(SETTINGS_HERE, [MadeOf(vector(0), 1.0)], ["caf\udce9"])
+    assert json.loads(text.encode())["styles"][0]["name"] == "caf\ufffd"
+
+
 def test_four_styles_stay_short():
     text = told(SETTINGS_HERE, [MadeOf(vector(seed), 0.25) for seed in range(4)], ["Night sky"] * 4)
     assert len(text) < 3600

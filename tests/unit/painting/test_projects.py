@@ -53,6 +53,22 @@ def test_a_project_comes_back_as_it_was(photo):
     assert saved.other_networks(CATALOGUE) == []
 
 
+def test_an_editor_may_have_put_its_mark_before_it():
+    assert opened(b"\xef\xbb\xbf" + project().to_json().encode()) == project()
+
+
+def test_what_no_encoding_can_write_of_a_name_is_replaced_on_both_ways():
+    """Bytes of a file's name that are no UTF-8, and what a stranger's JSON may hold."""
+    odd = replace(project(1).styles[0], name="\ud83c\udfa8 caf\udce9")
+    saved = Project(SETTINGS, (odd,), photo=SavedPhoto("\udcff.jpg", b"photo"))
+    assert "\ufffd" in saved.to_json().encode().decode()
+    hostile = saved.to_json().replace("\ufffd", "\\ud800")
+    for text in (saved.to_json(), hostile):
+        again = from_json(text)
+        assert again.styles[0].name == "🎨 caf\ufffd"
+        assert again.photo is not None and again.photo.name == "\ufffd.jpg"
+
+
 def test_whole_numbers_may_be_written_as_others():
     record = json.loads(project().to_json())
     record["settings"] |= {"output_size": 512.0, "strength": 1}

@@ -68,6 +68,7 @@ def test_a_frame_that_comes_late_is_not_painted(live):
         ("NotAllowedError", "no-camera-allowed"),
         ("NotFoundError", "no-camera-found"),
         ("NotReadableError", "no-camera-free"),
+        ("ended", "no-camera-left"),
         ("TypeError", "no-camera-here"),
     ],
 )
@@ -80,6 +81,13 @@ def test_size_and_rate_are_shown_and_say_how_large_the_next_frame_is(live):
     live(cam.CameraPaced(192, 14.4, 256))
     assert view(live.state)["camera"] == {"size": 256, "rate": 14, "text": Text("camera-live", size=192, rate=14)}
     assert view(live(cam.CameraPaced(256, 0.0, 224)).state)["camera"]["rate"] == 14
+
+
+@pytest.mark.parametrize("event", [ev.PhotoFileChosen(ev.File("a.png", b"")), ev.ExampleChosen("cat")])
+def test_a_photo_that_is_given_takes_its_place(live, event):
+    live(event)
+    assert live.state.camera is None and fx.StopFrames() in live.effects
+    assert any(isinstance(effect, fx.ReadPhoto | fx.FetchExample) for effect in live.effects)
 
 
 def test_a_frame_that_cannot_be_painted_ends_it(live):

@@ -84,6 +84,22 @@ def test_a_film_that_is_stopped_is_written_as_far_as_it_is_painted(painting):
     assert view(painting.state)["film"]["written"] == Text("film-written-until", count=7, seconds=0.28)
 
 
+def test_it_is_said_of_one_that_is_damaged(painting):
+    painting(ev.FilmWritten(painting.state.film.job, 7, 0.28, broken=True))
+    assert view(painting.state)["film"]["written"] == Text("film-written-broken", count=7, seconds=0.28)
+
+
+def test_where_nothing_was_painted_nothing_is_said_to_be_and_what_was_before_is_there(painting):
+    """It was stopped at once, before the page had begun to write."""
+    painting(ev.FilmStopped(), ev.FilmWritten(painting.state.film.job, 0, 0.0))
+    film = view(painting.state)["film"]
+    assert film["written"] == "" and film["job"] is None and film["can_paint"]
+    painting(ev.FilmPressed())
+    painting(ev.FilmWritten(painting.state.film.job, 25, 1.0), ev.FilmPressed(), ev.FilmStopped())
+    painting(ev.FilmWritten(painting.state.film.job, 0, 0.0))
+    assert view(painting.state)["film"]["written"] == Text("film-written", count=25, seconds=1.0)
+
+
 def test_one_that_fails_says_why_and_keeps_what_is_written(painting):
     job = painting.state.film.job
     painting(ev.FilmFailed(job, Text("too-little-memory")))
@@ -133,6 +149,8 @@ def test_the_page_sends_it_as_records():
     given = parse({"kind": "film", "name": "a.mp4", "width": 640, "height": 360, "seconds": 1.5})
     assert given == ev.FilmGiven("a.mp4", 640, 360, 1.5)
     assert parse({"kind": "film-paint"}) == ev.FilmPressed() and parse({"kind": "film-stop"}) == ev.FilmStopped()
-    assert parse({"kind": "film-written", "job": 3, "frames": 9, "seconds": 0.4}) == ev.FilmWritten(3, 9, 0.4)
+    written = {"kind": "film-written", "job": 3, "frames": 9, "seconds": 0.4, "broken": False}
+    assert parse(written) == ev.FilmWritten(3, 9, 0.4)
+    assert parse({**written, "broken": True}) == ev.FilmWritten(3, 9, 0.4, broken=True)
     with pytest.raises(ValueError):
         parse({"kind": "film", "name": "a.mp4", "width": 640, "height": 360, "seconds": "nan"})

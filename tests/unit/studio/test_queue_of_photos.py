@@ -168,6 +168,32 @@ def test_one_is_skipped_and_comes_back(queue):
     assert stages(paint(queue)) == ["painting", "skipped", "painted"]
 
 
+def test_what_is_no_picture_is_not_offered_to_be_tried_again(queue):
+    queue(given.QueuedFailed("1", Text("mistake-of-ours", kind="x"), hopeless=True))
+    shown = batch_view.view(queue.state)["items"]
+    assert [(item["can_skip"], item["can_retry"]) for item in shown] == [(False, False), (True, False), (True, False)]
+    paint(paint(queue))
+    assert queue.state.message.text == Text("batch-finished-but", painted=2, failed=("a.jpg",))
+    assert queue.state.message.action is None and not batch_view.view(queue.state)["can_retry"]
+    assert stages(queue(given.BatchRetried(), given.QueuedRetried("1")))[0] == "failed"
+    kept = batch_record.read(batch_record.write(batch(queue)))
+    assert kept.items[0].hopeless and batch_view.view(queue(given.BatchClosed()).state) is None
+
+
+def test_one_that_was_skipped_before_there_was_a_style_stays_skipped():
+    queue = Studio()(READY, PHOTO, THREE, given.QueuedSkipped("2"), WAVES).finish()
+    assert stages(queue) == ["painting", "skipped", "waiting"] and all(item.manner for item in batch(queue).items)
+
+
+def test_photos_of_which_all_were_skipped_before_there_was_a_style_can_be_painted_with_later_ones():
+    skipped = [given.QueuedSkipped(id_) for id_ in "123"]
+    queue = Studio()(READY, PHOTO, THREE, *skipped, WAVES).finish()
+    assert stages(queue) == ["skipped"] * 3 and all(item.manner for item in batch(queue).items)
+    queue(given.PhotosGiven((given.GivenFile("d", "d.png"), given.GivenFile("e", "e.png"))), given.QueuedRetried("1"))
+    assert stages(queue) == ["waiting", "skipped", "skipped", "painting", "waiting"]
+    assert [item.id for item in batch(queue).items] == ["1", "2", "3", "4", "5"]
+
+
 def test_cancel_keeps_what_is_painted(queue):
     paint(queue)(given.BatchCancelled())
     assert stages(queue) == ["painted", "skipped", "skipped"] and fx.StopQueued() in queue.effects
@@ -182,6 +208,11 @@ def test_a_queue_that_was_put_away_comes_back(queue):
     assert stages(queue) == ["painted", "painting", "waiting"] and batch_view.view(queue.state)["items"][0]["fraction"]
     queue(given.BatchClosed(), THREE)
     assert batch(queue).number == 2
+
+
+def test_a_queue_comes_back_though_that_is_pressed_twice(queue):
+    paint(queue)(given.BatchClosed(), given.BatchReopened(), given.BatchReopened())
+    assert stages(queue) == ["painted", "painting", "waiting"]
 
 
 def test_one_of_which_nothing_is_painted_comes_back_as_well(queue):
@@ -237,7 +268,7 @@ def test_what_was_not_kept_is_painted_again_or_has_to_be_given_again(queue):
     assert [item.stage for item in there.items] == ["waiting", "painting", "waiting"]
     gone = batch_keeping.found(batch_record.woken(there, died=False), {"a"})
     assert [item.stage for item in gone.items] == ["waiting", "failed", "failed"]
-    assert gone.items[2].text == Text("batch-not-kept")
+    assert gone.items[2].text == Text("batch-not-kept") and not gone.items[2].can_retry
 
 
 @pytest.mark.parametrize("why", ['{"key": "none-such"}', '{"key": "batch-needs-style"}', "[]", "null", '"painting"'])

@@ -35,7 +35,8 @@ class Photo:
 def find(given: Sequence[str], output: str) -> list[Photo]:
     """Return the photos, each once, in the order in which they were given, and in folders by name.
 
-    What lies below ``output``, where paintings go, is none of them.
+    What lies below ``output``, where paintings go, is none of them, if that lies below what was given itself: there are
+    paintings of an earlier run.
 
     Raises:
         Refused: something given is not there, a pattern or folder holds no picture, or is where paintings go.
@@ -45,7 +46,7 @@ def find(given: Sequence[str], output: str) -> list[Photo]:
     found: dict[str, Photo] = {}
     for each in given:
         place = places.resolved(each)
-        photos = list(_at_address(place) if places.is_address(place) else _at_path(place, each, goes_to))
+        photos = list(_at_address(place, goes_to) if places.is_address(place) else _at_path(place, each, goes_to))
         if not photos:
             raise Refused("no-photos-there", path=each)
         found |= {photo.place: photo for photo in photos if photo.place not in found}
@@ -62,6 +63,8 @@ def _at_path(path: str, given: str, output: str) -> Iterator[Photo]:
     while glob.has_magic(str(root)):
         root = root.parent
     for match in sorted(glob.glob(path, recursive=True)):
+        if _is_within(match, output) and not _is_within(root, output):
+            continue
         if not os.path.isdir(match):
             yield _photo(match, _below(root, os.path.dirname(match)))
         elif "**" not in given:  # which matches all that is in the folder, too
@@ -73,16 +76,26 @@ def _in_folder(start: str, root: str | Path, output: str) -> Iterator[Photo]:
         raise Refused("output-among-photos", path=start)
     for folder, folders, names in os.walk(start, onerror=_raise):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and os.path.join(folder, name) != output
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(os.path.join(folder, name)) != os.path.realpath(output)
         )
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in PICTURE_SUFFIXES:
-                yield _photo(os.path.join(folder, name), _below(root, folder))
+            path = os.path.join(folder, name)
+            if name.startswith(".") or Path(name).suffix.lower() not in PICTURE_SUFFIXES:
+                continue
+            if os.path.isfile(path) or not os.path.exists(path):  # no pipe, which would be waited for
+                yield _photo(path, _below(root, folder))
 
 
 def _below(root: str | Path, folder: str) -> str:
     below = Path(folder).relative_to(root).as_posix()
     return "" if below == "." else below
+
+
+def _is_within(path: str | Path, folder: str) -> bool:
+    """Return whether a path is a folder or lies below it, whatever links lead there."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _photo(path: str, folder: str) -> Photo:
@@ -93,7 +106,7 @@ def _photo(path: str, folder: str) -> Photo:
     return Photo(path, folder, f"{about.st_size}-{about.st_mtime_ns}")
 
 
-def _at_address(address: str) -> Iterator[Photo]:
+def _at_address(address: str, output: str) -> Iterator[Photo]:
     system, path = places.file_system(address)
     if address.startswith(("http://", "https://")):  # their folders are pages, which may hold anything
         yield Photo(address, "", places.version_at(system, path))
@@ -112,9 +125,21 @@ def _at_address(address: str) -> Iterator[Photo]:
             found = {path: ""}
         else:
             raise Refused("photo-not-found", path=address)
+        paintings = _called(output)
+        among = _called(address).startswith(paintings)
         for each in sorted(found):
-            folder = "" if found[each] == "." else found[each]
-            yield Photo(system.unstrip_protocol(each), folder, places.version_at(system, each))
+            place = system.unstrip_protocol(each)
+            if among or not place.startswith(paintings):
+                folder = "" if found[each] == "." else found[each]
+                yield Photo(place, folder, places.version_at(system, each))
+
+
+def _called(folder: str) -> str:
+    """Return what the addresses of all that lies in a folder begin with; of a path, what none begins with."""
+    if not places.is_address(folder):
+        return f"{folder}/"
+    system, path = places.file_system(folder)
+    return f"{system.unstrip_protocol(path).rstrip('/')}/"
 
 
 def _raise(error: OSError) -> None:

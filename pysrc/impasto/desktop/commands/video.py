@@ -12,7 +12,7 @@ from impasto.desktop.studio import Studio
 from impasto.desktop.terminal import progress, tell
 from impasto.desktop.video.painting import paint_film
 from impasto.desktop.video.reading import Film
-from impasto.desktop.video.writing import KINDS, check_suffix
+from impasto.desktop.video.writing import KINDS, check_place
 from impasto.imaging.encoding import check_quality
 from impasto.imaging.formats import HIGHEST_QUALITY, LOWEST_QUALITY
 from impasto.painting.film.painter import film_size
@@ -47,7 +47,7 @@ def add(commands: Commands) -> Parser:
 def run(options: argparse.Namespace) -> int:
     """Paint, and write the film; return 130 where Ctrl-C ended it before its end."""
     output = Path(options.output)
-    check_suffix(output)
+    check_place(output)
     assignment = Assignment(options)
     assignment.check_places([options.film], output)
     check_quality(options.quality)

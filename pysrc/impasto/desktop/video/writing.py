@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -51,33 +51,37 @@ BT709 = 1
 """Primaries, curve and matrix of all that is written, as of all films without a say (ITU-T H.273)."""
 
 
-def check_suffix(path: Path) -> None:
-    """Raise ``Refused`` unless the end of a name says what kind of film it is."""
+def check_place(path: Path) -> None:
+    """Raise ``Refused`` unless the end of a name says what kind of film it is, and a file can take its place."""
     if path.suffix.lower() not in KINDS:
         raise Refused("film-suffix-unknown", path=str(path), suffixes=tuple(KINDS))
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Refused("film-output-special", path=str(path))
 
 
 class FilmWriter:
     """Writes a film beside its place; ``finish`` moves it there, ``give_up`` leaves nothing.
 
     Args:
-        path: where it goes; the end of its name is one of ``KINDS``.
+        path: where it goes; the end of its name is one of ``KINDS``. A link leads on to where it leads.
         film: what it is painted of: it gives times and sound.
         width, height: of its frames in px, even.
         crf: how much may be lost, by the encoders' constant rate factor: 0 nothing visible, 50 nearly all.
 
     Raises:
         Refused: PyAV is not installed.
-        OSError: no file can be made there.
+        OSError: no file can be made there; as all that is raised later, with ``path`` as its ``filename``.
     """
 
     def __init__(self, path: Path, film: Film, width: int, height: int, crf: int) -> None:
         self._av = pyav()
-        self._path = path = Path(os.path.realpath(path))
-        self._part = path.with_name(f".impasto-{secrets.token_hex(8)}{path.suffix.lower()}")
-        self._kind = KINDS[path.suffix.lower()]
-        options = {"movflags": "+faststart"} if path.suffix.lower() in {".mp4", ".m4v", ".mov"} else {}
-        self._container = self._av.open(str(self._part), "w", options=options)
+        suffix = path.suffix.lower()
+        self._given, self._path = path, Path(os.path.realpath(path))
+        self._part = self._path.with_name(f".impasto-{secrets.token_hex(8)}{suffix}")
+        self._kind = KINDS[suffix]
+        options = {"movflags": "+faststart"} if suffix in {".mp4", ".m4v", ".mov"} else {}
+        with self._told():
+            self._container = self._av.open(str(self._part), "w", options=options)
         self._stream = stream = self._container.add_stream(self._kind.picture, rate=film.rate)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.options = {**OPTIONS[self._kind.picture], "crf": str(crf)}
@@ -102,27 +106,39 @@ class FilmWriter:
         frame = self._av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels[..., :3]), format="rgb24")
         frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
         frame.pts, frame.time_base = time, self._time_base
-        self._container.mux(self._stream.encode(frame))
+        with self._told():
+            self._container.mux(self._stream.encode(frame))
 
     def add_sound(self, packet: Any) -> None:
         """Add a packet of the film's sound."""
         made = self._sounds[packet.stream]
-        if packet.stream.codec_context.name in self._kind.sounds:
-            packet.stream = made
-            self._container.mux(packet)
-            return
-        with contextlib.suppress(self._av.error.InvalidDataError):  # a damaged packet: those after it may be whole
-            for frame in packet.decode():
-                self._container.mux(made.encode(frame))
+        with self._told():
+            if packet.stream.codec_context.name in self._kind.sounds:
+                packet.stream = made
+                self._container.mux(packet)
+                return
+            with contextlib.suppress(self._av.error.InvalidDataError):  # a damaged packet: those after it may be whole
+                for frame in packet.decode():
+                    self._container.mux(made.encode(frame))
 
     def finish(self) -> None:
         """Write what is left, and put the film in its place."""
-        self._container.mux(self._stream.encode(None))
-        for sound, made in self._sounds.items():
-            if sound.codec_context.name not in self._kind.sounds:
-                self._container.mux(made.encode(None))
-        self._container.close()
-        self._part.replace(self._path)
+        with self._told():
+            self._container.mux(self._stream.encode(None))
+            for sound, made in self._sounds.items():
+                if sound.codec_context.name not in self._kind.sounds:
+                    self._container.mux(made.encode(None))
+            self._container.close()
+            self._part.replace(self._path)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell of what cannot be written under the name that was given."""
+        try:
+            yield
+        except OSError as error:
+            error.filename = str(self._given)
+            raise
 
     def give_up(self) -> None:
         """Leave nothing of what was begun."""

@@ -99,10 +99,11 @@ class QueuedPainted:
 
 @dataclass(frozen=True, slots=True)
 class QueuedFailed:
-    """One could not be painted; ``text`` says why."""
+    """One could not be painted; ``text`` says why, ``hopeless`` whether it never can be."""
 
     id: str
     text: Text
+    hopeless: bool = False
 
 
 BatchAction = (

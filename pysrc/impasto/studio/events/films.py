@@ -28,11 +28,15 @@ class FilmStopped:
 
 @dataclass(frozen=True, slots=True)
 class FilmWritten:
-    """The page has written what a job has painted: so many frames, up to this second."""
+    """The page has written what a job has painted: so many frames, up to this second.
+
+    ``broken`` says that the film is damaged, and what could not be read is not in it.
+    """
 
     job: int
     frames: int
     seconds: float
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

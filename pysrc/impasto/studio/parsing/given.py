@@ -29,8 +29,8 @@ def read(record: Mapping[str, Any]) -> SourceAction | FilmAction | MaskAction | 
             return ExampleChosen(str(id_))
         case {"kind": "film", "name": name, "width": width, "height": height, "seconds": seconds}:
             return FilmGiven(str(name), int(width), int(height), number(seconds))
-        case {"kind": "film-written", "job": job, "frames": frames, "seconds": seconds}:
-            return FilmWritten(int(job), int(frames), number(seconds))
+        case {"kind": "film-written", "job": job, "frames": frames, "seconds": seconds, "broken": broken}:
+            return FilmWritten(int(job), int(frames), number(seconds), bool(broken))
         case {"kind": "style-files", "files": files}:
             return StyleFilesChosen(tuple(File(str(file["name"]), buffer(file["bytes"])) for file in files))
         case {"kind": "mask-file", "name": name, "bytes": data}:

@@ -11,7 +11,7 @@ import fsspec
 import pytest
 
 from impasto.desktop import cli
-from impasto.desktop.batch import places
+from impasto.desktop.batch import photos, places
 from impasto.desktop.batch.painter import Painter
 from impasto.desktop.batch.processes import Processes
 from impasto.imaging.decoding import decode
@@ -114,6 +114,15 @@ def test_photos_lie_at_addresses_and_paintings_go_there(memory, monkeypatch):
     assert [line["photo"] for line in manifest("m2.jsonl")] == [f"memory:///photos/trip/{name}.jpg" for name in "ab"]
     assert cli.main(["batch", "memory://photos", *options]) == 0
     assert len(manifest("m.jsonl")) == 2
+
+
+@pytest.mark.parametrize("given", ["memory://photos", "memory://photos/*/*.jpg"])
+def test_what_lies_at_the_address_where_paintings_go_is_no_photo(memory, given):
+    memory.pipe_file("/photos/out/a-linocut.jpg", b"painted")
+    found = [photo.place for photo in photos.find([given], "memory://photos/out")]
+    assert found == [f"memory:///photos/trip/{name}.jpg" for name in "ab"]
+    (painted,) = photos.find(["memory://photos/out"], "memory://photos")
+    assert painted.place.endswith("a-linocut.jpg"), "it was given itself"
 
 
 @pytest.mark.parametrize(

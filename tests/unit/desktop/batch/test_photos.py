@@ -61,8 +61,32 @@ def test_each_is_there_once_in_the_order_in_which_they_were_given():
     ]
 
 
-def test_what_lies_where_paintings_go_is_no_photo():
-    assert found("in", output="in/trip") == [("in/a.PNG", ""), ("in/b.jpg", "")]
+@pytest.mark.parametrize(
+    ("given", "output"),
+    [
+        ("in", "in/trip"),
+        ("in/**/*.*", "in/trip"),
+        ("in/*", "in/trip"),
+        ("in", "link/trip"),
+        ("link", "in/trip"),
+        ("link/**/*.*", "in/trip"),
+    ],
+)
+def test_what_lies_where_paintings_go_is_no_photo(given, output):
+    Path("link").symlink_to("in")
+    Path("in/notes.txt").unlink()
+    assert [Path(place).name for place, _ in found(given, output=output)] == ["a.PNG", "b.jpg"]
+
+
+@pytest.mark.parametrize(("given", "output"), [("in/trip", "in"), ("in/trip/*", "in"), ("in/trip/*", "in/trip/..")])
+def test_what_is_given_itself_is_meant_though_paintings_go_above_it(given, output):
+    assert [Path(place).name for place, _ in found(given, output=output)] == ["c.tiff", "d.webp"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_not_waited_for():
+    os.mkfifo("in/trip/c.jpg")
+    Path("in/trip/gone.jpg").symlink_to("nowhere.jpg")
+    assert [Path(place).name for place, _ in found("in/trip")] == ["c.tiff", "gone.jpg", "d.webp"]
 
 
 @pytest.mark.parametrize(

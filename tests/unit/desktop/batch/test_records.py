@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,21 @@ def test_a_line_that_is_no_record_is_passed_over(tmp_path, line):
         assert manifest.has(NAME, RECIPE, {NAME: len(PAINTING)})
         manifest.add({"output": "b.png", "recipe": "1", "bytes": 1})
     assert json.loads(path.read_bytes().splitlines()[-1])["output"] == "b.png"
+
+
+def test_a_name_that_is_no_utf_8_is_written_down_and_known_again(tmp_path):
+    path, name = tmp_path / "manifest.jsonl", os.fsdecode(b"caf\xe9-wave.png")
+    with Manifest(path) as manifest:
+        manifest.add({"output": name, "recipe": "1", "bytes": 1})
+    path.read_text("utf-8")
+    with Manifest(path) as manifest:
+        assert manifest.has(name, "1", {name: 1})
+
+
+def test_a_device_is_written_to_and_not_read_to_an_end_that_it_has_not():
+    with Manifest(Path("/dev/full")) as manifest, pytest.raises(OSError, match="No space") as full:
+        manifest.add({"output": "b.png", "recipe": "1", "bytes": 1})
+    assert full.value.filename == "/dev/full"
 
 
 def test_a_painting_counts_as_there_while_recipe_and_size_are_those_of_its_last_line(tmp_path):

@@ -207,6 +207,28 @@ def test_a_painting_that_fails_leaves_what_was_there(monkeypatch):
     assert sorted(os.listdir()) == ["in.mp4", "out.mp4"] and Path("out.mp4").read_bytes() == b"before"
 
 
+def test_what_cannot_be_written_is_told_by_the_name_that_was_given(monkeypatch, capsys):
+    clip(Path("in.mp4"), small(2))
+
+    def full(self, _):
+        raise OSError(28, "No space left on device", ".impasto-0.mp4")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert video("in.mp4", "out.mp4") == 2
+    assert capsys.readouterr().err == "impasto: out.mp4: No space left on device.\n"
+
+
+def test_a_link_is_followed_whatever_the_file_is_called_and_no_pipe_is_taken_away(capsys):
+    clip(Path("in.mp4"), small(2))
+    Path("out.mp4").symlink_to("store")
+    assert video("in.mp4", "out.mp4") == 0
+    assert Path("out.mp4").is_symlink() and len(Seen(Path("store")).frames) == 2
+    capsys.readouterr()
+    os.mkfifo("pipe.mp4")
+    assert video("in.mp4", "pipe.mp4") == 2
+    assert "pipe.mp4" in capsys.readouterr().err and Path("pipe.mp4").is_fifo()
+
+
 def test_a_video_that_breaks_off_is_painted_as_far_as_it_goes():
     clip(Path("whole.mkv"), entering(40, 4, 160, 96))
     data = Path("whole.mkv").read_bytes()
