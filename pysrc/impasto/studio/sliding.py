@@ -62,8 +62,15 @@ def _slide(state: State, move: ev.SliderMove) -> Step:
         return replace(state, sliding=None if sliding == state.settings else sliding), ()
     composes = only_composes(state, sliding)
     size = painted_size(state, sliding) if composes else _preview_size(state)
-    if size is None or sliding == state.wanted:
+    if sliding == state.wanted:
         return state, ()
+    if size is None:
+        # A slide that began with previews is painted where it is let go once they turn out too slow. Browsers say
+        # nothing of one that is let go where it was taken, so there it is painted as soon as it is back.
+        if state.sliding is None:
+            return state, ()
+        state = replace(state, sliding=sliding)
+        return _rest(state) if sliding == state.settings else (state, ())
     state, effects = supersede(replace(state, sliding=sliding, message=None))
     state = replace(state, jobs=state.jobs + 1)
     return state, (*effects, Preview(state.jobs, sliding, size, composes))

@@ -142,6 +142,16 @@ def test_a_slider_brought_back_to_where_it_was_taken_shows_the_finished_picture_
     assert painted(ev.SettingChanged("strength", 1.0)).effects == (fx.ShowResult(1),)
 
 
+def test_a_slider_brought_back_where_previews_have_meanwhile_turned_out_too_slow_is_painted_there(painted):
+    seen(painted(strength(0.5)), 9.0)  # by a machine that has a lot else to do
+    painted(ev.SliderRested())
+    painted.finish(9.0)
+    assert painted.state.preview_size is None and painted.state.shown_result.settings.strength == 0.5
+    assert painted(strength(0.7)).effects == () and painted.state.wanted.strength == 0.7
+    (paint,) = painted(strength(1.0)).effects  # where it was taken: browsers will say nothing more of it
+    assert isinstance(paint, fx.Paint) and paint.settings.strength == 1.0 and painted.state.sliding is None
+
+
 def test_cancel_during_a_slide_shows_the_finished_picture_again(painted):
     seen(painted(strength(0.5)))(ev.SliderRested())
     painted(ev.CancelPressed())
