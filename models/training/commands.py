@@ -14,6 +14,7 @@ from training.data import PictureFolder
 from training.distil import Distillation
 from training.evaluate import (
     Measures,
+    Networks,
     Pair,
     held_out_pairs,
     measure_all,
@@ -31,6 +32,7 @@ from training.networks import FULL_WIDTH, QUARTER_WIDTH, Transformer, lay_out, l
 from training.objective import Objective
 from training.onnxnetworks import OnnxStyleNetwork
 from training.painting import Paint, Painting
+from training.published import published_transformer
 from training.samples import Sampler, StyleEncoder
 from training.start import factorised, multiplied_out
 from training.train import load_averaged, save_untrained, train
@@ -39,7 +41,7 @@ MODELS = Path(__file__).resolve().parent.parent
 CACHE = MODELS.parent / ".build" / "cache"
 MOBILENET = "style-mobilenet-v2"
 TRANSFORMERS = ("transformer-lite", "transformer-separable", "transformer-conv")
-EXPORTS = ("transformer-conv", "transformer-separable", "style-inception-v3")
+EXPORTS = (*TRANSFORMERS, "style-inception-v3")
 OPTIMISATION_STEPS = 300
 
 
@@ -115,14 +117,15 @@ def export(arguments: argparse.Namespace) -> None:
         inception.load_state_dict(state)
         export_inception(inception, arguments.models)
     else:
-        transformer = Transformer(separable=arguments.network == "transformer-separable")
+        transformer = _untrained(arguments.network)
         transformer.load_state_dict(state)
-        export_transformer(transformer, arguments.models)
+        export_transformer(arguments.network, transformer, arguments.models)
 
 
 def evaluate(arguments: argparse.Namespace) -> None:
     """Measure all combinations of the manifest and write the table into the README beside it."""
     measures = Measures(Vgg(published_vgg(CACHE)), MomentsNetwork(CACHE))
+    networks = Networks(arguments.models, published_transformer(CACHE))
     times = seconds(arguments.models)
     quick_vgg = Vgg(published_vgg(CACHE), torch.bfloat16)
     sections = []
@@ -131,11 +134,11 @@ def evaluate(arguments: argparse.Namespace) -> None:
         def pairs(count: int, side: int = side) -> Iterator[Pair]:
             return held_out_pairs(arguments.photographs, arguments.paintings, count, side, arguments.seed)
 
-        found = measure_all(arguments.models, measures, pairs(arguments.pairs))
-        kept = measure_identity(arguments.models, pairs(arguments.pairs))
+        found = measure_all(networks, measures, pairs(arguments.pairs))
+        kept = measure_identity(networks, pairs(arguments.pairs))
         # Direct optimisation takes minutes a picture: at the first size only.
         count = arguments.optimised if side == arguments.sides[0] else 0
-        optimised = measure_optimisation(arguments.models, quick_vgg, measures, pairs(count), OPTIMISATION_STEPS)
+        optimised = measure_optimisation(networks, quick_vgg, measures, pairs(count), OPTIMISATION_STEPS)
         sections.append(
             f"{arguments.pairs} held-out pairs (seed {arguments.seed}), long side {side} pixels:\n\n"
             + report.table(arguments.models, found, kept, optimised, times)
@@ -174,11 +177,16 @@ def _start(checkpoint: Path | None, separable: bool) -> Transformer:
 
 def committed(name: str) -> Transformer:
     """Return a committed transformer, not to be trained."""
-    network = Transformer(name == "transformer-separable", QUARTER_WIDTH if name == "transformer-lite" else FULL_WIDTH)
+    network = _untrained(name)
     graphs = [MODELS / f"{name}-{graph}.onnx" for graph in ("encoder", "decoder")]
     load_graphs(network, read_weights(*graphs))
     lay_out(network)
     return network.requires_grad_(False)
+
+
+def _untrained(name: str) -> Transformer:
+    """Return a transformer of the shape of that id."""
+    return Transformer(name == "transformer-separable", QUARTER_WIDTH if name == "transformer-lite" else FULL_WIDTH)
 
 
 def _style_network(name: str) -> OnnxStyleNetwork:

@@ -18,13 +18,13 @@ from training.data import PictureFolder, fitted, tensor
 from training.gatys import optimise
 from training.losses import Vgg, content_distance, grams, style_distances
 from training.moments import MomentsNetwork, moment_distance
-from training.onnxnetworks import paint, read_manifest, style_network, transformer
+from training.onnxnetworks import OnnxTransformer, paint, read_manifest, style_network, transformer
 
 STYLE_PIXELS = 256 * 256
 STYLE_MULTIPLE = 32
 TIMED_SIDE = 512
 TIMED_RUNS = 5
-BASE_STYLE, BASE_TRANSFORMER = "style-mobilenet-v2", "transformer-lite"
+BASE_STYLE, PUBLISHED = "style-mobilenet-v2", "transformer-lite as published"
 LUMA = (0.299, 0.587, 0.114)
 
 
@@ -103,52 +103,63 @@ class Judge:
         )
 
 
+class Networks:
+    """The networks of a manifest, and beside them the published transformer, which goes with ``BASE_STYLE`` only."""
+
+    def __init__(self, models: Path, published: OnnxTransformer) -> None:
+        """``models`` is the folder of the manifest."""
+        self.published = published
+        self._styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
+        records = read_manifest(models, "transformer")
+        self._transformers = {name: transformer(models, record) for name, record in records.items()}
+
+    def base_vector(self, style: Tensor) -> Tensor:
+        """Return the vector of a picture by ``BASE_STYLE``."""
+        return self._styles[BASE_STYLE](style)
+
+    def paintings(self, content: Tensor, style: Tensor) -> Iterator[tuple[Combination, Tensor]]:
+        """Yield a content as every combination paints it under a style, the base first of its style network."""
+        for style_id, encode in self._styles.items():
+            vector = encode(style)
+            base = {PUBLISHED: self.published} if style_id == BASE_STYLE else {}
+            for name, painter in (base | self._transformers).items():
+                yield (style_id, name), paint(painter, content, vector)
+
+
 @torch.no_grad()
-def measure_all(models: Path, measures: Measures, pairs: Iterator[Pair]) -> dict[Combination, list[Distances]]:
-    """Paint every pair with every combination in the manifest, and return the distances in the order of the pairs."""
-    styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
-    painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
+def measure_all(networks: Networks, measures: Measures, pairs: Iterator[Pair]) -> dict[Combination, list[Distances]]:
+    """Paint every pair with every combination, and return the distances in the order of the pairs."""
     found: dict[Combination, list[Distances]] = {UNPAINTED: []}
     for pair in pairs:
         judge = Judge(measures, pair)
         found[UNPAINTED].append(judge.measure(pair.content))
-        for style, encode in styles.items():
-            vector = encode(pair.style)
-            for name, painter in painters.items():
-                painted = paint(painter, pair.content, vector)
-                found.setdefault((style, name), []).append(judge.measure(painted))
+        for combination, painted in networks.paintings(pair.content, pair.style):
+            found.setdefault(combination, []).append(judge.measure(painted))
     return found
 
 
 @torch.no_grad()
-def measure_identity(models: Path, pairs: Iterator[Pair]) -> dict[Combination, list[Identity]]:
+def measure_identity(networks: Networks, pairs: Iterator[Pair]) -> dict[Combination, list[Identity]]:
     """Paint the content of every pair under its own vector with every combination, and return what stays of it."""
-    styles = {name: style_network(models, record) for name, record in read_manifest(models, "style").items()}
-    painters = {name: transformer(models, record) for name, record in read_manifest(models, "transformer").items()}
     found: dict[Combination, list[Identity]] = {}
     for pair in pairs:
-        for style, encode in styles.items():
-            vector = encode(pair.content_as_style)
-            for name, painter in painters.items():
-                painted = paint(painter, pair.content, vector)
-                difference = 255 * float((painted - pair.content).abs().mean())
-                kept = Identity(structural_similarity(painted, pair.content), difference)
-                found.setdefault((style, name), []).append(kept)
+        for combination, painted in networks.paintings(pair.content, pair.content_as_style):
+            difference = 255 * float((painted - pair.content).abs().mean())
+            kept = Identity(structural_similarity(painted, pair.content), difference)
+            found.setdefault(combination, []).append(kept)
     return found
 
 
 def measure_optimisation(
-    models: Path, optimiser: Vgg, measures: Measures, pairs: Iterator[Pair], steps: int
+    networks: Networks, optimiser: Vgg, measures: Measures, pairs: Iterator[Pair], steps: int
 ) -> list[Distances]:
     """Do so for direct optimisation of the picture, at the content distance of the base combination.
 
     ``optimiser`` gives the losses that are optimised and ``measures`` those that are returned.
     """
-    encode = style_network(models, read_manifest(models, "style")[BASE_STYLE])
-    painter = transformer(models, read_manifest(models, "transformer")[BASE_TRANSFORMER])
     found = []
     for pair in pairs:
-        reference = paint(painter, pair.content, encode(pair.style))
+        reference = paint(networks.published, pair.content, networks.base_vector(pair.style))
         painted = optimise(optimiser, pair.content, pair.style, reference, steps)
         with torch.no_grad():
             found.append(Judge(measures, pair).measure(painted))

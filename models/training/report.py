@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 from training.data import open_picture, tensor
 from training.evaluate import (
     BASE_STYLE,
-    BASE_TRANSFORMER,
     OPTIMISED,
+    PUBLISHED,
     UNPAINTED,
     Combination,
     Distances,
@@ -24,17 +24,18 @@ from training.evaluate import (
 from training.onnxnetworks import paint, read_manifest, style_network, transformer
 
 HEADING = "## Measured"
-BASE: Combination = (BASE_STYLE, BASE_TRANSFORMER)
+BASE: Combination = (BASE_STYLE, PUBLISHED)
 EXPLANATION = """\
 Written by `python -m training evaluate`. Pictures were kept out of training by a hash of their names. Style distance:
 squared difference of Gram matrices as part of the style's, summed over VGG-16 relu1_2, 2_2, 3_3 and 4_3. Moment
 distance, which nothing was trained by: squared difference of means and standard deviations as part of the style's,
 summed over five depths of the published Inception-v3. Content distance: squared difference of relu3_3 as part of the
-content's. The three are means over all pairs, style-mobilenet-v2 with transformer-lite being 1. Transformers get the
-content with edge and grain, as in the application (`impasto.imaging.padding`, `impasto.imaging.grain`); distances are
-from the content without them. SSIM is of luma and to the content. At strength 0 the style is the content itself: SSIM
-then, and the mean difference from the content in levels of 255. Seconds are processor time for 512 x 512 pixels on one
-thread of native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
+content's. The three are means over all pairs, 1 being style-mobilenet-v2 with the quarter width that Magenta published,
+which all transformers began with and transformer-lite was until it was trained on. Transformers get the content with
+edge and grain, as in the application (`impasto.imaging.padding`, `impasto.imaging.grain`); distances are from the
+content without them. SSIM is of luma and to the content. At strength 0 the style is the content itself: SSIM then, and
+the mean difference from the content in levels of 255. Seconds are processor time for 512 x 512 pixels on one thread of
+native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
 CELL = 256
 MARGIN = 8
 LINE = 24

@@ -13,7 +13,7 @@ THEIRS = {"style-mobilenet-v2": "style", "transformer-separable": "separable", "
 STYLE_SIDE = 256
 SIDES = (256, 384, 512, 768)
 SOFTWARE_SIDE = 64
-"""Graphics in software is so slow that it is measured at this size only, to see that it runs."""
+"""Graphics in software is so slow that it is measured at this size only, to see that it runs, if a network takes it."""
 
 
 class Network(NamedTuple):
@@ -22,6 +22,11 @@ class Network(NamedTuple):
     id: str
     graphs: dict[str, Any]
     sides: tuple[int, ...]
+
+    @property
+    def software_side(self) -> int:
+        """The one side at which graphics in software are measured: the network's own where it takes no other."""
+        return self.sides[0] if fixed_side(self.graphs) else SOFTWARE_SIDE
 
     @property
     def as_published(self) -> "Network":
@@ -38,9 +43,20 @@ def networks() -> list[Network]:
     """Return all networks of the manifest."""
     manifest = json.loads((MODELS / "manifest.json").read_text("utf-8"))
     return [
-        Network(record["id"], record["graphs"], (STYLE_SIDE,) if record["role"] == "style" else SIDES)
+        Network(record["id"], record["graphs"], _sides(record["role"], record["graphs"]))
         for record in manifest["networks"]
     ]
+
+
+def fixed_side(graphs: dict[str, Any]) -> int | None:
+    """Return the height of the pictures that a network takes, in px; None where it takes any."""
+    height = next(iter(graphs.values()))["inputs"][0]["shape"][1]
+    return height if isinstance(height, int) else None
+
+
+def _sides(role: str, graphs: dict[str, Any]) -> tuple[int, ...]:
+    side = fixed_side(graphs) or (STYLE_SIDE if role == "style" else None)
+    return (side,) if side else SIDES
 
 
 def defaults() -> dict[str, str]:

@@ -33,6 +33,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = map(str, (ROOT, ROOT / "site"))  # for the builder
 
 from bench import carried  # noqa: E402
+from bench.catalogue import Network, networks  # noqa: E402
 from builder import places  # noqa: E402
 from builder.server import serving  # noqa: E402
 
@@ -136,18 +137,16 @@ def choose(address: str) -> tuple[list[dict[str, Any]], Flags | None]:
 def measure(address: str, rounds: int, flags: Flags | None) -> dict[str, Any]:
     """Return the seconds of every network on WebGPU by sides; without ``flags`` in software, at one side."""
     from bench.browsers import GRAPHICS, fresh_browser
-    from bench.catalogue import SOFTWARE_SIDE, networks
     from bench.lab import Lab
     from bench.rounds import interleave, summary
 
     with fresh_browser(*GRAPHICS, *(flags or ())) as driver:
         lab = Lab(driver, int(address.rpartition(":")[2].rstrip("/")))
         lab.open_ours("webgpu", "webgpu", 1)
-        sides = SIDES if flags else (SOFTWARE_SIDE,)
         cases = {
             f"{network.id}/{side}": lab.case("webgpu", graphs=network.graphs, side=side)
             for network in networks()
-            for side in (sides if len(network.sides) > 1 else sides[:1])
+            for side in sides(network, in_software=not flags)
         }
         results = interleave(cases, rounds)
     for name, series in results.values.items():
@@ -156,6 +155,13 @@ def measure(address: str, rounds: int, flags: Flags | None) -> dict[str, Any]:
     for name, words in results.failures.items():
         print(f"{name:30} {words}")
     return results.as_json()
+
+
+def sides(network: Network, *, in_software: bool) -> tuple[int, ...]:
+    """Return the sides at which a network is measured, in px."""
+    if in_software:
+        return (network.software_side,)
+    return SIDES if len(network.sides) > 1 else network.sides
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def measure(setting: Setting) -> dict[str, Any]:
         lab.open_ours(OURS, "wasm", 1)
         peaks = [lab.call(PEAK, "run")]
         for network in networks():
-            side = STYLE_SIDE if "style" in network.graphs else SIDE
+            side = SIDE if len(network.sides) > 1 else network.sides[0]
             setting.say(f"layers of {network.id}")
             profiles = lab.call(OURS, "profile", graphs=network.graphs, side=side, passes=setting.rounds + 1)
             found[network.id] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from bench import macs, native
 from bench.browsers import GRAPHICS, adapters, fresh_browser
-from bench.catalogue import SOFTWARE_SIDE, Network, networks
+from bench.catalogue import Network, networks
 from bench.demo import has_own_transformer
 from bench.lab import DOUBLED_CORES, Lab, LabError
 from bench.rounds import Case, Results, interleave
@@ -70,7 +70,7 @@ def cases_of(lab: Lab, network: Network, about: dict[str, Any], hardware: dict[s
                 continue
             whose, backend = worker.split(" ", 1)
             in_software = backend.startswith("webg") and not hardware[backend]
-            shown = SOFTWARE_SIDE if in_software else side
+            shown = network.software_side if in_software else side
             if in_software and (side != network.sides[0] or network.theirs == "plain"):
                 continue  # the plain one has no operator that the others have not, and takes minutes
             if whose == "ours":

@@ -85,9 +85,8 @@ async function timed(graph, feeds, options) {
 
 /** One pass of a network; returns the seconds of each graph and of all together. */
 async function run({ graphs, side }) {
-  if (graphs.style) {
-    return { network: (await timed(graphs.style, { picture: picture(graphs.style, side) })).seconds };
-  }
+  const [graph, ...more] = Object.values(graphs);
+  if (!more.length) return { network: (await timed(graph, { picture: picture(graph, side) })).seconds };
   const encoded = await timed(graphs.encoder, { picture: picture(graphs.encoder, side) });
   const decoded = await timed(graphs.decoder, { features: encoded.output, vector: vector() });
   pictures.set(side, decoded.output);
@@ -133,9 +132,7 @@ function fromFloats(rgb) {
 async function profile({ graphs, side, passes }) {
   const texts = {};
   let features;
-  for (const role of ["style", "encoder", "decoder"]) {
-    const graph = graphs[role];
-    if (!graph) continue;
+  for (const [role, graph] of Object.entries(graphs)) {
     const feeds = role === "decoder" ? { features, vector: vector() } : { picture: picture(graph, side) };
     const options = { enableProfiling: true };
     for (let pass = 0; pass < passes; pass++) features = (await timed(graph, feeds, options)).output;

@@ -10,12 +10,13 @@ import pytest
 import torch
 
 from importing.transformer_graphs import decoder_graph, encoder_graph
+from rewrite import ABOUT
 from tests.unit.models import oracle
 from tests.unit.models.training.examples import MODELS, ROUNDING, picture, random_transformer
 from training.export import export_inception, export_transformer, transformer_weights
 from training.graphs import read_weights
 from training.inception import InceptionStyle
-from training.networks import Transformer, load_graphs
+from training.networks import QUARTER_WIDTH, Transformer, load_graphs
 from training.onnxnetworks import OnnxStyleNetwork, OnnxTransformer, read_manifest
 from training.onnxnetworks import transformer as onnx_transformer
 
@@ -45,13 +46,21 @@ def test_exported_transformer_agrees_with_the_oracle(tmp_path: Path) -> None:
     assert np.abs(painted[0].permute(1, 2, 0).numpy() - expected).max() <= ROUNDING
 
 
-@pytest.mark.parametrize("separable", [False, True])
-def test_export_writes_files_and_record(separable: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "network", "parameters"),
+    [
+        ("transformer-lite", Transformer(widths=QUARTER_WIDTH), 177_718),
+        ("transformer-separable", Transformer(separable=True), 568_734),
+        ("transformer-conv", Transformer(), 1_953_214),
+    ],
+)
+def test_export_writes_files_and_record(name: str, network: Transformer, parameters: int, tmp_path: Path) -> None:
     shutil.copy(MODELS / "manifest.json", tmp_path)
-    export_transformer(Transformer(separable), tmp_path)
-    name = "transformer-separable" if separable else "transformer-conv"
+    before = read_manifest(tmp_path, "transformer")[name]
+    export_transformer(name, network, tmp_path)
     record = read_manifest(tmp_path, "transformer")[name]
-    assert record["parameters"] == (568_734 if separable else 1_953_214)
+    assert record["parameters"] == parameters
+    assert {key: record[key] for key in ABOUT} == {key: before[key] for key in ABOUT}
     painted = onnx_transformer(tmp_path, record)(picture(16, 16), torch.randn(1, 100))
     assert painted.shape == (1, 3, 16, 16)
 
