@@ -83,6 +83,9 @@ async function timed(graph, feeds, options) {
   return { seconds: (performance.now() - begin) / 1000, output };
 }
 
+/** In the order in which they run; what WebDriver hands over has the order of the alphabet. */
+const ROLES = ["style", "people", "encoder", "decoder"];
+
 /** One pass of a network; returns the seconds of each graph and of all together. */
 async function run({ graphs, side }) {
   const [graph, ...more] = Object.values(graphs);
@@ -132,7 +135,9 @@ function fromFloats(rgb) {
 async function profile({ graphs, side, passes }) {
   const texts = {};
   let features;
-  for (const [role, graph] of Object.entries(graphs)) {
+  for (const role of ROLES) {
+    const graph = graphs[role];
+    if (!graph) continue;
     const feeds = role === "decoder" ? { features, vector: vector() } : { picture: picture(graph, side) };
     const options = { enableProfiling: true };
     for (let pass = 0; pass < passes; pass++) features = (await timed(graph, feeds, options)).output;
