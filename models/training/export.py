@@ -55,7 +55,7 @@ ABOUT_INCEPTION = {
     "role": "style",
     "title": "Inception-v3",
     "summary": "Large. Another eye for styles: keeps a little more of the photo than MobileNet-v2, "
-    "and comes a little less close to the style.",
+    "and comes less close to the style.",
     "architecture": "Inception-v3 up to Mixed_6e, mean pooling, 100 linear outputs",
     "source": "Trained by this project (models/training), from the Inception-v3 in the npm package nsfwjs 4.4.0 (MIT)",
     "licence": LICENCE,

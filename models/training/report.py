@@ -35,7 +35,8 @@ which all transformers began with and transformer-lite was until it was trained 
 edge and grain, as in the application (`impasto.imaging.padding`, `impasto.imaging.grain`); distances are from the
 content without them. SSIM is of luma and to the content. At strength 0 the style is the content itself: SSIM then, and
 the mean difference from the content in levels of 255. Seconds are processor time for 512 x 512 pixels on one thread of
-native onnxruntime. Optimisation is that of Gatys et al. 2016, 300 steps of Adam from the content."""
+native onnxruntime, longer where the machine has other work. Optimisation is that of Gatys et al. 2016, 300 steps of
+Adam from the content."""
 CELL = 256
 MARGIN = 8
 LINE = 24
