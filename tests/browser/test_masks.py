@@ -8,6 +8,7 @@ from selenium.webdriver.common.keys import Keys
 from browser.natively import EARTH
 from browser.page import StudioPage
 from browser.pictures import gradient, photograph, saved, stripes
+from browser.pointers import fingers
 
 SIZE = 256
 
@@ -78,6 +79,17 @@ def test_a_brush_paints_where_it_goes(painted):
     for _ in range(4):
         studio.paint(lambda: press(studio, "undo"))
     assert (studio.result() == everywhere).all() and studio.data("masked") is None
+
+
+def test_fingers_beside_others_look_closer_and_paint_nothing(painted):
+    studio, everywhere = painted
+    press(studio, "mask-tool")
+    box = studio.by_id("mask").rect
+    three = [(box["x"] + x * box["width"], box["y"] + box["height"] / 2) for x in (0.3, 0.5, 0.7)]
+    fingers(studio.driver, three, [(x, y + 9) for x, y in three])
+    studio.paint(lambda: fingers(studio.driver, three[:1]))
+    assert studio.data("masked") == "", "one alone does"
+    assert (studio.paint(lambda: press(studio, "undo")) == everywhere).all() and studio.data("masked") is None
 
 
 def test_people_are_a_mask_in_one_press_of_a_network_that_comes_then(studio, site, tmp_path):

@@ -96,7 +96,8 @@ function isHeld() {
 /** @param {() => void} finish */
 function listenToPointer(finish) {
   overlay.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || current) return;
+    // A finger that comes down beside another one looks closer, even where a hand has lifted the one that painted.
+    if (event.button !== 0 || !event.isPrimary || current) return;
     finger = event.pointerType === "touch" ? event.pointerId : null;
     overlay.setPointerCapture(event.pointerId);
     begin();
