@@ -110,8 +110,8 @@ def test_german_fits(german, tmp_path):
 def assert_fits(driver: Chrome) -> None:
     still = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", still)  # an arrow that turns is wider on its way
-    for width in (320, 390, 1280):
-        size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 600}
+    for width, height in ((320, 844), (390, 844), (844, 390), (1280, 844)):
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 1000}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         assert driver.execute_script(WIDTHS) == [0, []], width
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
