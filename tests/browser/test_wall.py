@@ -42,6 +42,11 @@ def test_a_painter_is_searched_found_chosen_and_kept(studio):
     element(studio, "wall-open").click()
     element(studio, "forget-styles").click()
     studio.until(lambda: "favourites" not in element(studio, "wall-group").get_attribute("innerHTML"))
+    element(studio, "wall-search").send_keys("nothing is called so")
+    studio.until(lambda: seen(studio) == [])
+    element(studio, "wall-close").click()
+    studio.until(lambda: seen(studio) == everything)
+    assert element(studio, "wall-search").get_attribute("value") == "", "the row has no sign of a search"
 
 
 def test_every_painter_has_a_picture(studio):

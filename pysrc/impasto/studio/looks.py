@@ -29,6 +29,12 @@ def update(state: State, event: ev.LookAction) -> Step:
             return _with(state, ""), ()
 
 
+def closed_unless_chosen(state: State) -> State:
+    """Return the state after whatever has changed; what is open closes where nothing of it is seen any more."""
+    tile = _open(state)
+    return state if tile is None or tile.id in dict(state.settings.styles) else _with(state, "")
+
+
 def view(state: State) -> dict[str, Any] | None:
     """Return what the page shows of the picture that is open."""
     tile = _open(state)

@@ -112,6 +112,7 @@ def _with_consequences(state: State, event: ev.Event) -> Step:
         state = repainting.set_to(state, state.sliding)
     before = state
     state, effects = _follow_rules(state, event)
+    state = wall.revealed(before, looks.closed_unless_chosen(state))
     effects = (*effects, *masking.shown(before, state))
     state, more = visits.noted(before, state)
     effects = (*effects, *more)

@@ -84,6 +84,16 @@ def update(state: State, event: ev.WallEvent) -> Step:
             ), ()
 
 
+def revealed(before: State, after: State) -> State:
+    """Return the state after whatever has changed with what was chosen just now among the styles that are to be seen.
+
+    What is looked for and the group end where they hide it, as where a picture is added or a step is undone.
+    """
+    chosen, chosen_before = dict(after.settings.styles), dict(before.settings.styles)
+    new = chosen.keys() - chosen_before.keys()
+    return _with(after, query="", group="all") if new and not new <= set(shown(after)) else after
+
+
 def note(state: State, id_: str) -> Step:
     """Take note of a style that was chosen. Pictures of the user's are gone with the visit, and are not kept."""
     if not any(style.id == id_ for style in state.presets):

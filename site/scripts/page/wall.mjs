@@ -25,12 +25,18 @@ const forget = button("forget-styles");
  */
 export function listenToWall(wall, send) {
   drawThumbnails(wall);
-  opener.addEventListener("click", () => open(Boolean(tools.hidden)));
-  button("wall-close").addEventListener("click", () => open(false));
+  const close = () => {
+    open(false);
+    if (search.value === "") return;
+    search.value = ""; // nothing would say why the row lacks styles
+    send({ kind: "wall-search", query: "" });
+  };
+  opener.addEventListener("click", () => (tools.hidden ? open(true) : close()));
+  button("wall-close").addEventListener("click", close);
   tools.parentElement?.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "escape" || tools.hidden) return;
     event.stopPropagation();
-    open(false);
+    close();
   });
   search.addEventListener("input", () => send({ kind: "wall-search", query: search.value }));
   group.addEventListener("change", () => send({ kind: "wall-group", id: group.value }));

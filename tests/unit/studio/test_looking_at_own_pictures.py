@@ -81,6 +81,15 @@ def test_a_tile_that_is_taken_off_the_shelf_is_not_open_any_more(opened):
     assert looks.view(opened(ev.StyleRemoved("mine")).state) is None
 
 
+def test_a_tile_that_is_not_painted_with_any_more_is_not_open_any_more(opened):
+    opened(ev.StyleMixed("dots")).finish()
+    assert looks.view(opened.state) is not None, "it is part of the mix"
+    opened(ev.StyleSelected("waves")).finish()
+    assert looks.view(opened.state) is None
+    opened(ev.StyleSelected("mine")).finish()
+    assert looks.view(opened.state) is None, "nor does it open by itself"
+
+
 def test_the_page_tells_it_in_shares():
     record = {"kind": "look-change", "crop": [0.1, 0.2, 0.5, 0.5], "side": 384}
     assert parse(record) == CHANGE and parse({"kind": "look", "id": "mine"}) == ev.LookPressed("mine")

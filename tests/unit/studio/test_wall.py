@@ -162,3 +162,19 @@ def test_the_same_file_given_twice_is_one_style(studio):
     studio(ev.StylesRead((("mine", "Mine"),), None))
     studio(ev.StylesRead((("mine", "Mine again"),), None))
     assert shown(studio).count("mine") == 1
+
+
+def test_what_is_chosen_is_to_be_seen_whatever_was_looked_for(studio):
+    studio(ev.StyleSelected("marc"), ev.WallSearched("hokusai"), ev.StyleSelected("wave"))
+    assert shown(studio) == ["hokusai", "wave"], "what was found stays while it is chosen from"
+    studio(ev.UndoPressed())
+    assert "marc" in shown(studio) and wall.view(studio.state)["query"] == ""
+    studio(ev.WallSearched("nothing is called so"), ev.StylesRead((("mine", "Mine"),), None))
+    assert shown(studio)[0] == "mine"
+    studio(ev.GroupChosen("painter"), ev.StyleExplored("warm", 1.0))
+    assert studio.state.settings.styles[0][0] in shown(studio) and wall.view(studio.state)["group"] == "all"
+
+
+def test_a_search_goes_on_while_nothing_else_is_chosen(studio):
+    studio(ev.StyleSelected("marc"), ev.WallSearched("hokusai"), ev.FavouritePressed(), ev.StyleMixed("wave"))
+    assert shown(studio) == ["hokusai", "wave"]
