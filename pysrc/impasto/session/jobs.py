@@ -50,7 +50,9 @@ class Job(Generic[T]):
         Raises:
             Cancelled: the job was cancelled before or while it ran.
         """
-        return await asyncio.shield(self.outcome)
+        # Not asyncio.shield, which since Python 3.14 tells of what a job raised that nobody waits for any more.
+        await asyncio.wait((self.outcome,))
+        return self.outcome.result()
 
     def cancel(self) -> None:
         """End the job: at once if it still waits, at its next step if it runs."""
