@@ -47,6 +47,8 @@ def _open(state: State, event: ev.SheetPressed | ev.StripPressed) -> Step:
             names = {style.id: style.name for style in state.shelf}
             fit = {style.id for style in state.shelf if style.suits(state.settings.style_network)}
             tiles = tuple(Tile(id_, names[id_], ((id_, 1.0),)) for id_ in wall.shown(state) if id_ in fit)
+            if not tiles:
+                return replace(state, message=Message("info", Text("sheet-of-no-style"))), ()
             return _begin(state, ContactSheet(state.jobs + 1, state.photo, Text("sheet-title"), tiles), CONTACT_SIZE)
         case ev.StripPressed() if has_strip(state):
             (first, _), (second, _) = state.settings.styles

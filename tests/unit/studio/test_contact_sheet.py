@@ -75,6 +75,12 @@ def test_a_sheet_has_what_the_wall_shows(ready):
     assert [tile.styles for tile in paint.tiles] == [(("dots", 1.0),)]
 
 
+def test_there_is_none_where_a_search_finds_no_style(ready):
+    ready(ev.WallSearched("nothing is called so"), PRESSED)
+    assert ready.state.sheet is None and ready.effects == ()
+    assert ready.state.message == Message("info", Text("sheet-of-no-style"))
+
+
 def test_a_slider_that_is_still_held_counts_as_let_go(painted):
     painted(ev.PreviewsReady(painted.state.settings, 384, 384 * 288, 0.01))
     painted(ev.Sliding(ev.SettingChanged("strength", 0.25)), PRESSED)
