@@ -5,8 +5,10 @@ ours and theirs alike; copies that the build has not made are kept in .build/ben
 laboratory's files come as they are: how long they take to load is not measured.
 """
 
+import base64
 import hashlib
 import json
+import re
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
@@ -48,6 +50,31 @@ ISOLATION = {
 
 ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", {get: () => 1});\n'
 """Put before the worker of the networks, it makes the site run on one thread and leaves all else as it is."""
+
+
+WORKER = "inference/worker-*"
+
+IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+
+
+def on_one_core(page: str, site: Path, headers: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a page and its headers that expect the worker with ``ONE_CORE`` before it, by their checksums."""
+    worker = next(site.rglob(WORKER)).read_bytes()
+    before = _import_map_checksum(page)
+    page = page.replace(_checksum(worker), _checksum(ONE_CORE + worker))
+    after = _import_map_checksum(page)
+    return page.replace(before, after), {name: value.replace(before, after) for name, value in headers.items()}
+
+
+def _import_map_checksum(page: str) -> str:
+    """Return by what the page's policy knows its import map."""
+    found = IMPORT_MAP.search(page)
+    assert found, "the page checks its scripts by an import map"
+    return _checksum(found[1].encode())
+
+
+def _checksum(data: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
 @cache
@@ -96,8 +123,11 @@ class Handler(BaseHTTPRequestHandler):
         if not file.is_file() or not file.is_relative_to(folder.resolve()):
             return self._send(None, None, "", {})
         headers = read_headers(folder, below) or ISOLATION
-        if one_core and file.match("inference/worker-*"):
+        if one_core and file.match(WORKER):
             return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
+        if one_core and file.suffix == ".html":
+            page, headers = on_one_core(file.read_text("utf-8"), folder, headers)
+            return self._send(page.encode(), None, file.suffix, headers)
         small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
         return self._send(file.read_bytes(), small, file.suffix, headers)
 
