@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -83,6 +84,14 @@ class Objective:
         }
         self._adjust(terms["content"], target.reference_content)
         return loss, terms
+
+    def state(self) -> list[float]:
+        """Return the content weight and what it is steered by."""
+        return [self.content_weight, self.content_mean, self.reference_mean]
+
+    def restore(self, state: Sequence[float]) -> None:
+        """Go on from a saved state."""
+        self.content_weight, self.content_mean, self.reference_mean = state
 
     def _adjust(self, content: float, reference: float) -> None:
         self.content_mean = self.memory * self.content_mean + content

@@ -41,12 +41,12 @@ class Painting:
         return self.objective.loss(paint(sample), target)
 
     def state(self) -> list[float]:
-        """Return the content weight and what it is steered by."""
-        return [self.objective.content_weight, self.objective.content_mean, self.objective.reference_mean]
+        """Return that of the objective."""
+        return self.objective.state()
 
     def restore(self, state: list[float]) -> None:
         """Go on from a saved state."""
-        self.objective.content_weight, self.objective.content_mean, self.objective.reference_mean = state
+        self.objective.restore(state)
 
 
 @dataclass
@@ -86,17 +86,14 @@ class PaintingTogether:
         return total, {"loss": float(total.detach()), **terms}
 
     def state(self) -> list[float]:
-        """Return the content weights and what they are steered by."""
-        return [
-            value
-            for sides in self.objectives.values()
-            for each in sides.values()
-            for value in (each.content_weight, each.content_mean, each.reference_mean)
-        ]
+        """Return those of the objectives, one after another."""
+        return [value for objective in self._objectives() for value in objective.state()]
 
     def restore(self, state: list[float]) -> None:
         """Go on from a saved state."""
         values = iter(state)
-        for sides in self.objectives.values():
-            for each in sides.values():
-                each.content_weight, each.content_mean, each.reference_mean = (next(values) for _ in range(3))
+        for objective in self._objectives():
+            objective.restore([next(values) for _ in objective.state()])
+
+    def _objectives(self) -> list[Objective]:
+        return [objective for sides in self.objectives.values() for objective in sides.values()]
