@@ -5,7 +5,6 @@ ours and theirs alike; copies that the build has not made are kept in .build/ben
 laboratory's files come as they are: how long they take to load is not measured.
 """
 
-import base64
 import hashlib
 import json
 import re
@@ -28,6 +27,7 @@ from builder.stamps import files_below, write_file
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import with_kernels
 from bundler.onnxruntime_program.reduced import known
+from bundler.page import integrity
 from impasto.backends import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -61,7 +61,7 @@ def on_one_core(page: str, site: Path, headers: Mapping[str, str]) -> tuple[str,
     """Return a page and its headers that expect the worker with ``ONE_CORE`` before it, by their checksums."""
     worker = next(site.rglob(WORKER)).read_bytes()
     before = _import_map_checksum(page)
-    page = page.replace(_checksum(worker), _checksum(ONE_CORE + worker))
+    page = page.replace(integrity(worker), integrity(ONE_CORE + worker))
     after = _import_map_checksum(page)
     return page.replace(before, after), {name: value.replace(before, after) for name, value in headers.items()}
 
@@ -70,11 +70,7 @@ def _import_map_checksum(page: str) -> str:
     """Return by what the page's policy knows its import map."""
     found = IMPORT_MAP.search(page)
     assert found, "the page checks its scripts by an import map"
-    return _checksum(found[1].encode())
-
-
-def _checksum(data: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(data).digest()).decode()
+    return integrity(found[1].encode())
 
 
 @cache
