@@ -17,10 +17,11 @@ from builder.processes import Command, start
 def test(arguments: Sequence[str], *, published: bool = False, coverage: bool = False) -> int:
     """Run all checks and tests, or, given pytest arguments, only pytest with them; return the exit code.
 
-    The unit tests share the processors. The browser tests come after them in a process of their own, because they share
-    browsers, and because a browser that has to wait for a processor is what makes a test run fail without a reason.
-    With `published` these alone are run, in the site of published parts: the others do not open a site. With `coverage`
-    no checks are run, it takes longer, and what the tests reach of the code is told after them (tests/covered).
+    The unit tests share the processors. The browser tests come after them in two processes, each with browsers that its
+    tests share: a page that waits, for a start or for software that imitates graphics hardware, leaves processors idle.
+    More than two browsers at once would need more memory than many machines have. With `published` these alone are run,
+    in the site of published parts: the others do not open a site. With `coverage` no checks are run, it takes longer,
+    and what the tests reach of the code is told after them (tests/covered).
     """
     need_python_packages("build", "test")
     need_node_packages(development=True)
@@ -36,7 +37,7 @@ def test(arguments: Sequence[str], *, published: bool = False, coverage: bool = 
     if coverage:
         return _covered(arguments, env)
     if arguments or published:
-        return run_all({"pytest": _pytest(*arguments or ["tests/browser"])}, env)
+        return run_all({"pytest": _pytest(*arguments) if arguments else _pytests()["browser tests"]}, env)
     return run_all({**dict(_checks()), **_pytests()}, env)
 
 
@@ -81,9 +82,13 @@ def _checks() -> Iterator[tuple[str, Command]]:
 
 
 def _pytests() -> dict[str, Command]:
+    shared = ("--numprocesses", "auto", "--maxprocesses")
+    # A module's tests stay together, as they share what it made ready; as the long modules come early in the alphabet,
+    # no process is left with one of them at the end. How long they take is told: they are what a run takes long for.
+    modules = ("--dist", "loadscope", "--no-loadscope-reorder", "--durations", "25")
     return {
-        "unit tests": _pytest("--numprocesses", "auto", "--maxprocesses", "8", "tests", "--ignore", "tests/browser"),
-        "browser tests": _pytest("tests/browser", "--durations", "25"),  # they are what a run takes long for
+        "unit tests": _pytest(*shared, "8", "tests", "--ignore", "tests/browser"),
+        "browser tests": _pytest(*shared, "2", *modules, "tests/browser"),
     }
 
 

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         texts=(SITE.parent / "LICENSE", SITE.parent / "NOTICE"),
     )
     try:
-        bundle_site(materials, options.output, options.cache)
+        bundle_site(materials, options.output, options.cache, quick=options.published)
     except BundleError as error:
         print(f"bundler: {error}", file=sys.stderr)
         return 1

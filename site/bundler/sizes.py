@@ -33,16 +33,16 @@ class Size(NamedTuple):
         return cls(*(sum(column) for column in columns))
 
 
-def measure(files: Mapping[str, bytes], first_visit: Set[str], cache: Path) -> dict[str, Size]:
-    """Return the sizes of files; those of a first visit with the best that brotli can do.
+def measure(files: Mapping[str, bytes], waited_for: Set[str], cache: Path) -> dict[str, Size]:
+    """Return the sizes of files; those that visitors wait for with the best that brotli can do.
 
-    That takes a while, so `cache` is a folder that remembers them by sha256. What brotli made is kept there as
+    That takes a while, so `cache` is a folder that remembers them by sha256. The best that brotli made is kept there as
     `<sha256>.br`, for build.py's own server.
     """
     table = cache / "sizes.json"
     known: dict[str, list[int]] = json.loads(table.read_text()) if table.exists() else {}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if not name.endswith(COMPRESSED)}
-    quality = {name: BEST if name in first_visit else MIDDLE for name in hashes}
+    quality = {name: BEST if name in waited_for else MIDDLE for name in hashes}
     keys = {name: f"{sha256} {quality[name]}" for name, sha256 in hashes.items()}
     missing = [name for name in keys if keys[name] not in known or not brotli_file(cache, hashes[name]).exists()]
     missing.sort(key=lambda name: -len(files[name]))  # the longest first, so that no core waits for another at the end
@@ -55,7 +55,9 @@ def measure(files: Mapping[str, bytes], first_visit: Set[str], cache: Path) -> d
             name = running[future]
             known[keys[name]] = [with_gzip, len(with_brotli)]
             cache.mkdir(parents=True, exist_ok=True)
-            brotli_file(cache, hashes[name]).write_bytes(with_brotli)
+            kept = brotli_file(cache, hashes[name])
+            if not kept.exists() or kept.stat().st_size > len(with_brotli):  # another site may wait for it
+                kept.write_bytes(with_brotli)
             table.write_text(json.dumps(known, sort_keys=True))
             print(f"compressed {count} of {len(missing)} files", flush=True)
 

@@ -25,9 +25,8 @@ def test_after_a_large_photo_a_fresh_python_goes_on_where_the_one_before_was(pag
     # Drawn pixel by pixel, such a picture would take the test longer than the page.
     large = Image.fromarray(np.tile(gradient(1000, 900), (10, 10, 1)))
     large.save(tmp_path / "large.png", compress_level=1)
-    page.choose_photo(tmp_path / "large.png")
-    page.until(lambda: "large.png" in page.by_id("caption").text)
-    before = page.paint()
+    before = page.paint(lambda: page.choose_photo(tmp_path / "large.png"))
+    assert "large.png" in page.by_id("caption").text
     count, results = started(page, "python"), page.results
     page.until(lambda: started(page, "python") == count + 1)
     page.until(lambda: page.data("phase") == "ready" and not page.by_id("progress").is_displayed())

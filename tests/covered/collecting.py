@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
+from uuid import uuid4
 
 import numpy as np
 import websocket
@@ -88,8 +89,8 @@ class Collector:
         self._ended.set()
         self._socket.close()
         self._folder.mkdir(parents=True, exist_ok=True)
-        number = sum(1 for _ in self._folder.glob("*.npz"))
-        np.savez_compressed(self._folder / f"{number:04}.npz", **{name: run for name, run in self._found.items()})
+        name = f"{uuid4().hex}.npz"  # of all browsers, and of all processes of tests
+        np.savez_compressed(self._folder / name, **{name: run for name, run in self._found.items()})
 
     def _send(self, method: str, session: str | None, parameters: Mapping[str, Any] | None = None) -> None:
         with self._lock:

@@ -48,8 +48,7 @@ def test_without_arguments_all_checks_and_all_tests_are_run(run):
     assert set(commands) >= {"ruff check", "ruff format", "mypy", "tsc, page", "tsc, workers"}
     unit, browser = commands["unit tests"], commands["browser tests"]
     assert unit[-3:] == ["tests", "--ignore", "tests/browser"]
-    assert browser[-3:] == ["tests/browser", "--durations", "25"]
-    assert "--numprocesses" in unit and "--numprocesses" not in browser
+    assert browser[-1:] == ["tests/browser"] and browser[browser.index("--maxprocesses") + 1] == "2"
     assert list(commands)[-2:] == ["unit tests", "browser tests"]
 
 

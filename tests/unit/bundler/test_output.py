@@ -9,7 +9,7 @@ import re
 import pytest
 from small_site import GRAPHICS_FILES, PAGE, PROGRAM, contents, rewrite, without_hashes, write
 
-from bundler import onnxruntime
+from bundler import onnxruntime, sizes
 from bundler.bundle import Bundle, BundleError
 from bundler.headers import policy_of
 from bundler.output import bundle_site, write_folder
@@ -156,6 +156,14 @@ def test_the_same_inputs_give_the_same_bytes_and_nothing_old_stays(materials, tm
     bundle_site(materials, tmp_path / "second", tmp_path / "other")
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
     assert not (tmp_path / "second/old").exists()
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_quick_site_is_compressed_as_nobody_would_wait_for_it(materials, tmp_path, monkeypatch, quick):
+    qualities = []
+    monkeypatch.setattr(sizes, "compressed", lambda _, quality: qualities.append(quality) or (1, b""))
+    bundle_site(materials, tmp_path / "dist", tmp_path / "compressed", quick=quick)
+    assert set(qualities) == ({sizes.MIDDLE} if quick else {sizes.MIDDLE, sizes.BEST})
 
 
 def test_a_network_with_another_sha256_stops_the_build(materials, tmp_path):

@@ -32,3 +32,14 @@ def test_what_a_first_visit_loads_is_compressed_best(tmp_path):
     later = sizes.measure({"later.mjs": words}, {"first.mjs"}, tmp_path)["later.mjs"]
     assert found.brotli < later.brotli and found.gzip == later.gzip
     assert sizes.measure(files, {"first.mjs"}, tmp_path) == {"first.mjs": found, "later.mjs": later}
+
+
+def test_what_is_kept_for_the_server_is_the_best_that_was_made(tmp_path):
+    words = b" ".join(hashlib.sha256(bytes([number % 7, number % 11])).hexdigest().encode() for number in range(300))
+    kept = sizes.brotli_file(tmp_path, hashlib.sha256(words).hexdigest())
+    quick = sizes.measure({"a.mjs": words}, set(), tmp_path)["a.mjs"].brotli
+    assert kept.stat().st_size == quick
+    for waited_for in ({"a.mjs"}, set()):
+        (tmp_path / "sizes.json").unlink()
+        found = sizes.measure({"a.mjs": words}, waited_for, tmp_path)["a.mjs"].brotli
+        assert kept.stat().st_size < quick and (found == quick) == (not waited_for)
