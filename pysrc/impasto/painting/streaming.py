@@ -24,6 +24,7 @@ from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import Runtime, Tensor
+from impasto.painting.blockoutput import BlockOutput
 from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, put_tile
 from impasto.painting.measuredlayers import MeasuredLayers, Norm, given
 from impasto.painting.regions import Region
@@ -129,13 +130,7 @@ class _Streaming:
             normal = await self._convolve(x, inner, first, None)
             # What a block's offset adds to all pixels of a channel alike, the norm of the next layer would take away.
             scale, _ = await self._convolve(inner, inner, second, normal)
-            for tile in self._block_tiles():
-                await self._steps.pause()
-                made = inner.tile(tile)
-                made *= scale[0]
-                x.add_to(made, tile.rows.core, tile.columns.core)
-                inner.put(_without_halo(tile), made[None])
-            x = inner
+            x = BlockOutput(x, inner, scale[0])
         return x
 
     async def _convolve(self, x: TiledMap, made: TiledMap, layer: str, normal: Norm | None) -> Norm:
@@ -144,8 +139,9 @@ class _Streaming:
         That may be ``x`` itself. Return the layer's norm.
         """
         part = parts.layers_part(self._transformer.decoder, [layer], normalised=normal is not None, kept=True)
-        feeds, whole = given(layer, _first_pixel(x), normal), Replacing(x, BLOCK_HALO)
-        return await self._layers.put(part, self._block_tiles(), whole.cut, feeds, made)
+        feeds = given(layer, _first_pixel(x), normal)
+        cut = Replacing(x, BLOCK_HALO).cut if made is x else partial(_read, x)
+        return await self._layers.put(part, self._block_tiles(), cut, feeds, made)
 
     async def _expanded(self, x: TiledMap) -> tuple[Map, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
@@ -252,7 +248,3 @@ def _read(x: TiledMap, tile: Tile) -> Tensor:
 def _first_pixel(x: TiledMap) -> Tensor:
     """Return the first pixel of a map, float32 [1, channels, 1, 1]."""
     return x.read(slice(0, 1), slice(0, 1))
-
-
-def _without_halo(tile: Tile) -> Tile:
-    return Tile(Span(tile.rows.start, tile.rows.end), Span(tile.columns.start, tile.columns.end))

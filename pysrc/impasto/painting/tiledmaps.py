@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from impasto.networks.runtime import Tensor
 from impasto.painting.featuremaps import Map
-from impasto.painting.tiles import Tile
+from impasto.painting.tiles import Span, Tile
 
 
 class TiledMap:
@@ -15,13 +15,18 @@ class TiledMap:
 
     def __init__(self, channels: int, height: int, width: int, dtype: type[np.float32] | type[np.float16]) -> None:
         self.channels, self.height, self.width = channels, height, width
-        self._dtype = dtype
+        self.dtype = dtype
         self._tiles: dict[int, dict[int, Map]] = {}
         """By their first rows, and by their first columns."""
 
+    @property
+    def first_row(self) -> int:
+        """The first row of the first tile that is there; the height of the map if none is."""
+        return min((top for top, tiles in self._tiles.items() if tiles), default=self.height)
+
     def put(self, tile: Tile, made: Tensor) -> None:
         """Keep ``made``, [1, channels, rows, columns], but for its halo. It is not copied: nobody may change it."""
-        part: Map = np.asarray(made[0, :, tile.rows.inner, tile.columns.inner], self._dtype)
+        part: Map = np.asarray(made[0, :, tile.rows.inner, tile.columns.inner], self.dtype)
         self._tiles.setdefault(tile.rows.start, {})[tile.columns.start] = part
 
     def read(self, rows: slice, columns: slice) -> NDArray[np.float32]:
@@ -37,9 +42,12 @@ class TiledMap:
             x[place] = piece
         return x[None]
 
-    def tile(self, tile: Tile) -> NDArray[np.float32]:
-        """Return a tile as it was put, float32 [channels, rows, columns], for the caller to change and put again."""
-        return self._tiles[tile.rows.start][tile.columns.start].astype(np.float32, copy=False)
+    def take(self, rows: slice, columns: slice) -> Iterator[tuple[Tile, Map]]:
+        """Let go of the tiles that reach into a part, and yield each with where it lay, for the caller to keep."""
+        for top, left, tile in list(self._reaching(rows, columns)):
+            del self._tiles[top][left]
+            _, high, wide = tile.shape
+            yield Tile(Span(top, top + high), Span(left, left + wide)), tile
 
     def add_to(self, x: NDArray[np.float32], rows: slice, columns: slice) -> None:
         """Add a part to ``x``, which has its shape; raises ``KeyError`` as ``read``."""
@@ -48,24 +56,31 @@ class TiledMap:
 
     def forget_above(self, row: int) -> None:
         """Let go of the tiles that end above a row."""
-        for top in [top for top, tiles in self._tiles.items() if top + next(iter(tiles.values())).shape[1] <= row]:
-            del self._tiles[top]
+        for top, tiles in list(self._tiles.items()):
+            if all(top + tile.shape[1] <= row for tile in tiles.values()):
+                del self._tiles[top]
 
     def _pieces(self, rows: slice, columns: slice) -> Iterator[tuple[tuple[slice, slice, slice], Map]]:
         """Yield the pieces of tiles that a part is made of, and where in it they lie."""
         lacking = (rows.stop - rows.start) * (columns.stop - columns.start)
+        for top, left, tile in self._reaching(rows, columns):
+            _, high, wide = tile.shape
+            begin, end = max(top, rows.start), min(top + high, rows.stop)
+            first, last = max(left, columns.start), min(left + wide, columns.stop)
+            down, across = (
+                slice(begin - rows.start, end - rows.start),
+                slice(first - columns.start, last - columns.start),
+            )
+            yield (slice(None), down, across), tile[:, begin - top : end - top, first - left : last - left]
+            lacking -= (end - begin) * (last - first)
+        if lacking:
+            raise KeyError(f"rows {rows.start} to {rows.stop}, columns {columns.start} to {columns.stop}")
+
+    def _reaching(self, rows: slice, columns: slice) -> Iterator[tuple[int, int, Map]]:
+        """Yield the first row, the first column, and what is there, of each tile that reaches into a part."""
         for top, tiles in self._tiles.items():
             for left, tile in tiles.items():
                 _, high, wide = tile.shape
-                begin, end = max(top, rows.start), min(top + high, rows.stop)
-                first, last = max(left, columns.start), min(left + wide, columns.stop)
-                if begin >= end or first >= last:
-                    continue
-                down, across = (
-                    slice(begin - rows.start, end - rows.start),
-                    slice(first - columns.start, last - columns.start),
-                )
-                yield (slice(None), down, across), tile[:, begin - top : end - top, first - left : last - left]
-                lacking -= (end - begin) * (last - first)
-        if lacking:
-            raise KeyError(f"rows {rows.start} to {rows.stop}, columns {columns.start} to {columns.stop}")
+                down, across = top < rows.stop and top + high > rows.start, left < columns.stop
+                if down and across and left + wide > columns.start:
+                    yield top, left, tile

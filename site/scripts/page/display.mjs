@@ -10,7 +10,8 @@ import { hear, isHeard, missing, unmark } from "./heard.mjs";
 import { showMessage } from "./message.mjs";
 import { showPhotoAtOnce } from "./pictures.mjs";
 import { Loading } from "./progress.mjs";
-import { showPhotoOnEasel, showProgress, showView } from "./view.mjs";
+import { showProgress } from "./progress-line.mjs";
+import { showPhotoOnEasel, showView } from "./view.mjs";
 
 const root = document.documentElement;
 

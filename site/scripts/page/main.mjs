@@ -37,7 +37,7 @@ import { followLink, listenToProjects } from "./projects.mjs";
 import { noteLeaving, takeUp } from "./recovery.mjs";
 import { sharedFiles } from "./shared.mjs";
 import { listenToShelf } from "./shelf.mjs";
-import { showProgress } from "./view.mjs";
+import { showProgress } from "./progress-line.mjs";
 import { listenToViewport } from "./viewport.mjs";
 import { listenToWall } from "./wall.mjs";
 import { listenToWork } from "./work.mjs";

@@ -104,7 +104,9 @@ export function showPressed(chosen) {
   shelf.dataset.chosen = chosen.join();
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll("li[data-style]"))) {
     const pressed = chosen.includes(item.dataset.style ?? "");
-    item.querySelector(".style-pick")?.setAttribute("aria-pressed", String(pressed));
+    const pick = item.querySelector(".style-pick");
+    if (pick?.getAttribute("aria-pressed") === String(pressed)) continue; // as most of a hundred and more are
+    pick?.setAttribute("aria-pressed", String(pressed));
     const mix = item.querySelector(".style-mix");
     mix?.setAttribute("aria-pressed", String(pressed));
     mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
@@ -157,10 +159,9 @@ function shelve({ id, name, credit, own, file }) {
  * @param {Element | null} current
  */
 function giveTabStop(current) {
-  for (const item of shelf.children) {
-    for (const stop of item.querySelectorAll("button, input")) {
-      stop.setAttribute("tabindex", item === current ? "0" : "-1");
-    }
+  for (const stop of /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll("li button, li input"))) {
+    const order = stop.closest("li") === current ? 0 : -1;
+    if (stop.tabIndex !== order) stop.tabIndex = order;
   }
 }
 

@@ -23,9 +23,6 @@ import { showInViewport } from "./viewport.mjs";
 
 const root = document.documentElement;
 const easel = /** @type {HTMLElement} */ (document.querySelector(".easel"));
-const progress = html("progress");
-const progressPaint = html("progress-paint");
-const progressWords = html("progress-words");
 const cancel = button("cancel");
 const download = button("download");
 
@@ -135,19 +132,6 @@ function name(id, words) {
 export function showPhotoOnEasel() {
   root.dataset.content = "photo";
   if (root.dataset.next === "photo") root.dataset.next = "style";
-}
-
-/** @param {{text: string, fraction: number | null} | null} state */
-export function showProgress(state) {
-  progress.hidden = state === null;
-  if (!state) return;
-  const { text, fraction } = state;
-  progressWords.textContent = text;
-  progress.setAttribute("aria-valuetext", text);
-  progress.toggleAttribute("data-unknown", fraction === null);
-  progressPaint.style.setProperty("--done", String(fraction ?? 0));
-  if (fraction === null) progress.removeAttribute("aria-valuenow");
-  else progress.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
 }
 
 /**

@@ -53,10 +53,30 @@ def test_what_is_forgotten_cannot_be_read(whole):
         made.read(slice(starts[1] - 1, 20), slice(0, 33))
 
 
-def test_a_tile_is_changed_in_place_and_a_part_added(whole):
-    made, other = tiled(whole.copy(), halo=0), tiled(whole)
+def test_a_part_is_added(whole):
+    made = tiled(whole)
     for tile in tiles(20, 33, 8, 1):
-        part = made.tile(tile)
-        part *= 3
-        other.add_to(part, tile.rows.core, tile.columns.core)
-    np.testing.assert_array_equal(made.read(slice(0, 20), slice(0, 33))[0], 4 * whole)
+        part = 3 * whole[:, tile.rows.core, tile.columns.core]
+        made.add_to(part, tile.rows.core, tile.columns.core)
+        np.testing.assert_array_equal(part, 4 * whole[:, tile.rows.core, tile.columns.core])
+
+
+def test_what_is_taken_is_gone_and_nothing_else(whole):
+    made = tiled(whole)
+    seen = np.zeros_like(whole)
+    for tile, part in made.take(slice(0, 3), slice(9, 10)):
+        seen[:, tile.rows.core, tile.columns.core] = part
+    (one,) = (
+        tile for tile in tiles(20, 33, 8, 0) if tile.rows.start == 0 and tile.columns.start <= 9 < tile.columns.end
+    )
+    np.testing.assert_array_equal(seen[:, one.rows.core, one.columns.core], whole[:, one.rows.core, one.columns.core])
+    assert np.count_nonzero(seen) <= 3 * one.rows.length * one.columns.length
+    with pytest.raises(KeyError):
+        made.read(slice(0, 1), slice(9, 10))
+    rest = slice(one.columns.end, 33)
+    np.testing.assert_array_equal(made.read(slice(0, 20), rest)[0], whole[:, :, rest])
+    assert made.first_row == 0
+    list(made.take(slice(0, 1), slice(0, 33)))
+    assert made.first_row == one.rows.end
+    list(made.take(slice(0, 20), slice(0, 33)))
+    assert made.first_row == 20
