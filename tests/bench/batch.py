@@ -11,6 +11,7 @@ from typing import Any
 
 from bench import photos
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, divided, table
 from bench.setting import Setting
 from impasto.desktop.batch import photos as album
 from impasto.desktop.batch import processes
@@ -40,6 +41,18 @@ def measure(setting: Setting) -> dict[str, Any]:
         }
         results = interleave(cases, setting.rounds, say=setting.say)
     return results.as_json() | {"size": SIZE, "cores": os.cpu_count(), "load": load}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("batch")
+    one, cores = (kept.series("batch", name, "rate") for name in (ONE, ALL))
+    yield (
+        f"Paintings a second at {part['size']} px, one style each, from JPEG to PNG on the desktop, {part['cores']} "
+        f"cores; load when it began {part['load']:.1f}.\n"
+    )
+    rows = [[ONE, cell(one), ""], [ALL, cell(cores), cell(divided(cores, one))]]
+    yield table(["who paints", "paintings a second", "times as many"], rows) + "\n"
 
 
 def _orders(given: Sequence[str], output: str) -> Iterator[Order]:

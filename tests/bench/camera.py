@@ -1,11 +1,13 @@
 """Part ``camera``: frames a second that are painted of a camera, at the sizes that the page chooses for itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bench import studio
 from bench.browsers import fresh_browser
 from bench.catalogue import transformers
 from bench.rounds import interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from browser.page import StudioPage
 
@@ -43,6 +45,19 @@ def measure(setting: Setting) -> dict[str, Any]:
         cases = {id_: lambda id_=id_: _watch(page, id_) for id_ in transformers()}
         results = interleave(cases, setting.rounds, say=setting.say)
         return {**results.as_json(), "backend": page.data("backend"), "threads": page.data("threads")}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("camera")
+    rows = [
+        [id_, *(cell(kept.series("camera", id_, measure)) for measure in ("rate", "size"))] for id_ in part["values"]
+    ]
+    yield (
+        "Frames a second that are painted of Chromium's moving picture, and the long side of most of them, which the "
+        f"page chooses so that ten a second can be had; {part['backend']}, {part['threads']} threads.\n"
+    )
+    yield table(["transformer", "frames a second", "px"], rows) + "\n"
 
 
 def _watch(page: StudioPage, transformer: str) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Part ``clicks``: from click to picture on the real page, and what the demo takes for the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
@@ -11,6 +11,7 @@ from bench.browsers import fresh_browser
 from bench.lab import DOUBLED_CORES
 from bench.processes import with_cpu_seconds
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from browser.page import StudioPage
 
@@ -44,6 +45,39 @@ def measure(setting: Setting) -> dict[str, Any]:
                 cases[f"theirs {threads}/{size}"] = _their_click(setting, theirs[threads], size, numbers)
         results = interleave(cases, setting.rounds, say=setting.say)
     return {**results.as_json(), "threads": ran_on, "backends": backends, "demo_threads": demo_threads}
+
+
+CLICKS = {"new": "new photo, new style", "style": "same photo, new style", "strength": "strength moved"} | {
+    "known": "strength moved again"
+}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("clicks")
+    rows = []
+    for name in sorted(part["values"], key=lambda name: (int(name.split("/")[1]), name)):
+        whose, size = name.split("/")
+        if not whose.startswith("ours"):
+            continue
+        threads = whose.split()[1]
+        theirs = f"theirs {threads}/{size}"
+        for measure, words in CLICKS.items():
+            figures = [
+                kept.series("clicks", name, measure),
+                kept.series("clicks", theirs, measure),
+                kept.ratio("clicks", name, theirs, measure),
+                kept.ratio("clicks", name, theirs, f"{measure} cpu"),
+                kept.ratio("clicks", name, f"theirs 1/{size}", measure),
+            ]
+            rows.append([words, size, str(part["threads"][threads]), *map(cell, figures)])
+    yield (
+        "Seconds from click to picture on the real page with its default networks, and in the demo's way with its; "
+        f"ours on {' and '.join(map(str, part['backends'].values()))}. The last column sets ours against the demo as "
+        "it comes on two cores, with one thread.\n"
+    )
+    header = ["click", "px", "threads", "ours", "demo", "ours / demo", "processor, ours / demo"]
+    yield table([*header, "ours / demo on 1 thread"], rows) + "\n"
 
 
 def _studio(setting: Setting, driver: Chrome, threads: str) -> StudioPage:

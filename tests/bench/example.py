@@ -5,6 +5,7 @@ Nothing else is done: the example brings a style, and is painted by itself.
 
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -14,6 +15,7 @@ from selenium.webdriver import Chrome
 from bench import server, studio
 from bench.line import emulated_line
 from bench.rounds import interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from browser.chromium import start_chromium
 
@@ -41,6 +43,18 @@ def measure(setting: Setting) -> dict[str, Any]:
         url = setting.url("/site/", far)
         results = interleave({"line": lambda: _visit(url)}, setting.rounds, warm_up=0, say=setting.say)
     return {**results.as_json(), "megabits": MEGABITS, "round_trip": ROUND_TRIP}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("example")
+    yield (
+        f"A click on an example on a first visit, over {part['megabits']} Mbit/s with {1000 * part['round_trip']:.0f} "
+        "ms: seconds to its painting, which begins by itself; and what the page's presses waited meanwhile.\n"
+    )
+    painted, median, most = (kept.series("example", "line", measure) for measure in ("painted", "median", "most"))
+    row = [cell(painted), cell(median, 1000), cell(most, 1000)]
+    yield table(["seconds to the painting", "median wait, ms", "longest wait, ms"], [row], words=0) + "\n"
 
 
 def _visit(url: str) -> dict[str, float]:

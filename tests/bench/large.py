@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from selenium.common.exceptions import WebDriverException
@@ -16,6 +17,7 @@ from bench.clicks import DEMOS
 from bench.memory import NoMemory
 from bench.processes import peak_memory
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 
 MEGAPIXELS = (1, 4, 12, 24)
@@ -44,6 +46,25 @@ def measure(setting: Setting) -> dict[str, Any]:
             cases[f"native/{transformer}/{megapixels}"] = lambda t=transformer, m=megapixels: _native(setting, t, m)
         cases[f"theirs/transformer-separable/{megapixels}"] = lambda m=megapixels: _theirs(setting, m)
     return interleave(cases, ROUNDS, warm_up=0, say=setting.say).as_json() | {"rounds": ROUNDS}
+
+
+WHERE = {"page": "page", "native": "native", "theirs": "TensorFlow.js"}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    rows = []
+    for name in sorted(kept.part("large")["values"], key=lambda name: (name.split("/")[1], int(name.split("/")[2]))):
+        where, transformer, megapixels = name.split("/")
+        seconds, peak = (kept.series("large", name, measure) for measure in ("seconds", "peak"))
+        each = cell(seconds, 1 / int(megapixels))
+        rows.append([transformer, megapixels, WHERE[where], cell(seconds), each, cell(peak, 1e-6)])
+    yield (
+        "One picture in its photo's size in a fresh browser, by the native command with its start and its files, and "
+        "in the demo's way, a square of the same area; all on as many threads as there are cores. Memory is the most "
+        "that the page's or the command's process has held.\n"
+    )
+    yield table(["transformer", "megapixels", "where", "seconds", "seconds a megapixel", "MB"], rows, words=1) + "\n"
 
 
 def _on_page(setting: Setting, transformer: str, megapixels: int) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Part ``memory``: the most that the page's process has held, with one picture painted in a fresh browser."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from selenium.webdriver import Chrome
@@ -10,6 +11,7 @@ from bench.catalogue import defaults, transformers
 from bench.clicks import DEMOS, SCRIPT_SECONDS
 from bench.processes import peak_memory
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 
 SIZES = (512, 1024, 2048)
@@ -37,6 +39,22 @@ def measure(setting: Setting) -> dict[str, Any]:
     for size in DEMO_SIZES:
         cases[f"theirs/{size}"] = lambda size=size: _theirs(setting, size)
     return interleave(cases, ROUNDS, warm_up=0, say=setting.say).as_json() | {"rounds": ROUNDS}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    names = [name.split("/") for name in kept.part("memory")["values"]]
+    whose = list(dict.fromkeys(name for name, _ in names))
+    rows = [
+        [str(size), *(cell(kept.series("memory", f"{name}/{size}", "peak"), 1e-6) for name in whose)]
+        for size in sorted({int(size) for _, size in names})
+    ]
+    yield (
+        "The most that the page's process has held, MB, after one picture in a fresh browser. Large photo: a PNG of 48 "
+        "megapixels, with the transformer that the page begins with.\n"
+    )
+    header = ["demo" if name == "theirs" else name for name in whose]
+    yield table(["px", *header], rows, words=0) + "\n"
 
 
 def _ours(setting: Setting, size: int, transformer: str, *, large: bool = False) -> dict[str, float]:

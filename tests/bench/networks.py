@@ -1,5 +1,6 @@
 """Part ``networks``: every network in the browser, under TensorFlow.js and native, in the same rounds."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bench import macs, native
@@ -8,7 +9,9 @@ from bench.catalogue import Network, networks
 from bench.demo import has_own_transformer
 from bench.lab import DOUBLED_CORES, Lab, LabError
 from bench.rounds import Case, Results, interleave
+from bench.series import Kept, cell, divided, number, table
 from bench.setting import Setting
+from bench.targets import share_of_peak
 
 OURS = {"wasm 1": ("wasm", 1), "wasm 2": ("wasm", 2), "webgl": ("webgl", 1), "webgpu": ("webgpu", 1)}
 """Our configurations by name: provider and threads."""
@@ -97,3 +100,79 @@ def count_macs(network: Network) -> dict[str, int]:
 def describe(results: Results, about: dict[str, Any]) -> dict[str, Any]:
     failures = {name: details["error"] for name, details in about.items() if "error" in details}
     return {**results.as_json(), "failures": {**failures, **results.failures}, "workers": about}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    counts, published = (kept.part("networks")[each] for each in ("macs", "published_macs"))
+    rows, speeds = [], []
+    for network, by_side in counts.items():
+        for side in by_side:
+            rows += [_against_theirs(kept, network, side, threads) for threads in ("1", "2")]
+            seconds = kept.series("networks", f"ours wasm 1/{network}/{side}", "network")
+            rates = [by_side[side] / 1e9 / each for each in seconds] if seconds else None
+            what = f"{network}/{side}"
+            own = [kept.series("networks", f"native {each}/{what}", "network") for each in NATIVE_THREADS]
+            native = [
+                kept.ratio("networks", f"ours wasm {each}/{what}", f"native {each}/{what}", "network")
+                for each in NATIVE_THREADS
+            ]
+            share = share_of_peak(kept, network, int(side))
+            giga = [number(count[side] / 1e9) for count in (by_side, published[network])]
+            whole = share_of_peak(kept, network, int(side), counted="published_macs")
+            speeds.append([network, side, *giga, cell(rates), *map(cell, (share, whole)), *map(_ms, own)])
+            speeds[-1] += map(cell, native)
+    kind = "the demo's own graph" if kept.part("networks")["separable_of_the_demo"] else "random weights"
+    yield f"Milliseconds on the wasm backends. TensorFlow.js' separable transformer: {kind}.\n"
+    header = ["network", "px", "threads", "ours", "TensorFlow.js", "ours / theirs", "processor, ours / theirs"]
+    yield table(header, [row for row in rows if row], words=1) + "\n"
+    yield (
+        "Work and speed: giga multiply-adds of a pass, those that are done and those of the layers as published "
+        "(rewritten graphs do with fewer), onnxruntime-web on one thread, and native onnxruntime.\n"
+    )
+    header = ["network", "px", "GMAC", "as published", "GMAC/s", "share of peak", "as published, of peak"]
+    yield table([*header, *("native 1, ms", "native 2, ms", "ours / native, 1", "ours / native, 2")], speeds) + "\n"
+    yield from _canvases(kept)
+    yield from _graphics(kept)
+
+
+def _ms(values: list[float] | None) -> str:
+    return cell(values, 1000)
+
+
+def _against_theirs(kept: Kept, network: str, side: str, threads: str) -> list[str]:
+    ours, theirs = (f"{whose} wasm {threads}/{network}/{side}" for whose in ("ours", "theirs"))
+    return [
+        network,
+        side,
+        threads,
+        _ms(kept.series("networks", ours, "network")),
+        _ms(kept.series("networks", theirs, "network")),
+        cell(kept.ratio("networks", ours, theirs, "network")),
+        cell(kept.ratio("networks", ours, theirs, "cpu")),
+    ]
+
+
+def _canvases(kept: Kept) -> Iterator[str]:
+    sides = sorted({int(name.split("/")[2]) for name in kept.part("networks")["values"] if "/canvas/" in name})
+    rows = []
+    for side in sides:
+        ours, theirs = (f"{whose} wasm 1/canvas/{side}" for whose in ("ours", "theirs"))
+        series = [kept.series("networks", name, "canvas") for name in (ours, theirs)]
+        if any(series):
+            rows.append([str(side), *map(_ms, series), cell(kept.ratio("networks", ours, theirs, "canvas"))])
+    yield "Writing the picture to a canvas, milliseconds, counted apart.\n"
+    yield table(["px", "ours", "TensorFlow.js", "ours / theirs"], rows, words=0) + "\n"
+
+
+def _graphics(kept: Kept) -> Iterator[str]:
+    names = [name for name in kept.part("networks")["values"] if " webg" in name and "/canvas/" not in name]
+    rows = []
+    for name in sorted(names, key=lambda name: (name.split("/")[1:], name)):
+        worker, network, side = name.split("/")
+        wasm = kept.series("networks", f"{worker.split()[0]} wasm 1/{network}/{side}", "network")
+        series = kept.series("networks", name, "network")
+        rows.append([network, side, worker, _ms(series), cell(divided(series, wasm))])
+    if rows:
+        yield "Graphics, milliseconds; in software only to see that it runs.\n"
+        yield table(["network", "px", "configuration", "ms", "of wasm, 1 thread"], rows, words=1) + "\n"

@@ -1,10 +1,12 @@
 """Part ``preview``: pictures a second while the strength slider moves, counted by ``<html data-preview>``."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bench import photos, studio
 from bench.browsers import fresh_browser
 from bench.rounds import interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from browser.page import StudioPage
 
@@ -47,6 +49,18 @@ def measure(setting: Setting) -> dict[str, Any]:
         cases = {str(size): lambda size=size: _drag(page, size) for size in SIZES}
         results = interleave(cases, setting.rounds, say=setting.say)
         return {**results.as_json(), "backend": page.data("backend"), "threads": page.data("threads")}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("preview")
+    rows = [
+        [size, *(cell(kept.series("preview", size, measure)) for measure in ("previews", "frames"))]
+        for size in part["values"]
+    ]
+    if rows:
+        yield f"A second, while strength moves with every frame; {part['backend']}, {part['threads']} threads.\n"
+        yield table(["px", "previews drawn", "frames of the page"], rows, words=0) + "\n"
 
 
 def _drag(page: StudioPage, size: int) -> dict[str, float]:

@@ -1,11 +1,13 @@
 """Part ``sheet``: pictures a second while the contact sheet fills in, counted by the page."""
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 from bench import photos, studio
 from bench.browsers import fresh_browser
 from bench.rounds import interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from browser.page import StudioPage
 
@@ -34,6 +36,18 @@ def measure(setting: Setting) -> dict[str, Any]:
         strengths = (0.2 + 0.05 * number for number in count())  # pictures of one before would be there already
         results = interleave({"192": lambda: _fill(page, next(strengths))}, setting.rounds, say=setting.say)
         return {**results.as_json(), "backend": page.data("backend"), "threads": page.data("threads")}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("sheet")
+    rows = [
+        [size, *(cell(kept.series("sheet", size, measure)) for measure in ("pictures", "seconds"))]
+        for size in part["values"]
+    ]
+    if rows:
+        yield f"The photo in every style of the shelf; {part['backend']}, {part['threads']} threads.\n"
+        yield table(["px", "pictures a second", "seconds until it is complete"], rows, words=0) + "\n"
 
 
 def _fill(page: StudioPage, strength: float) -> dict[str, float]:

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from bench import server, studio
 from bench.line import emulated_line
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, divided, table
 from bench.setting import Setting
 from browser.chromium import start_chromium
 from builder import places
@@ -48,6 +49,29 @@ def measure(setting: Setting) -> dict[str, Any]:
         "demo_side": DEMO_SIDE,
         "first_visit": json.loads((places.UNDER_TEST / "build.json").read_text("utf-8"))["first_visit"],
     }
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("start")
+    line = f"{part['megabits']} Mbit/s, {1000 * part['round_trip']:.0f} ms"
+    visits = {
+        f"{visit} visit, {words}": (way, again)
+        for way, words in (("loopback", "loopback"), ("line", line))
+        for visit, again in (("first", ""), ("second", " again"))
+    }
+    rows = []
+    for words, (way, again) in visits.items():
+        for measure, until in (("ready", "ready"), ("first", "first picture")):
+            series = [kept.series("start", f"{whose}/{way}", measure + again) for whose in ("ours", "theirs")]
+            rows.append([words, until, *map(cell, series), cell(divided(*series))])
+    yield (
+        "Seconds from opening the page, with brotli for both. First pictures: ours at its default size, example and "
+        f"style clicked while it loads; the demo's at {part['demo_side']} px.\n"
+    )
+    yield table(["visit", "until", "ours", "demo", "ours / demo"], rows, words=2) + "\n"
+    sizes = [f"{part['first_visit'][name] / 1e6:.1f}" for name in ("bytes", "gzip", "brotli")]
+    yield table(["first visit", "raw", "gzip", "brotli"], [["MB", *sizes]]) + "\n"
 
 
 def _demo(setting: Setting, port: int | None = None) -> str:

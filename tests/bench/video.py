@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bench import photos
 from bench.rounds import Case, interleave
+from bench.series import Kept, cell, table
 from bench.setting import Setting
 from impasto.desktop.studio import Studio
 from impasto.imaging.decoding import decode
@@ -58,6 +59,20 @@ def measure(setting: Setting) -> dict[str, Any]:
         results = interleave(cases, setting.rounds, say=setting.say)
     given = _flicker(clip.frames, clip.still)
     return results.as_json() | {"size": SIZE, "frames": FRAMES, "noise": NOISE, "given": given, "load": load}
+
+
+def written(kept: Kept) -> Iterator[str]:
+    """Yield what the report says of it."""
+    part = kept.part("video")
+    yield (
+        f"Frames a second at {part['size']} px on the desktop, without codecs, and by how many levels of 255 a frame "
+        f"differs from the one before where nothing moves. The {part['frames']} frames have noise of "
+        f"{part['noise']:g} levels, by which they differ by {part['given']:.1f}, and something comes in. Load when it "
+        f"began {part['load']:.1f}.\n"
+    )
+    names = (STEADY, ALONE)
+    rows = [[name, *(cell(kept.series("video", name, measure)) for measure in ("rate", "flicker"))] for name in names]
+    yield table(["painted", "frames a second", "levels a frame"], rows) + "\n"
 
 
 def _clip(setting: Setting) -> Clip:

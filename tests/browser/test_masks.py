@@ -43,13 +43,18 @@ def press(studio: StudioPage, id_: str) -> None:
 
 def stroke(studio: StudioPage, *points: tuple[float, float], pen: float | None = None) -> None:
     """Draw over the picture as the browser's own input, at shares of its width and height; ``pen`` is its pressure."""
-    box = studio.by_id("mask").rect
+    dispatch(studio, "mousePressed", points[0], pen)
+    for point in points:
+        dispatch(studio, "mouseMoved", point, pen)
+    dispatch(studio, "mouseReleased", points[-1], pen)
+
+
+def dispatch(studio: StudioPage, act: str, point: tuple[float, float], pen: float | None = None) -> None:
+    box, (x, y) = studio.by_id("mask").rect, point
+    place = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
     pointer = {"pointerType": "mouse"} if pen is None else {"pointerType": "pen", "force": pen}
-    places = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in points]
-    acts = [("mousePressed", places[0]), *(("mouseMoved", place) for place in places), ("mouseReleased", places[-1])]
-    for act, place in acts:
-        event = {"type": act, "button": "left", "buttons": 1, "clickCount": 1, **pointer, **place}
-        studio.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+    event = {"type": act, "button": "left", "buttons": 1, "clickCount": 1, **pointer, **place}
+    studio.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 
 
 def differs(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -79,6 +84,19 @@ def test_a_brush_paints_where_it_goes(painted):
     for _ in range(4):
         studio.paint(lambda: press(studio, "undo"))
     assert (studio.result() == everywhere).all() and studio.data("masked") is None
+
+
+def test_a_stroke_that_another_photo_comes_under_is_not_meant_for_it(painted, tmp_path):
+    studio, _ = painted
+    press(studio, "mask-tool")
+    for act, x in (("mousePressed", 0.2), ("mouseMoved", 0.4)):
+        dispatch(studio, act, (x, 0.5))
+    other = studio.paint(lambda: studio.choose_photo(saved(gradient(480, 640)[:, ::-1], tmp_path / "other.png")))
+    for act, x in (("mouseMoved", 0.6), ("mouseReleased", 0.6)):
+        dispatch(studio, act, (x, 0.5))
+    studio.paint(lambda: studio.move("#photo-through", 0.5))
+    assert (studio.paint(lambda: studio.move("#photo-through", 0)) == other).all()
+    assert studio.data("masked") is None
 
 
 def test_fingers_beside_others_look_closer_and_paint_nothing(painted):

@@ -22,7 +22,7 @@ from impasto.studio import batch_record
 from impasto.studio.queued import Batch, Manner, Queued, QueuedPhoto
 from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Painted, Photo, Visit
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 from tests.unit.fixtures import photo
 
 MANIFEST = Path(__file__).resolve().parents[2] / "models" / "manifest.json"

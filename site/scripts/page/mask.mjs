@@ -29,6 +29,8 @@ const mask = document.createElement("canvas");
 let masked = false;
 /** Strokes that Python has not drawn yet, oldest first. @type {Stroke[]} */
 let sent = [];
+/** The photo that is painted on. @type {string | undefined} */
+let pictured;
 /** The stroke that is being made. @type {Stroke | null} */
 let current = null;
 /** The one that makes it, if it is no mouse and no pen. @type {number | null} */
@@ -69,8 +71,11 @@ export function showMask({ width, height, pixels }) {
 /**
  * Show whether there is a mask at all. `<html data-masked>` says so.
  * @param {boolean} told
+ * @param {string | undefined} picture the photo's id; a stroke that was begun on another is not meant for it
  */
-export function showMasked(told) {
+export function showMasked(told, picture) {
+  if (current && picture !== pictured) drop();
+  pictured = picture;
   document.documentElement.toggleAttribute("data-masked", told);
   if (masked === told) return;
   masked = told;

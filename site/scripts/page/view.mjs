@@ -87,7 +87,7 @@ export function showView(view, answered) {
   showResult(view.result !== null);
   showDivider(view.result?.number ?? 0);
   showInViewport(view.content?.id);
-  showMasked(view.masked);
+  showMasked(view.masked, view.content?.id);
   showAreas(view.areas, choices.styles);
   showHanding(view);
   keepUnderway(view.painting);

@@ -5,7 +5,7 @@ from impasto.errors import BadProject, UnknownNetwork
 from impasto.painting.links import to_link
 from impasto.painting.maskfiles import from_png
 from impasto.painting.projects import Project, from_json, keeps_making, opened
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 
 def run(data: bytes) -> None:

@@ -8,7 +8,8 @@ import pytest
 from impasto.backends import deadlines
 from impasto.backends.failover import FailoverRuntime
 from impasto.errors import RuntimeFailed, RuntimeLost
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 
 STYLE = CATALOGUE.style_network("seer").style
 PICTURE = {"picture": np.zeros((1, 8, 8, 3), np.uint8)}

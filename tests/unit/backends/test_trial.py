@@ -6,8 +6,8 @@ import pytest
 from impasto.backends import trial
 from impasto.desktop.native import NativeRuntime
 from impasto.networks.catalogue import Catalogue
-from tests.unit.fakes import CATALOGUE as FAKES
-from tests.unit.fakes import FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE as FAKES
+from tests.unit.fakes.runtime import FakeRuntime
 
 MODELS = Path(__file__).parents[3] / "models"
 CATALOGUE = Catalogue.from_json((MODELS / "manifest.json").read_text("utf-8"))

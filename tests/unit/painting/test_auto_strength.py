@@ -9,7 +9,8 @@ from impasto.painting.progress import Progress
 from impasto.painting.settings import SETTINGS, Range
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.painting.requests import gradient, plain, request
 
 

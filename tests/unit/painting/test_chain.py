@@ -12,7 +12,7 @@ from impasto.painting.settings import PaintSettings
 from impasto.painting.stages import Brief, Stage
 from impasto.painting.steps import Steps
 from impasto.words import Text
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 
 class Noting(Stage[str]):

@@ -8,7 +8,8 @@ from impasto.painting.explorations import Exploration
 from impasto.painting.looks import WHOLE, Look, file_of
 from impasto.painting.request import Picture
 from impasto.painting.stylizer import Stylizer
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 
 PART = Look("abc", (0.25, 0.1, 0.5, 0.3), 384)
 

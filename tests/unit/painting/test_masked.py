@@ -13,7 +13,8 @@ from impasto.painting.progress import Progress
 from impasto.painting.request import Area, Picture, WeightedStyle
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.fixtures import photo
 from tests.unit.painting.requests import gradient, plain, request, vector
 

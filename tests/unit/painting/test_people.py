@@ -3,7 +3,8 @@
 import numpy as np
 
 from impasto.painting.people import SIDE, people_in
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 
 FINDER = CATALOGUE.segmenters[0]
 

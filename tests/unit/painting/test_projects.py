@@ -25,7 +25,7 @@ from impasto.painting.projects import NetworkSum, Project, from_json, network_su
 from impasto.painting.schemas import fault
 from impasto.painting.settings import PaintSettings
 from impasto.painting.vectors import StyleVector
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 SETTINGS = PaintSettings(
     strength=0.85, output_size="photo", stroke_size=0.5, colours=0.35, style_network="seer", transformer="brush"

@@ -17,7 +17,8 @@ from impasto.painting.steps import CancelToken
 from impasto.painting.strokes import first_size
 from impasto.painting.stylizer import Stylizer
 from import_magenta import MODELS
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.fixtures import noise, photo
 from tests.unit.painting.requests import request, vector
 

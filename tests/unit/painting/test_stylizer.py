@@ -12,8 +12,9 @@ from impasto.painting.request import Picture, WeightedStyle
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from impasto.words import Text
-from tests.unit import fakes
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes import runtime as fakes
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.fixtures import noise
 from tests.unit.painting.requests import gradient, plain, request, vector
 

@@ -13,7 +13,8 @@ from impasto.painting.steps import CancelToken, Steps
 from impasto.painting.tileruns import TileRuns
 from impasto.painting.tiles import Tile, tiles
 from impasto.painting.tilework import TileWork
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 
 PART = CATALOGUE.transformer("brush").encoder
 

@@ -7,7 +7,8 @@ import pytest
 
 from impasto.backends import trial
 from impasto.painting import exploring
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.session.workbench import Workbench
 
 

@@ -11,7 +11,7 @@ from impasto.backends.rules import Adapter, Survey
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.words import Text, say
-from tests.unit.fakes import FakeRuntime
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.session.workbench import Workbench, photo, png
 
 

@@ -16,7 +16,8 @@ from impasto.session import backend_selector, backend_trials
 from impasto.session.backend_selector import BackendSelector
 from impasto.session.jobs import JobQueue, Priority
 from impasto.studio import events as ev
-from tests.unit.fakes import CATALOGUE, FakeBackends, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeBackends, FakeRuntime
 from tests.unit.keys import keys
 
 HARDWARE = Survey(Adapter("nvidia ampere"), Adapter("ANGLE (NVIDIA)"))

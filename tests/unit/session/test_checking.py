@@ -15,7 +15,8 @@ from impasto.networks.runtime import Runtime, RuntimeDescription, Tensor
 from impasto.session import checking
 from impasto.session.checking import Check
 from impasto.words import rendered
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 
 
 class Threaded(FakeRuntime):

@@ -11,7 +11,7 @@ from impasto.studio import events as ev
 from impasto.studio.events import batch as given
 from impasto.studio.events.exploring import StyleExplored
 from impasto.words import Text
-from tests.unit.fakes import FakeStore
+from tests.unit.fakes.storage import FakeStore
 from tests.unit.session.test_batches import NAMES, THREE, items, through
 from tests.unit.session.workbench import Workbench, photo, png
 

@@ -8,7 +8,8 @@ from impasto.painting.settings import PaintSettings
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
 from impasto.studio import events as ev
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.session.workbench import photo, png
 
 ENCODER, DECODER, SEER = "brush-encoder.onnx", "brush-decoder.onnx", "seer.onnx"

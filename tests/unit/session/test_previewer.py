@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from impasto.studio import events as ev
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 from tests.unit.session.workbench import Workbench, photo
 
 

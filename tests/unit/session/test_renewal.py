@@ -11,7 +11,10 @@ from impasto.session.renewal import GROWN, is_due
 from impasto.session.surroundings import Surroundings
 from impasto.studio import events as ev
 from impasto.studio.repainting import UNDO_DEPTH
-from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.page import FakePage
+from tests.unit.fakes.runtime import FakeBackends, FakeRuntime
+from tests.unit.fakes.storage import FakeStore
 from tests.unit.session.workbench import PRESETS, Workbench, photo, png
 
 

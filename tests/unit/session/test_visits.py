@@ -13,7 +13,7 @@ from impasto.studio.repainting import UNDO_DEPTH
 from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Visit
 from impasto.studio.visits import MOST, kept
-from tests.unit.fakes import FakeStore
+from tests.unit.fakes.storage import FakeStore
 from tests.unit.session.workbench import Workbench, photo, png
 
 OWN = ev.StyleFilesChosen((ev.File("mine.png", png((0, 150, 90), 256, 256)),))

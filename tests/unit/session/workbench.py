@@ -16,7 +16,10 @@ from impasto.session.ports import Example
 from impasto.session.surroundings import Surroundings
 from impasto.studio import events as ev
 from impasto.words import Text, say
-from tests.unit.fakes import CATALOGUE, FakeBackends, FakePage, FakeRuntime, FakeStore
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.page import FakePage
+from tests.unit.fakes.runtime import FakeBackends, FakeRuntime
+from tests.unit.fakes.storage import FakeStore
 
 
 def png(colour: tuple[int, int, int], width: int = 320, height: int = 240) -> bytes:

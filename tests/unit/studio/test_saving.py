@@ -9,7 +9,7 @@ from impasto.studio import events as ev
 from impasto.studio.settings import Saving
 from impasto.studio.view import choices, view
 from impasto.words import Text
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from impasto.studio.state import State
 from impasto.studio.update import update
 from impasto.studio.view import choices, view
 from impasto.words import Text, rendered
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 EMPTY = State(
     settings=Settings(style_network="seer", transformer="brush"),

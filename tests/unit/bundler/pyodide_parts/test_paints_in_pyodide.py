@@ -64,7 +64,8 @@ sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, "what worked")
 sys.monitoring.register_callback(sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START, note)
 sys.monitoring.set_events(sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START)
 import numpy as np
-from tests.unit.fakes import CATALOGUE, FakeRuntime
+from tests.unit.fakes.catalogue import CATALOGUE
+from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.session.workbench import Workbench, photo, png
 from impasto.backends import rules, trial, webgl
 from impasto.browser import inference, jsoptions, page
@@ -198,7 +199,7 @@ def has_work(path: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory) -> dict:
-    files = [UNIT / "fakes.py", UNIT / "session" / "workbench.py"]
+    files = [*(UNIT / "fakes").glob("*.py"), UNIT / "session" / "workbench.py"]
     manifest = (places.ROOT / "models" / "manifest.json").read_text("utf-8")
     graph = (places.ROOT / "models" / "transformer-lite-encoder-graphics.onnx").read_bytes()
     texts = {path.as_posix(): (places.ROOT / path).read_text("utf-8") for path in files}

@@ -10,7 +10,7 @@ from impasto.desktop.batch.painter import Outcome, Painter
 from impasto.desktop.batch.photos import Photo
 from impasto.errors import BadImage, Cancelled, RuntimeFailed
 from impasto.painting.vectors import StyleVector
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 MANNER = Manner({}, {}, "png", 80)
 ORDER = Order(Photo("/photos/cat.jpg", "", "1"), MANNER, "/out", ())

@@ -7,7 +7,7 @@ import pytest
 from impasto.desktop.batch import processes
 from impasto.errors import BadSetting
 from impasto.painting.settings import PaintSettings
-from tests.unit.fakes import CATALOGUE
+from tests.unit.fakes.catalogue import CATALOGUE
 
 TRANSFORMER = CATALOGUE.transformers[0]
 SETTINGS = PaintSettings(style_network="seer", transformer=TRANSFORMER.id)
