@@ -7,7 +7,8 @@ laboratory's files come as they are: how long they take to load is not measured.
 
 import hashlib
 import json
-import re
+import os
+import shutil
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ from typing import Any
 import brotli
 
 from bench import demo, peak
+from browser.deployment import change
 from builder import places
 from builder.headers import MIME_TYPES, read_headers
 from builder.server import Server
@@ -27,7 +29,6 @@ from builder.stamps import files_below, write_file
 from bundler.onnxruntime import FILES
 from bundler.onnxruntime_program.kernels import with_kernels
 from bundler.onnxruntime_program.reduced import known
-from bundler.page import integrity
 from impasto.backends import webgl
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -52,25 +53,13 @@ ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurren
 """Put before the worker of the networks, it makes the site run on one thread and leaves all else as it is."""
 
 
-WORKER = "inference/worker-*"
-
-IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
-
-
-def on_one_core(page: str, site: Path, headers: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Return a page and its headers that expect the worker with ``ONE_CORE`` before it, by their checksums."""
-    worker = next(site.rglob(WORKER)).read_bytes()
-    before = _import_map_checksum(page)
-    page = page.replace(integrity(worker), integrity(ONE_CORE + worker))
-    after = _import_map_checksum(page)
-    return page.replace(before, after), {name: value.replace(before, after) for name, value in headers.items()}
-
-
-def _import_map_checksum(page: str) -> str:
-    """Return by what the page's policy knows its import map."""
-    found = IMPORT_MAP.search(page)
-    assert found, "the page checks its scripts by an import map"
-    return integrity(found[1].encode())
+def on_one_core(folder: Path) -> Path:
+    """Make a folder the site with ``ONE_CORE`` before the worker of its networks, and return the folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(places.UNDER_TEST, folder, copy_function=os.link)  # what is changed is written anew
+    (worker,) = folder.rglob("inference/worker-*.mjs")
+    change(folder, worker.relative_to(folder).as_posix(), ONE_CORE + worker.read_bytes())
+    return folder
 
 
 @cache
@@ -109,21 +98,16 @@ class Handler(BaseHTTPRequestHandler):
         for prefix, folder in self.mounts.items():
             if path.startswith(prefix):
                 below = "/" + path[len(prefix) :]
-                return self._send_file(folder, below, one_core=prefix == "/site-on-one-core/")
+                return self._send_file(folder, below)
         if path.startswith("/fixed/"):
             return self._send_fixed(path.removeprefix("/fixed/"))
         return self._send(None, None, "", {})
 
-    def _send_file(self, folder: Path, below: str, *, one_core: bool) -> None:
+    def _send_file(self, folder: Path, below: str) -> None:
         file = (folder / below[1:]).resolve() if below != "/" else folder / "index.html"
         if not file.is_file() or not file.is_relative_to(folder.resolve()):
             return self._send(None, None, "", {})
         headers = read_headers(folder, below) or ISOLATION
-        if one_core and file.match(WORKER):
-            return self._send(ONE_CORE + file.read_bytes(), None, file.suffix, headers)
-        if one_core and file.suffix == ".html":
-            page, headers = on_one_core(file.read_text("utf-8"), folder, headers)
-            return self._send(page.encode(), None, file.suffix, headers)
         small = None if folder in (ORT, MODELS) else encoded(file, file.stat().st_mtime_ns)
         return self._send(file.read_bytes(), small, file.suffix, headers)
 
@@ -176,7 +160,7 @@ def serving(peer: Path, photos: Path) -> Iterator[int]:
     """Serve everything on 127.0.0.1 and yield the port."""
     mounts = {
         "/site/": places.UNDER_TEST,
-        "/site-on-one-core/": places.UNDER_TEST,
+        "/site-on-one-core/": on_one_core(places.BUILD / "bench" / "one-core"),
         "/pages/": PAGES,
         "/tfjs/": TFJS,
         "/ort/": ORT,

@@ -1,9 +1,10 @@
 """Other versions of dist/, as the build would make them: with a file changed, and every hash of it."""
 
-import base64
 import hashlib
 import re
 from pathlib import Path
+
+from bundler.page import integrity
 
 IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
 SEAL = re.compile(r"<!-- sealed: [0-9a-f]{64} -->\n\Z")
@@ -11,10 +12,6 @@ SEAL = re.compile(r"<!-- sealed: [0-9a-f]{64} -->\n\Z")
 
 def hexadecimal(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def integrity(data: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
 def change(dist: Path, name: str, content: bytes, *, rename: bool = True) -> str:

@@ -28,7 +28,7 @@ def view(state: State) -> dict[str, Any] | None:
         "done": total - unfinished,
         "total": total,
         "fraction": fraction,
-        "text": _summary(queue, painted, total, unfinished),
+        "text": _summary(queue, painted, total, unfinished, behind_camera=state.camera is not None),
         "archive": ARCHIVE,
         "can_download": painted > 0,
         "can_cancel": unfinished > 0,
@@ -39,7 +39,7 @@ def view(state: State) -> dict[str, Any] | None:
     }
 
 
-def _summary(queue: Batch, painted: int, total: int, unfinished: int) -> Text:
+def _summary(queue: Batch, painted: int, total: int, unfinished: int, *, behind_camera: bool) -> Text:
     if not queue.manners:
         return Text("batch-needs-style", count=total)
     failed = queue.count("failed")
@@ -48,6 +48,8 @@ def _summary(queue: Batch, painted: int, total: int, unfinished: int) -> Text:
         if failed
         else Text("batch-painted", painted=painted, total=total)
     )
+    if unfinished and behind_camera:
+        return Text("batch-behind-camera", done=done)
     return Progress(done, 1, 1, 0.0, queue.seconds_left if unfinished else None).said
 
 

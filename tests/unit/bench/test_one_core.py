@@ -1,26 +1,36 @@
-"""The page that runs on one thread: its worker is another than the page was built with, and still passes its checks."""
+"""The site that runs on one thread: its worker is another than the build's, and still passes the page's checks."""
 
-import base64
 import hashlib
 from pathlib import Path
 
-from bench.server import ONE_CORE, on_one_core
+from bench import server
+from builder import places
+from bundler.page import integrity
 
 
-def checksum(data: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(data).digest()).decode()
+def page_for(worker: bytes) -> str:
+    """Return a page as the build would make it for a worker."""
+    name = f"scripts/inference/worker-{hashlib.sha256(worker).hexdigest()[:10]}.mjs"
+    scripts = f'{{"integrity": {{"./{name}": "{integrity(worker)}"}}}}'
+    policy = f"script-src '{integrity(scripts.encode())}'"
+    page = f'<meta content="{policy}"><script type="importmap">{scripts}</script>'
+    return f"{page}<!-- sealed: {hashlib.sha256(page.encode()).hexdigest()} -->\n"
 
 
-def page_for(worker: bytes) -> tuple[str, dict[str, str]]:
-    """Return a page with its headers as the build would make them for a worker."""
-    scripts = f'{{"integrity": {{"./worker-1.mjs": "sha256-{checksum(worker)}"}}}}'
-    policy = f"script-src 'sha256-{checksum(scripts.encode())}'"
-    return f'<meta content="{policy}"><script type="importmap">{scripts}</script>', {"Content-Security-Policy": policy}
-
-
-def test_a_page_on_one_core_expects_the_worker_that_it_is_sent(tmp_path: Path) -> None:
-    folder = tmp_path / "scripts" / "inference"
-    folder.mkdir(parents=True)
-    (folder / "worker-1.mjs").write_bytes(b"work();")
-    page, headers = page_for(b"work();")
-    assert on_one_core(page, tmp_path, headers) == page_for(ONE_CORE + b"work();")
+def test_a_site_on_one_core_expects_the_worker_that_it_sends(tmp_path: Path, monkeypatch) -> None:
+    site = tmp_path / "dist"
+    name = f"worker-{hashlib.sha256(b'work();').hexdigest()[:10]}.mjs"
+    files = {
+        f"scripts/inference/{name}": "work();",
+        "index.html": page_for(b"work();"),
+        "offline/list-0123456789.json": "",
+    }
+    for path, text in {**files, "_headers": "", "service-worker.mjs": ""}.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text)
+    monkeypatch.setattr(places, "UNDER_TEST", site)
+    made = server.on_one_core(tmp_path / "one-core")
+    (worker,) = (made / "scripts/inference").iterdir()
+    assert worker.read_bytes() == server.ONE_CORE + b"work();"
+    assert (made / "index.html").read_text() == page_for(worker.read_bytes())
+    assert (site / "index.html").read_text() == page_for(b"work();"), "the site itself is as it was"

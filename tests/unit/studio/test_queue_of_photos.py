@@ -8,6 +8,7 @@ from impasto.studio import batch_keeping, batch_record, batch_view
 from impasto.studio import effects as fx
 from impasto.studio import events as ev
 from impasto.studio.events import batch as given
+from impasto.studio.events import camera as cam
 from impasto.studio.parsing import parse
 from impasto.studio.queued import Batch
 from impasto.words import Text, say
@@ -238,6 +239,15 @@ def test_progress_of_each_and_of_all_with_the_time_left(queue):
     shown = batch_view.view(paint(queue, seconds=30.0).state)
     assert shown["text"] == Text("seconds-left", doing=Text("batch-painted", painted=1, total=3), seconds=60)
     assert shown["can_download"] and shown["items"][0]["file"] == "a-Waves.png"
+
+
+def test_a_queue_that_the_camera_comes_before_says_what_it_waits_for(queue):
+    queue = paint(queue)(cam.CameraStarted(640, 480))
+    done = Text("batch-painted", painted=1, total=3)
+    assert batch_view.view(queue.state)["text"] == Text("batch-behind-camera", done=done)
+    assert batch_view.view(queue(cam.CameraStopped()).state)["text"] != Text("batch-behind-camera", done=done)
+    queue = paint(paint(queue))(cam.CameraStarted(640, 480))
+    assert batch_view.view(queue.state)["text"] == Text("batch-painted", painted=3, total=3), "nothing waits any more"
 
 
 def test_a_fresh_python_goes_on_with_what_was_kept(queue):

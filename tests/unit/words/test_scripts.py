@@ -46,7 +46,7 @@ NOT_SAID = {
     "named": "the name of an error, which Python knows it by",
     "matchMedia": "CSS",
     "item.querySelector": "CSS",
-    "item.querySelectorAll": "CSS",
+    "shelf.querySelectorAll": "CSS",
     "pyodide.runPython": "Python",
     "answer.headers.get": "a header of HTTP",
     "event.dataTransfer?.types.includes": "a type that browsers have for files that are dragged",
