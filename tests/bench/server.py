@@ -7,7 +7,6 @@ laboratory's files come as they are: how long they take to load is not measured.
 
 import hashlib
 import json
-import os
 import shutil
 import threading
 import urllib.parse
@@ -21,7 +20,7 @@ from typing import Any
 import brotli
 
 from bench import demo, peak
-from browser.deployment import change
+from browser.deployment import on_one_core
 from builder import places
 from builder.headers import MIME_TYPES, read_headers
 from builder.server import Server
@@ -48,18 +47,6 @@ ISOLATION = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "public, max-age=600",
 }
-
-ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", {get: () => 1});\n'
-"""Put before the worker of the networks, it makes the site run on one thread and leaves all else as it is."""
-
-
-def on_one_core(folder: Path) -> Path:
-    """Make a folder the site with ``ONE_CORE`` before the worker of its networks, and return the folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(places.UNDER_TEST, folder, copy_function=os.link)  # what is changed is written anew
-    (worker,) = folder.rglob("inference/worker-*.mjs")
-    change(folder, worker.relative_to(folder).as_posix(), ONE_CORE + worker.read_bytes())
-    return folder
 
 
 @cache
@@ -158,9 +145,11 @@ def compress_beforehand(peer: Path, say: Callable[[str], None]) -> None:
 @contextmanager
 def serving(peer: Path, photos: Path) -> Iterator[int]:
     """Serve everything on 127.0.0.1 and yield the port."""
+    one_core = places.BUILD / "bench" / "one-core"
+    shutil.rmtree(one_core, ignore_errors=True)  # of another build
     mounts = {
         "/site/": places.UNDER_TEST,
-        "/site-on-one-core/": on_one_core(places.BUILD / "bench" / "one-core"),
+        "/site-on-one-core/": on_one_core(one_core),
         "/pages/": PAGES,
         "/tfjs/": TFJS,
         "/ort/": ORT,

@@ -2,11 +2,15 @@
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
+from builder import places
 from bundler.page import integrity
 
 IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", {get: () => 1});\n'
+"""Put before the worker of the networks, it makes the site run on one thread and leaves all else as it is."""
 SEAL = re.compile(r"<!-- sealed: [0-9a-f]{64} -->\n\Z")
 
 
@@ -37,6 +41,14 @@ def change(dist: Path, name: str, content: bytes, *, rename: bool = True) -> str
         page = _replaced(page, swaps | more | policy | own)
         _write(path, f"{page}<!-- sealed: {hexadecimal(page.encode())} -->\n".encode())
     return new
+
+
+def on_one_core(folder: Path) -> Path:
+    """Copy the site to a folder that is not there yet, have its networks run on one thread, and return the folder."""
+    shutil.copytree(places.UNDER_TEST, folder)
+    (worker,) = (folder / "scripts" / "inference").glob("worker-*.mjs")
+    change(folder, worker.relative_to(folder).as_posix(), ONE_CORE + worker.read_bytes(), rename=False)
+    return folder
 
 
 def _swapped(dist: Path, name: str, content: bytes, rename: bool) -> tuple[dict[str, str], str]:

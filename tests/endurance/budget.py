@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
 import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from selenium.webdriver import Chrome
 
 from bench.processes import GONE, PROC, processes_of
-from browser.deployment import change
-from builder import places
 
 MEMORY = 2 << 30
 """Bytes of data that a tab may have."""
@@ -29,16 +25,6 @@ SLOWER = 4
 """So many times as long everything in the tab takes."""
 RUNS_FOR = 0.008
 """Seconds for which the tab runs at a time, as a system lets one of several programs run."""
-
-ONE_CORE = b'Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", {get: () => 1});\n'
-
-
-def one_thread(folder: Path) -> Path:
-    """Return a copy of the site, in a folder that is not there yet, whose networks run on one thread."""
-    shutil.copytree(places.UNDER_TEST, folder, copy_function=os.symlink)
-    (worker,) = (folder / "scripts" / "inference").glob("worker-*.mjs")
-    change(folder, worker.relative_to(folder).as_posix(), ONE_CORE + worker.read_bytes(), rename=False)
-    return folder
 
 
 def limit_memory(driver: Chrome, bytes_: int = MEMORY) -> None:

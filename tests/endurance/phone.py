@@ -12,6 +12,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 
 from bench.browsers import fresh_browser
+from browser.deployment import on_one_core
 from builder.server import serving
 from endurance import budget
 from endurance.log import Entry, Log
@@ -54,7 +55,7 @@ def run(
     Raises ``TabGone`` where a tab ends instead of saying something.
     """
     material = Material(folder / "pictures")
-    with serving(budget.one_thread(folder / "site")) as url, fresh_browser() as driver:
+    with serving(on_one_core(folder / "site")) as url, fresh_browser() as driver:
         budget.limit_memory(driver)
         visitor = _opened(driver, url, material)
         assert budget.limits(driver) == {budget.MEMORY}, "the tab has another limit"
