@@ -81,6 +81,8 @@ def test_the_camera_is_painted_live_and_a_snapshot_becomes_the_photo(studio):
 
     studio.press("camera")
     studio.until(lambda: frames(studio) > 2)
+    over = "return result.checkVisibility({visibilityProperty: true, opacityProperty: true})"
+    assert not studio.driver.execute_script(over), "the painting before lies over what the camera sees"
     studio.press("camera-leave")
     studio.until(lambda: not studio.by_id("live-view").is_displayed())
     assert lights(studio) == ["ended", "ended"]

@@ -64,7 +64,7 @@ def test_a_project_and_a_link_paint_the_same_again(open_browser, site, small_pho
     again = page.paint(lambda: page.by_id("project-file").send_keys(str(project)))
     assert np.array_equal(again, painted), "the same bytes, on the same backend"
     page.press("undo")
-    page.until(lambda: page.data("content") == "none" and not page.by_id("redo").get_property("disabled"))
+    page.until(lambda: page.data("content") == "none" and page.by_id("redo").is_displayed())
 
     driver.switch_to.new_window("tab")
     driver.get(link)

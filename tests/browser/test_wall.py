@@ -3,8 +3,10 @@
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from browser.fingers import held
 from browser.pictures import photograph
 from browser.pointers import wheel
+from browser.tour import given
 
 
 def seen(studio) -> list[str]:
@@ -96,6 +98,22 @@ def test_the_style_that_an_example_comes_with_is_in_view(studio):
     studio.paint(studio.driver.find_element(By.CSS_SELECTOR, "[data-example]").click)
     chosen = studio.driver.find_element(By.CSS_SELECTOR, "[data-style]:has(.style-pick[aria-pressed=true])")
     studio.until(lambda: is_in_view(studio, chosen.get_attribute("data-style")))
+    with held(studio.driver, 390, 844):
+        studio.until(lambda: is_in_view(studio, chosen.get_attribute("data-style")))
+
+
+def test_a_message_stands_above_the_open_wall_on_a_phone(studio, tmp_path):
+    element(studio, "wall-open").click()
+    studio.choose_photo(given(tmp_path)["bad"])
+    studio.until(lambda: "empty" in studio.message)
+    for width, height in [(390, 844), (768, 1024), (390, 600), (844, 390)]:
+        with held(studio.driver, width, height):
+            top, bottom, wall = studio.driver.execute_script(
+                "const [message, wall] = ['.message-card', '#wall-tools']"
+                ".map((each) => document.querySelector(each).getBoundingClientRect());"
+                "return [message.top, message.bottom, wall.top]"
+            )
+            assert 0 <= top < bottom <= wall, f"{width} x {height}"
 
 
 def is_in_view(studio, id_: str) -> bool:

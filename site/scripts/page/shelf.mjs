@@ -7,6 +7,7 @@ import { ownThumbnail } from "./pictures.mjs";
 
 const shelf = /** @type {HTMLElement} */ (document.getElementById("shelf"));
 const ROOM = 32; // px
+const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet-item"));
 const adding = /** @type {HTMLElement} */ (document.getElementById("style-file")?.closest("li"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("style-template"));
 
@@ -37,6 +38,9 @@ export function listenToShelf(send) {
     if (item) giveTabStop(item);
   });
   shelf.addEventListener("wheel", turn, { passive: false });
+  // A screen that is turned, and the tile of the contact sheet, which comes late, push the chosen style out of sight.
+  const moved = new ResizeObserver(bringIntoView);
+  for (const element of [shelf, sheet]) moved.observe(element);
   giveTabStop(adding);
 }
 
