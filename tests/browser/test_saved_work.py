@@ -172,7 +172,8 @@ def test_work_that_is_kept_goes_on_after_a_reload_and_is_forgotten(open_browser,
 
     open_work(page)
     click(page, "#forget")
-    page.until(lambda: storage(page) == ([], []))
+    page.until(lambda: "All is forgotten" in page.message)
+    assert storage(page) == ([], [])
     assert history(page) == [] and not page.by_id("keep-work").is_selected()
     page.driver.refresh()
     page.until(lambda: page.phase == "ready")

@@ -51,6 +51,8 @@ class Visits:
         self._latest: set[str] = set()
         self._late: set[str] = set()
         """The keys of what was put since the last save, and before it since the one before."""
+        self._coming: set[str] = set()
+        """The keys of what the store was given, and has not answered yet."""
         self._begun = False
         """Something of this visit is stored, in the place of what there was of the one before."""
         self._queue = QueueKeeper(store, lambda: self._begun, self._tell, self._tell_full)
@@ -110,7 +112,7 @@ class Visits:
                 await self.put(key, data)
             await self.put(RECORD, to_json(visit).encode())
             # What was put meanwhile may be named by the next record only.
-            kept_keys = named | self._latest | self._late
+            kept_keys = named | self._latest | self._late | self._coming
             await self._store.keep_only([RECORD, *sorted(kept_keys | self._queue.keys)])
             self._stored &= kept_keys
             self._late, self._latest = self._latest, set()
@@ -120,7 +122,12 @@ class Visits:
 
     async def put(self, key: str, data: bytes) -> bool:
         """Store something and return whether there was room; that there is none is said once."""
-        if await self._store.put(key, data):
+        self._coming.add(key)
+        try:
+            room = await self._store.put(key, data)
+        finally:
+            self._coming.discard(key)
+        if room:
             self._stored.add(key)
             self._latest.add(key)
             return True
@@ -152,6 +159,7 @@ class Visits:
             self._begun, self._forgotten = False, True
             self._page.remember("settings", "")
             self._page.remember("styles", "")
+        self._take(ev.AllForgotten())
 
     async def read(self) -> None:
         """Put the files of the visit before among the sources, and tell what it was; at least its settings."""

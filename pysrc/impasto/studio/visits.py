@@ -67,11 +67,9 @@ def update(state: State, event: ev.VisitEvent) -> Step:
             state, more = repainting.paint_if_waiting(state)
             return state, (*effects, *more)
         case ev.ForgetPressed():
-            text = Text("all-forgotten")
-            state = replace(
-                state, history=(), earlier=None, keeps_work=False, wall=Wall(), message=Message("info", text)
-            )
-            return state, (Forget(),)
+            return replace(state, history=(), earlier=None, keeps_work=False, wall=Wall()), (Forget(),)
+        case ev.AllForgotten():
+            return replace(state, message=Message("info", Text("all-forgotten"))), ()
 
 
 def noted(before: State, state: State) -> Step:

@@ -172,6 +172,7 @@ from impasto.studio.events.styles import (
     StylesPaired as StylesPaired,
 )
 from impasto.studio.events.visits import (
+    AllForgotten as AllForgotten,
     ContinuePressed as ContinuePressed,
     ForgetPressed as ForgetPressed,
     KeepingChosen as KeepingChosen,

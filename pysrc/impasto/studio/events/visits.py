@@ -94,12 +94,17 @@ class KeepingSettled:
     text: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AllForgotten:
+    """Nothing of this and of earlier visits is in the browser any more."""
+
+
 VisitAction = (
     PaintingTaken | PaintingSaved | KeepingChosen | ContinuePressed | ForgetPressed | SettingsRemembered | VisitHeld
 )
 """What the user does."""
 
-VisitNews = PaintingStored | PaintingFound | VisitFound | VisitRead | KeepingSettled
+VisitNews = PaintingStored | PaintingFound | VisitFound | VisitRead | KeepingSettled | AllForgotten
 """What comes back."""
 
 VisitEvent = VisitAction | VisitNews
