@@ -8,7 +8,6 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,48 +16,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "site"))  # for the builder and the bundler; the rest is found from tests/
 
-from bench import (  # noqa: E402
-    batch,
-    camera,
-    cancel,
-    clicks,
-    example,
-    large,
-    layers,
-    lighthouse,
-    load,
-    machine,
-    memory,
-    networks,
-    preview,
-    server,
-    sheet,
-    start,
-    video,
-)
+from bench import machine, server  # noqa: E402
 from bench.figures import figures  # noqa: E402
+from bench.parts import PARTS  # noqa: E402
 from bench.report import report  # noqa: E402
 from bench.setting import Setting  # noqa: E402
 from builder.stamps import write_file  # noqa: E402
 from builder.terminal import Step  # noqa: E402
 
-PARTS: dict[str, Callable[[Setting], dict[str, Any]]] = {
-    "networks": networks.measure,
-    "layers": layers.measure,
-    "clicks": clicks.measure,
-    "preview": preview.measure,
-    "sheet": sheet.measure,
-    "cancel": cancel.measure,
-    "start": start.measure,
-    "example": example.measure,
-    "lighthouse": lighthouse.measure,
-    "memory": memory.measure,
-    "batch": batch.measure,
-    "load": load.measure,
-    "video": video.measure,
-    "camera": camera.measure,
-    "large": large.measure,
-}
 PEER = ROOT.parent / "shared" / "peer"
 ROUNDS = 7
 
@@ -117,7 +82,7 @@ def measure(options: argparse.Namespace, results: dict[str, Any], kept_in: Path)
                 setting = Setting(port, options.rounds, options.peer, photos, step.say)
                 taken = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
                 results["machine"] = machine.describe(setting)
-                part = PARTS[name](setting)
+                part = PARTS[name].measure(setting)
                 results.setdefault("parts", {})[name] = {"taken": taken, "rounds": options.rounds} | part
                 write_file(kept_in, (json.dumps(results, indent=1) + "\n").encode())
                 step.done()

@@ -3,23 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bench import (
-    batch,
-    camera,
-    cancel,
-    clicks,
-    example,
-    large,
-    layers,
-    lighthouse,
-    load,
-    memory,
-    networks,
-    preview,
-    sheet,
-    start,
-    video,
-)
+from bench.parts import PARTS
 from bench.series import Kept, cell, divided
 from bench.targets import as_table, targets
 
@@ -38,27 +22,11 @@ def report(results: Mapping[str, Any]) -> str:
     """Return the whole page."""
     kept = Kept(results)
     sections = [HEAD, _machine(kept), "## Targets\n", as_table(targets(kept)), ""]
-    for name, title, write in (
-        ("networks", "Networks", networks.written),
-        ("layers", "Layers", layers.written),
-        ("clicks", "From click to picture", clicks.written),
-        ("preview", "Live preview", preview.written),
-        ("sheet", "Contact sheet", sheet.written),
-        ("cancel", "Cancel", cancel.written),
-        ("start", "Start", start.written),
-        ("example", "The first minute", example.written),
-        ("lighthouse", "Lighthouse", lighthouse.written),
-        ("memory", "Memory", memory.written),
-        ("large", "Large pictures", large.written),
-        ("batch", "Batch", batch.written),
-        ("video", "Video", video.written),
-        ("camera", "Camera", camera.written),
-        ("load", "Load on the host", load.as_tables),
-    ):
+    for name, (title, _, written) in PARTS.items():
         part = kept.part(name)
         if part:
             taken = f"Rounds: {part['rounds']}. {part['taken']}.\n"
-            sections += [f"## {title}\n", taken, *write(kept), *_failures(part)]
+            sections += [f"## {title}\n", taken, *written(kept), *_failures(part)]
     return "\n".join(sections).rstrip() + "\n"
 
 
