@@ -35,6 +35,11 @@ METRICS = {
 
 MILLISECONDS_AS = {"first-contentful-paint": 1e-3, "largest-contentful-paint": 1e-3}
 
+AGAIN = "Please run Lighthouse again"
+"""What it says where the browser has recorded no visit at all, which now and then happens."""
+
+TRIES = 4
+
 GOOD = 0.9
 """An audit with a lower score, of 1, is listed."""
 
@@ -73,15 +78,20 @@ def _report(url: str, options: tuple[str, ...]) -> dict[str, Any]:
         asked = [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}", *options]
         to_file = ["--output=json", f"--output-path={output}", "--quiet", "--no-enable-error-reporting"]
         node = need_node()
-        run = subprocess.run(
-            [node.node, COMMAND, url, *asked, *to_file],
-            env={**os.environ, **node.env, "CHROME_PATH": chromium},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if run.returncode or not output.exists():
-            raise RuntimeError(f"Lighthouse: {run.stderr.strip() or run.stdout.strip()}")
+        for left in reversed(range(TRIES)):
+            run = subprocess.run(
+                [node.node, COMMAND, url, *asked, *to_file],
+                env={**os.environ, **node.env, "CHROME_PATH": chromium},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            said = run.stderr.strip() or run.stdout.strip()
+            if output.exists() and not run.returncode:
+                break
+            if AGAIN not in said or not left:
+                raise RuntimeError(f"Lighthouse: {said}")
+            output.unlink(missing_ok=True)
         report: dict[str, Any] = json.loads(output.read_text("utf-8"))
     return report
 
