@@ -7,9 +7,14 @@ import pytest
 
 from impasto.backends import trial
 from impasto.painting import exploring
+from impasto.painting.maskedits import Stroke
+from impasto.session import visits
+from impasto.studio import events as ev
 from tests.unit.fakes.catalogue import CATALOGUE
 from tests.unit.fakes.runtime import FakeRuntime
-from tests.unit.session.workbench import Workbench
+from tests.unit.session.selecting import SLOW
+from tests.unit.session.visiting import OWN
+from tests.unit.session.workbench import Workbench, photo, png
 
 
 @pytest.fixture
@@ -49,8 +54,39 @@ async def answer(monkeypatch) -> None:
 
 
 @pytest.fixture
+def timed_answer(answer, monkeypatch) -> None:
+    """Let the fakes take as long at a backend's trial as they are told to."""
+
+    async def seconds(runtime: FakeRuntime, _: Any) -> float:
+        await trial.painted(runtime, CATALOGUE)
+        return runtime.seconds or SLOW
+
+    monkeypatch.setattr(trial, "seconds", seconds)
+
+
+@pytest.fixture
 def directions(monkeypatch) -> None:
     """Let the directions in which styles are taken further be those of the fake: red, green and blue."""
     steps = np.zeros((6, 100))
     steps[:3, :3] = np.eye(3) * 0.2
     monkeypatch.setattr(exploring, "_space", lambda _: exploring._Space(np.full(100, 0.25), steps))
+
+
+@pytest.fixture
+def short_pauses(monkeypatch) -> None:
+    """Let what changes of a visit be stored soon."""
+    monkeypatch.setattr(visits, "DELAY", 0.001)
+
+
+@pytest.fixture
+async def worked(bench) -> Workbench:
+    """A visit with two photos, an own style, two masks, paintings and something undone."""
+    await bench.do(photo("cat.png"), OWN)
+    await bench.do(ev.SettingChanged("output_size", 256), ev.StylizePressed())
+    await bench.do(photo("dog.png", (20, 30, 40)))
+    await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0), (0.7, 0.5, 1.0)), 0.3, 0.5)), ev.MaskInverted())
+    await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))), ev.MaskInverted())
+    await bench.do(ev.AreaAdded(), ev.MaskFileChosen(ev.File("part.png", png((90, 90, 90)))))
+    await bench.do(ev.StylizePressed(), ev.FormatChosen("webp"))
+    await bench.do(ev.SettingChanged("photo_through", 0.5), ev.UndoPressed())
+    return bench

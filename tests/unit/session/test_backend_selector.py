@@ -3,72 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
-import numpy as np
 import pytest
 
-from impasto.backends import trial
 from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict
-from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
 from impasto.painting.steps import CancelToken
-from impasto.session import backend_selector, backend_trials
-from impasto.session.backend_selector import BackendSelector
+from impasto.session import backend_trials
 from impasto.session.jobs import JobQueue, Priority
 from impasto.studio import events as ev
-from tests.unit.fakes.catalogue import CATALOGUE
-from tests.unit.fakes.runtime import FakeBackends, FakeRuntime
-from tests.unit.keys import keys
+from tests.unit.fakes.runtime import FakeRuntime
+from tests.unit.session.selecting import FAST, HARDWARE, SLOW, Bench
 
-HARDWARE = Survey(Adapter("nvidia ampere"), Adapter("ANGLE (NVIDIA)"))
 SOFTWARE = Survey(Adapter("google swiftshader", fallback=True), Adapter("SwiftShader"))
-SLOW, FAST = 0.003, 0.001
-ENCODER = CATALOGUE.transformer("brush").encoder
-PICTURE = {"picture": np.zeros((1, 8, 8, 3), np.uint8)}
 
 
-@pytest.fixture(autouse=True)
-async def the_answer(monkeypatch) -> None:
-    answer = await trial.painted(FakeRuntime(), CATALOGUE)
-    monkeypatch.setattr(trial, "answer", lambda: answer)
-
-    async def seconds(runtime: FakeRuntime, _: Any) -> float:
-        await trial.painted(runtime, CATALOGUE)
-        return runtime.seconds or SLOW
-
-    monkeypatch.setattr(trial, "seconds", seconds)
-
-
-class Bench:
-    def __init__(self, survey: Survey = HARDWARE, memory: Memory | None = None, **runtimes: FakeRuntime) -> None:
-        memory = memory or Memory()
-        self.first = runtimes.pop("first", None) or FakeRuntime(memory.start, SLOW)
-        self.backends = FakeBackends(
-            survey, **{"webgpu": FakeRuntime("webgpu", FAST), "webgl": FakeRuntime("webgl", FAST)} | runtimes
-        )
-        self.told: list[Any] = []
-        self.memory = memory
-        self.queue = JobQueue()
-        self.selector = BackendSelector(
-            self.first, self.backends, CATALOGUE, memory, "1", self.told.append, self.remember, self.queue
-        )
-
-    def remember(self, text: str) -> None:
-        self.memory = Memory.from_json(text)
-
-    @property
-    def running(self) -> str:
-        return self.selector.runtime.describe().backend
-
-    @property
-    def reason(self) -> list[str]:
-        """Return the keys of what is told of why this backend runs."""
-        return keys(next(event.reason for event in reversed(self.told) if isinstance(event, ev.BackendRuns)))
-
-    @property
-    def refusals(self) -> list[list[str]]:
-        """Return the keys of what is told of backends that will not do."""
-        return [keys(event.text) for event in self.told if isinstance(event, ev.BackendRefused)]
+pytestmark = pytest.mark.usefixtures("timed_answer")
 
 
 async def nothing(token: CancelToken) -> None:
@@ -235,87 +184,3 @@ async def test_nothing_is_timed_while_something_is_painted():
         assert bench.first.runs() == []
     await settling
     assert bench.running == "webgpu"
-
-
-async def test_graphics_hardware_that_is_not_ready_in_time_gives_way_at_the_start(monkeypatch):
-    monkeypatch.setattr(backend_selector, "START_PATIENCE", 0.01)
-    graphics = FakeRuntime("webgpu", FAST)
-
-    async def load(*_: Any) -> None:
-        while not graphics.closed:
-            await asyncio.sleep(0.001)
-        raise Cancelled("running-cancelled")
-
-    monkeypatch.setattr(graphics, "load", load)
-    bench = Bench(memory=Memory("webgpu"), first=graphics)
-    await bench.selector.begin()
-    assert bench.running == "wasm" and bench.refusals[0][-1] == "graphics-not-ready-in-time"
-
-
-async def test_a_survey_that_fails_leaves_everything_as_it_is(monkeypatch):
-    bench = Bench()
-
-    async def survey() -> Survey:
-        raise RuntimeFailed("webgl-not-numbers")
-
-    monkeypatch.setattr(bench.backends, "survey", survey)
-    assert await bench.selector.settle() and bench.running == "wasm" and bench.backends.started == []
-
-
-async def test_a_lost_device_is_begun_anew_once_and_then_given_up():
-    graphics = FakeRuntime("webgpu", FAST)
-    bench = Bench(memory=Memory("webgpu"), first=graphics)
-    graphics.dying = 1
-    with pytest.raises(RuntimeLost):
-        await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
-    assert bench.running == "webgpu" and bench.refusals == [], "a device that comes back is nobody's business"
-    assert (await bench.selector.runtime.run_on_device(ENCODER, PICTURE)).alive
-    await bench.selector.runtime.run(CATALOGUE.style_network("seer").style, PICTURE)
-    graphics.dying = 2
-    for _ in range(2):
-        with pytest.raises(RuntimeLost):
-            await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
-    assert bench.running == "wasm" and graphics.closed
-    assert bench.refusals[0][:2] == ["backend-stopped", "backend-name-webgpu"]
-    assert bench.memory.choice == "webgpu", "on the next visit it may be well again"
-
-
-async def test_a_graph_that_graphics_hardware_cannot_run_is_run_by_the_processor():
-    graphics = FakeRuntime("webgl", FAST)
-    bench = Bench(Survey(webgl=HARDWARE.webgl), Memory("webgl"), first=graphics)
-    graphics.broken["brush-encoder.onnx"] = "the texture is too large"
-    with pytest.raises(RuntimeLost):
-        await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
-    assert bench.running == "wasm" and bench.refusals[0][0] == "backend-stopped"
-    await bench.selector.runtime.run_on_device(ENCODER, PICTURE)
-    await bench.selector.settle()
-    assert bench.running == "wasm" and bench.backends.started == ["wasm"], "it is not tried again on this visit"
-    await bench.selector.choose("webgl")
-    assert bench.running == "webgl", "but for the user's word"
-
-
-async def test_graphics_hardware_that_cannot_even_load_gives_way_at_the_start():
-    graphics = FakeRuntime("webgpu", FAST)
-    graphics.broken["brush-encoder.onnx"] = "no adapter"
-    bench = Bench(memory=Memory("webgpu"), first=graphics)
-    await bench.selector.runtime.load(ENCODER)
-    assert bench.running == "wasm"
-
-
-async def test_the_processors_own_failures_are_told_as_they_are():
-    bench = Bench()
-    bench.first.broken["brush-encoder.onnx"] = "damaged"
-    with pytest.raises(RuntimeFailed, match="damaged") as caught:
-        await bench.selector.runtime.load(ENCODER)
-    assert not isinstance(caught.value, RuntimeLost) and bench.running == "wasm"
-
-
-async def test_interrupting_reaches_what_runs():
-    bench = Bench()
-    bench.first.gate.clear()
-    running = asyncio.ensure_future(bench.selector.runtime.run_on_device(ENCODER, PICTURE))
-    while not bench.first.runs():
-        await asyncio.sleep(0)
-    bench.selector.runtime.interrupt()
-    with pytest.raises(Cancelled):
-        await running

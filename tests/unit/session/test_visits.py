@@ -1,12 +1,10 @@
 """The paintings of a visit, and going on with it: after a reload, a crash, or on another day."""
 
-import asyncio
-
 import numpy as np
 import pytest
 
 from impasto.painting.maskedits import FromPicture, Inverted, Stroke
-from impasto.session import reach, visits
+from impasto.session import reach
 from impasto.session.visit_records import from_json, to_json
 from impasto.studio import events as ev
 from impasto.studio.repainting import UNDO_DEPTH
@@ -14,39 +12,10 @@ from impasto.studio.settings import Saving, Settings
 from impasto.studio.visit import Visit
 from impasto.studio.visits import MOST, kept
 from tests.unit.fakes.storage import FakeStore
-from tests.unit.session.workbench import Workbench, photo, png
+from tests.unit.session.visiting import OWN, labels, stored
+from tests.unit.session.workbench import photo
 
-OWN = ev.StyleFilesChosen((ev.File("mine.png", png((0, 150, 90), 256, 256)),))
-
-
-@pytest.fixture(autouse=True)
-def short_pauses(monkeypatch):
-    monkeypatch.setattr(visits, "DELAY", 0.001)
-
-
-async def stored(bench: Workbench) -> None:
-    """Wait until all that there is of a visit is stored."""
-    await bench.until(lambda: not bench.app._shop.paintings.busy)
-    text = to_json(kept(bench.app.state)).encode()
-    await bench.until(lambda: bench.store.values.get("visit") == text)
-
-
-@pytest.fixture
-async def worked(bench):
-    """A visit with two photos, an own style, two masks, paintings and something undone."""
-    await bench.do(photo("cat.png"), OWN)
-    await bench.do(ev.SettingChanged("output_size", 256), ev.StylizePressed())
-    await bench.do(photo("dog.png", (20, 30, 40)))
-    await bench.do(ev.MaskStroked(Stroke(((0.3, 0.5, 1.0), (0.7, 0.5, 1.0)), 0.3, 0.5)), ev.MaskInverted())
-    await bench.do(ev.MaskFileChosen(ev.File("mask.png", png((255, 255, 255)))), ev.MaskInverted())
-    await bench.do(ev.AreaAdded(), ev.MaskFileChosen(ev.File("part.png", png((90, 90, 90)))))
-    await bench.do(ev.StylizePressed(), ev.FormatChosen("webp"))
-    await bench.do(ev.SettingChanged("photo_through", 0.5), ev.UndoPressed())
-    return bench
-
-
-def labels(bench: Workbench) -> list[int]:
-    return [each["number"] for each in bench.page.view["history"]]
+pytestmark = pytest.mark.usefixtures("short_pauses")
 
 
 async def test_every_painting_is_in_the_history_once_with_a_thumbnail(worked):
@@ -208,118 +177,6 @@ async def test_a_visit_whose_mask_is_damaged_is_told(worked, running):
     other = await running(store=worked.store)
     await other.do(ev.SettingsRemembered(""), ev.ContinuePressed())
     assert "not whole any more" in other.said()
-
-
-async def test_what_no_undo_and_no_history_needs_is_let_go(worked):
-    await stored(worked)
-    worked.store.values["stray"] = b"of a visit before this one"
-    mine = worked.app.state.settings.own_styles[0].id
-    await worked.do(ev.SettingChanged("photo_through", 0.25))
-    await stored(worked)
-    await worked.until(lambda: "stray" not in worked.store.values)
-    assert mine in worked.store.values
-
-
-async def test_forget_leaves_nothing(worked):
-    await worked.do(ev.KeepingChosen(True), ev.StyleSelected("red"), ev.FavouritePressed())
-    await stored(worked)
-    assert worked.page.remembered["styles"] and worked.page.remembered["settings"]
-    await worked.do(ev.ForgetPressed())
-    await worked.until(lambda: not worked.store.values)
-    await worked.do(ev.MessageDismissed())
-    assert worked.store.values == {} and not worked.store.kept
-    assert worked.page.remembered["styles"] == worked.page.remembered["settings"] == ""
-    assert labels(worked) == [] and worked.page.view["content"] is not None
-    assert not worked.page.view["keeps_work"] and not worked.page.wall["can_forget"]
-
-
-async def test_what_is_being_saved_is_forgotten_as_well(bench):
-    await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
-    await stored(bench)
-    saving, held, saved = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    plain = bench.store.keep_only
-
-    async def slowly(keys):
-        if keys:
-            saving.set()
-            await held.wait()
-            saved.set()
-        await plain(keys)
-
-    bench.store.keep_only = slowly
-    bench.app.post(ev.SettingChanged("photo_through", 0.25))
-    await saving.wait()
-    bench.app.post(ev.ForgetPressed())
-    await bench.until(lambda: not bench.page.view["keeps_work"])
-    held.set()
-    await saved.wait()
-    await bench.do(ev.MessageDismissed())  # whatever was being saved is through by then
-    await bench.until(lambda: not bench.store.values and bench.page.remembered["settings"] == "")
-
-
-async def test_that_all_is_forgotten_is_said_once_it_is(worked):
-    await worked.do(ev.KeepingChosen(True), ev.StyleSelected("red"), ev.MessageDismissed())
-    await stored(worked)
-    held, reached = asyncio.Event(), asyncio.Event()
-    plain = worked.store.keep
-
-    async def slowly(keep):
-        reached.set()
-        await held.wait()
-        return await plain(keep)
-
-    worked.store.keep = slowly
-    worked.app.post(ev.ForgetPressed())
-    await reached.wait()
-    assert worked.told() is None, "a reload now would still find some of it"
-    held.set()
-    await worked.until(lambda: worked.told() is not None)
-    assert "All is forgotten" in worked.said()
-    assert not worked.store.values and worked.page.remembered["styles"] == worked.page.remembered["settings"] == ""
-
-
-async def test_a_painting_that_is_being_stored_is_not_let_go_meanwhile(bench):
-    """The store has it, and Python does not know that yet, when what is kept is named anew, and once more."""
-    await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
-    await stored(bench)
-    paintings, held = set(bench.store.values), asyncio.Event()
-    plain = bench.store.put
-
-    async def answered_late(key, data):
-        room = await plain(key, data)
-        if key != visits.RECORD:
-            await held.wait()
-        return room
-
-    bench.store.put = answered_late
-    await bench.do(ev.SettingChanged("output_size", 256))
-    bench.app.post(ev.StylizePressed())
-    await bench.until(lambda: bench.store.values.keys() - paintings)
-    for share in (0.25, 0.5, 0.75):
-        bench.app.post(ev.SettingChanged("photo_through", share))
-        text = f'"photo_through": {share}'.encode()
-        await bench.until(lambda text=text: text in bench.store.values["visit"])
-    await asyncio.sleep(0.01)
-    held.set()
-    await stored(bench)
-    assert bench.app.state.history
-    assert {each.key for each in bench.app.state.history} <= bench.store.values.keys()
-
-
-async def test_a_browser_that_keeps_nothing_says_so(running):
-    bench = await running(store=FakeStore(refuses=True))
-    await bench.do(photo(), ev.KeepingChosen(True))
-    await bench.until(lambda: bench.told() is not None)
-    assert "keeps nothing" in bench.said() and not bench.page.view["keeps_work"]
-
-
-async def test_a_storage_that_is_full_is_told_once_and_work_goes_on(running):
-    bench = await running(store=FakeStore(room=100))
-    await bench.do(photo(), ev.StyleSelected("red"), ev.SettingChanged("output_size", 256))
-    await bench.until(lambda: bench.told() is not None)
-    assert "no more room" in bench.said()
-    await bench.do(ev.StylizePressed())
-    assert bench.page.view["result"] and "no more room" not in bench.said()
 
 
 def test_a_record_is_what_it_was():

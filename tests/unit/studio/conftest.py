@@ -4,6 +4,7 @@ import pytest
 
 from impasto.studio import events as ev
 from tests.unit.studio.driver import PHOTO, Studio
+from tests.unit.studio.queues import READY, THREE, WAVES
 
 
 @pytest.fixture
@@ -17,3 +18,13 @@ def ready() -> Studio:
 @pytest.fixture
 def painted(ready) -> Studio:
     return ready(ev.StylizePressed()).finish()
+
+
+@pytest.fixture
+def styled() -> Studio:
+    return Studio()(READY, PHOTO, WAVES).finish()
+
+
+@pytest.fixture
+def queue(styled) -> Studio:
+    return styled(THREE)
