@@ -16,7 +16,7 @@ from bundler.licences import third_party_licences
 from bundler.networks import add_answers, add_models
 from bundler.offline import add_offline_list
 from bundler.onnxruntime import add_onnxruntime
-from bundler.page import Records, expand, fill_data, inline, sealed, with_integrity
+from bundler.page import Records, assembled, expand, fill_data, inline, sealed, with_integrity
 from bundler.pyodide import add_package, add_pyodide
 from bundler.references import References, check_references
 from bundler.settings import placeholders
@@ -83,7 +83,8 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
         "wall": add_wall(bundle, materials.pictures),
     }
     references = References(bundle, materials.site, {"fonts": materials.node_modules / FONTS}, materials.node_modules)
-    templates = {path.name: references.rewrite(path.name, read(path).decode()) for path in pages_of(materials.site)}
+    pages = [path.name for path in pages_of(materials.site)]
+    templates = {name: references.rewrite(name, assembled(materials.site, name)) for name in pages}
     templates = join_style_sheets(bundle, templates, INDEX)
     icons = add_icons(bundle, read(materials.site / "favicon.svg").decode())
     light, dark = grounds(read(materials.site / "styles/tokens.css").decode())

@@ -1,4 +1,4 @@
-"""The page's own notation: words, icons, repeated blocks, placeholders, blocks of data, and what vouches for files."""
+"""The page's own notation: parts, words, icons, repeated blocks, placeholders, data, and what vouches for files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,28 @@ from typing import Any
 from bundler.bundle import BundleError
 
 Records = Sequence[Mapping[str, Any]]
+
+
+PART = re.compile(r"^( *)<!-- part:([a-z-]+) -->\n", re.MULTILINE)
+
+
+def assembled(site: Path, name: str) -> str:
+    """Return the source of a page with its parts in place.
+
+    `<!-- part:name -->` on a line of its own stands for site/parts/name.html, set in as far as that line is.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        return re.sub("^(?=.)", match[1], read(f"parts/{match[2]}.html"), flags=re.MULTILINE)
+
+    def read(path: str) -> str:
+        try:
+            text = (site / path).read_text(encoding="utf-8")
+        except OSError:
+            raise BundleError(f"site/{path}, a part of site/{name}, cannot be read.") from None
+        return PART.sub(part, text)
+
+    return read(name)
 
 
 def icon(folder: Path, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The page's notation: icons, repeated blocks, placeholders and data."""
+"""The page's notation: parts, icons, repeated blocks, placeholders and data."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import re
 import pytest
 from small_site import ICON, write
 
+from builder import places
 from bundler.bundle import BundleError
-from bundler.page import expand, fill_data, icon
+from bundler.page import assembled, expand, fill_data, icon
 
 
 def test_an_icon_is_inlined_without_its_own_looks(tmp_path):
@@ -56,3 +57,27 @@ def test_data_cannot_end_its_block():
 def test_a_page_without_a_place_for_data():
     with pytest.raises(BundleError, match=r"index\.html needs one <script"):
         fill_data("<p>", "assets", {})
+
+
+def test_parts_stand_where_they_are_named_and_as_far_in(tmp_path):
+    parts = {
+        "index.html": "<body>\n  <!-- part:easel -->\n</body>\n",
+        "parts/easel.html": "<section>\n\n  <!-- part:batch -->\n</section>\n",
+        "parts/batch.html": "<ul>\n</ul>\n",
+    }
+    write(tmp_path, parts)
+    expected = "<body>\n  <section>\n\n    <ul>\n    </ul>\n  </section>\n</body>\n"
+    assert assembled(tmp_path, "index.html") == expected
+
+
+def test_a_part_that_is_not_there_is_told(tmp_path):
+    write(tmp_path, {"index.html": "<!-- part:easel -->\n"})
+    with pytest.raises(BundleError, match=r"^site/parts/easel\.html, a part of site/index\.html, cannot be read\.$"):
+        assembled(tmp_path, "index.html")
+
+
+def test_every_part_stands_in_a_page():
+    parts = {path.stem for path in (places.SITE / "parts").glob("*.html")}
+    sources = [*places.SITE.glob("*.html"), *(places.SITE / "parts").glob("*.html")]
+    named = {name for path in sources for name in re.findall(r"<!-- part:([a-z-]+) -->", path.read_text("utf-8"))}
+    assert len(parts) > 10 and parts == named

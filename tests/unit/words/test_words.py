@@ -11,6 +11,7 @@ import pytest
 
 import impasto
 from builder import places
+from bundler.page import assembled
 from bundler.words import said_in, scripts_in
 from impasto.words import LANGUAGE, Text, as_record, as_text, available, catalogue, rendered, say, speak
 
@@ -71,7 +72,7 @@ def test_everything_that_is_said_has_words_for_its_parameters():
 
 def said_by_the_page() -> set[str]:
     """Return the keys that the HTML of the pages says."""
-    texts = [path.read_text("utf-8") for path in SITE.glob("*.html")]
+    texts = [assembled(SITE, path.name) for path in SITE.glob("*.html")]
     return {key for text in texts for key in re.findall(r"\{\{say ([a-z0-9-]+)\}\}", text)}
 
 
@@ -87,7 +88,7 @@ def test_everything_that_the_page_says_has_words():
 @pytest.mark.parametrize(("name", "allowed"), [("index.html", ["Impasto"]), ("check.html", [])])
 def test_the_page_says_nothing_in_words_of_its_own(name, allowed):
     """Between its tags, and in what is read aloud or shown on hovering, the page has no letters but its name."""
-    page = (SITE / name).read_text("utf-8").partition("<body>")[2]
+    page = assembled(SITE, name).partition("<body>")[2]
     page = re.sub(r"<kbd>.</kbd>", "", page)  # what is written on a key
     attributes = re.findall(r'\b(?:aria-label|title|placeholder)="([^"]*)"', page)
     texts = re.sub(r"<!--.*?-->|<[^>]*>", "\n", page, flags=re.DOTALL).splitlines()
