@@ -5,14 +5,22 @@
 
 import { watch } from "../inference/lifeline.mjs";
 
-const MISSED = 12; // beats without news, after which a worker is taken for dead: a large photo keeps Python busy for long
+/** Beats without news, after which a worker is taken for dead of whose end nothing would tell. */
+const MISSED = 12;
+
+/**
+ * And one whose end its lock tells: it can only hang. A large photo keeps Python busy for long, and where a device has a
+ * tenth of a processor for it, its start does for more than a minute.
+ */
+const MISSED_THOUGH_HELD = 120;
 
 export class Watched {
   worker;
   #watch = new AbortController();
   #died;
-  /** For how many beats, or null where something else tells of its end. @type {number | null} */
+  /** For how many beats, or null where it need not answer. @type {number | null} */
   #silent = 0;
+  #missed = MISSED;
 
   /**
    * @param {Worker} worker
@@ -28,9 +36,12 @@ export class Watched {
     worker.onmessage = ({ data }) => {
       if (signal.aborted) return; // what is still on its way from one that has ended
       this.#silent = answers ? 0 : null;
-      if (data.type === "held") watch(lock, () => this.#gone(null), signal);
-      else if (data.type === "lost") this.#gone(data.text);
-      else if (data.type !== "pong") received(data);
+      if (data.type === "held") {
+        this.#missed = MISSED_THOUGH_HELD;
+        watch(lock, () => this.#gone(null), signal);
+      }
+      if (data.type === "lost") this.#gone(data.text);
+      else if (data.type !== "pong" && data.type !== "held") received(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -43,7 +54,7 @@ export class Watched {
   /** One more beat has gone by. */
   beat() {
     if (this.#silent !== null) this.#silent += 1;
-    if (Number(this.#silent) > MISSED) this.#gone(null);
+    if (Number(this.#silent) > this.#missed) this.#gone(null);
   }
 
   /** End it, as it is no longer needed. */

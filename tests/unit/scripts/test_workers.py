@@ -23,6 +23,12 @@ def test_a_python_that_answers_nothing_is_gone_once(scenes):
     assert scenes["silentPython"]["deaths"] == ["python"] and scenes["silentPython"]["ended"]["python"]
 
 
+def test_a_python_that_holds_its_lock_may_be_silent_for_minutes_and_not_for_ever(scenes):
+    """A slow device has nothing else to show for that long while Python starts, or reads a large photo."""
+    assert scenes["busyPython"]["deaths"] == [] and not scenes["busyPython"]["ended"]["python"]
+    assert scenes["hangingPython"]["deaths"] == ["python"] and scenes["hangingPython"]["ended"]["python"]
+
+
 def test_a_python_that_answers_lives(scenes):
     assert scenes["answeringPython"]["deaths"] == [] and not scenes["answeringPython"]["ended"]["python"]
 

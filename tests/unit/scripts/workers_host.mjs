@@ -76,6 +76,18 @@ console.log(
       beats(MANY);
       return {};
     }),
+    busyPython: played((python, inference) => {
+      inference.tell({ type: "held" });
+      python.tell({ type: "held" });
+      beats(MANY);
+      return {};
+    }),
+    hangingPython: played((python, inference) => {
+      inference.tell({ type: "held" });
+      python.tell({ type: "held" });
+      beats(2 * MANY);
+      return {};
+    }),
     answeringPython: played((python, inference) => {
       inference.tell({ type: "held" });
       beats(MANY, () => python.tell({ type: "pong" }));
