@@ -146,6 +146,9 @@ def test_a_fresh_python_has_photo_styles_and_settings(page, photo, styles):
     assert float(page.driver.find_element("css selector", "#blend input").get_attribute("value")) == 0.25
     assert page.by_id("output-size").get_attribute("value") == "256"
     assert np.array_equal(page.result(), before)
+    page.until(lambda: page.by_id("undo").is_enabled())
+    page.press("undo")
+    page.until(lambda: page.by_id("transformer").get_attribute("value") != "transformer-separable")
 
 
 def test_a_python_that_fails_for_good_is_gone(visitor, serve, tmp_path, photo):

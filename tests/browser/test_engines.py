@@ -35,6 +35,11 @@ PIXELS = """(() => {
 })"""
 
 
+STILL = 900.0
+"""Seconds without a sign of life after which there is none: WebKit computes for half a minute until Python is there and
+nothing moves on the page meanwhile, which is ten times as long where a machine has a tenth of a processor for it."""
+
+
 class Visit:
     """What a visitor does, by the page's documented ids."""
 
@@ -51,7 +56,13 @@ class Visit:
         return data
 
     def until(self, holds: Callable[[], Any]) -> None:
-        wait(holds, lambda: self.engine.evaluate(PAGE_SIGNS), lambda: str(self.engine.evaluate(PAGE_ABOUT)))
+        wait(holds, self._signs, self._about, still=STILL)
+
+    def _signs(self) -> Any:
+        return self.engine.evaluate(PAGE_SIGNS)
+
+    def _about(self) -> str:
+        return str(self.engine.evaluate(PAGE_ABOUT))
 
     def give(self, id_: str, path: Path) -> None:
         """Choose a file, as the system's dialogue would."""

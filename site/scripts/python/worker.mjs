@@ -1,10 +1,10 @@
 // Hosts Python: starts Pyodide, hands it what the page says, and hands the page what it answers.
 
-import { download, failure, FileError, hashesIn } from "../offline/download.mjs";
+import { download, FileError } from "../offline/download.mjs";
 import { InferenceClient } from "../inference/client.mjs";
 import { hold } from "../inference/lifeline.mjs";
+import { Host } from "./host.mjs";
 import { startPython } from "./start.mjs";
-import { survey } from "./survey.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {(job: number, number: number, seconds: number, width: number, height: number, pixels: ArrayBuffer) => void} PaintFrame */
@@ -15,17 +15,12 @@ const early = []; // what the user did before Python was there
 /** @type {Studio | null} */
 let studio = null;
 
-/** @type {Map<number, (bytes: ArrayBuffer | null) => void>} */
-const awaited = new Map(); // what waits for a file of the page, by the number of the request
+/** @type {Host | null} */
+let host = null;
 
 /** @type {Map<number, InferenceClient>} */
 const clients = new Map(); // by the number of their lines; the page gives the first one
 let lines = 0;
-let requests = 0;
-
-/** @type {Map<number, (answer: unknown) => void>} */
-const waiting = new Map(); // for answers of the page's store, by the number of the question
-let questions = 0;
 
 self.onmessage = ({ data }) => {
   switch (data.type) {
@@ -44,8 +39,7 @@ self.onmessage = ({ data }) => {
       clients.get(data.line)?.died(data.text);
       break;
     case "stored":
-      waiting.get(data.number)?.(data.answer);
-      waiting.delete(data.number);
+      host?.stored(data.number, data.answer);
       break;
     case "ping":
       self.postMessage({ type: "pong" });
@@ -59,8 +53,7 @@ self.onmessage = ({ data }) => {
       break;
     }
     case "given-file":
-      awaited.get(data.request)?.(data.bytes);
-      awaited.delete(data.request);
+      host?.given(data.request, data.bytes);
       break;
     case "event":
       unblock(data.event.kind);
@@ -126,157 +119,24 @@ async function start({ application, assets, base, origin, memory, knowledge }, c
   const pyodide = await startPython(assets, base, tell, () => client.preload());
   const browser = pyodide.pyimport("impasto.browser.page");
   const texts = [new TextDecoder().decode(await manifest), words && new TextDecoder().decode(await words)];
-  const told = [host(assets, base, origin, pyodide), client, JSON.stringify(assets), ...texts];
+  host = new Host(assets, base, origin, pyodide, startInference);
+  const told = [host, client, JSON.stringify(assets), ...texts];
+
+  /**
+   * Begin an inference worker beside those that there are.
+   * @param {string} backend
+   * @param {number} [threads]
+   */
+  function startInference(backend, threads) {
+    const another = newClient(backend, assets.onnxruntime.version, threads ?? null);
+    another.begin();
+    return another;
+  }
+
   const started = application === "check" ? browser.check(...told) : browser.start(...told, memory, knowledge);
   studio = started;
   for (const event of early.splice(0)) started.post(event);
   await started.ended();
-}
-
-/**
- * What Python may ask of the page; see `Page` in impasto/session/ports.py.
- * @param {Assets} assets
- * @param {string} base
- * @param {number} origin
- * @param {import("pyodide").PyodideAPI} pyodide
- */
-function host(assets, base, origin, pyodide) {
-  const hashes = hashesIn(assets);
-  return {
-    /** @param {string} choices JSON */
-    showChoices(choices) {
-      self.postMessage({ type: "choices", choices: JSON.parse(choices) });
-    },
-    /** @param {string} wall JSON */
-    showWall(wall) {
-      self.postMessage({ type: "wall", wall: JSON.parse(wall) });
-    },
-    /** @param {string} view JSON */
-    show(view) {
-      self.postMessage({ type: "view", view: JSON.parse(view) });
-    },
-    /**
-     * @param {string} slot
-     * @param {number} width
-     * @param {number} height
-     * @param {Uint8Array<ArrayBuffer>} pixels RGBA
-     */
-    showPixels(slot, width, height, { buffer }) {
-      self.postMessage({ type: "pixels", slot, width, height, pixels: buffer }, [buffer]);
-    },
-    /**
-     * @param {number} job
-     * @param {number} high of the whole
-     * @param {number} wide
-     * @param {number} left
-     * @param {number} top
-     * @param {number} width
-     * @param {number} height
-     * @param {Uint8Array<ArrayBuffer>} pixels RGBA
-     */
-    showRegion(job, high, wide, left, top, width, height, { buffer }) {
-      const whole = { width: wide, height: high };
-      self.postMessage({ type: "region", job, whole, left, top, width, height, pixels: buffer }, [buffer]);
-    },
-    /**
-     * @param {number} job
-     * @param {number} number
-     * @param {Uint8Array<ArrayBuffer> | undefined} pixels RGBA
-     */
-    showFilmFrame(job, number, pixels) {
-      const buffer = pixels?.buffer ?? null;
-      self.postMessage({ type: "film-frame", job, number, pixels: buffer }, buffer ? [buffer] : []);
-    },
-    /**
-     * @param {string} name
-     * @param {string} mime
-     * @param {Uint8Array<ArrayBuffer>} bytes
-     * @param {string} way where it goes
-     */
-    offerFile(name, mime, { buffer }, way) {
-      self.postMessage({ type: "file", name, mime, bytes: buffer, way }, [buffer]);
-    },
-    /** @param {string} link */
-    offerLink(link) {
-      self.postMessage({ type: "link", link });
-    },
-    /**
-     * @param {string} id of a file that the page holds
-     * @returns {Promise<ArrayBuffer>}
-     */
-    readFile(id) {
-      return new Promise((resolve, reject) => {
-        const request = ++requests;
-        awaited.set(request, (bytes) => (bytes ? resolve(bytes) : reject(new FileError({ key: "chosen-file-unread" }))));
-        self.postMessage({ type: "wanted-file", request, id });
-      });
-    },
-    /** @param {string} id as above */
-    openFile(id) {
-      self.postMessage({ type: "open-file", id });
-    },
-    /**
-     * @param {string} batch JSON
-     * @param {string} kept
-     */
-    showBatch(batch, kept) {
-      self.postMessage({ type: "batch", batch: JSON.parse(batch), kept });
-    },
-    /**
-     * @param {string} id
-     * @param {string} mime
-     * @param {Uint8Array<ArrayBuffer>} bytes
-     */
-    putPainting(id, mime, { buffer }) {
-      self.postMessage({ type: "painting", id, mime, bytes: buffer }, [buffer]);
-    },
-    /** @param {string} url relative to the page */
-    async fetchBytes(url) {
-      const sha256 = hashes.get(url);
-      if (!sha256) throw failure("site-file-gone", url);
-      return (await download({ url, sha256, bytes: 0 }, base)).buffer;
-    },
-    /**
-     * @param {string} what
-     * @param {string} text
-     */
-    remember(what, text) {
-      self.postMessage({ type: "remember", what, text });
-    },
-    /**
-     * @param {string} call
-     * @param {...unknown} args
-     */
-    store(call, ...args) {
-      const number = ++questions;
-      self.postMessage({ type: "store", number, call, args }, args.filter((each) => each instanceof ArrayBuffer));
-      return new Promise((resolve) => waiting.set(number, resolve));
-    },
-    memory() {
-      /** @type {{_module: {HEAP8: Int8Array}}} */
-      const { _module } = /** @type {any} */ (pyodide);
-      return _module.HEAP8.length;
-    },
-    askRenewal() {
-      self.postMessage({ type: "grown" });
-    },
-    async survey() {
-      return JSON.stringify(await survey());
-    },
-    /**
-     * Begin an inference worker beside those that there are.
-     * @param {string} backend
-     * @param {number} [threads]
-     */
-    startInference(backend, threads) {
-      const client = newClient(backend, assets.onnxruntime.version, threads ?? null);
-      client.begin();
-      return client;
-    },
-    seconds() {
-      return (performance.timeOrigin + performance.now() - origin) / 1000;
-    },
-  };
 }
 
 function handOver() {
