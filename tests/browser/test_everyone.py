@@ -163,6 +163,7 @@ def test_the_focus_never_falls_to_the_body(page, files):
     remove = ".style-remove"
     gone = lambda: not driver.find_elements("css selector", remove)  # noqa: E731
     after("a style taken off", remove, lambda: click(page, remove), gone)
+    assert driver.execute_script("return document.activeElement.closest('#shelf') !== null"), "it goes to the next tile"
     page.until(lambda: driver.find_elements("css selector", "#message-dismiss"))
     after("a message", "#message-dismiss", lambda: press("#message-dismiss"), lambda: page.message == "")
     click(page, "[data-style=mosaic] .style-pick")

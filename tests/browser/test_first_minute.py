@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from browser.fingers import SMALL, held
 from browser.natively import EARTH, painted_natively
@@ -149,4 +150,8 @@ def test_the_sheet_of_a_phone_is_half_as_high_and_all_of_it_can_be_touched(phone
     swipe("#drawer-handle", 0)
     phone.until(opened)
     phone.until(lambda: abs(drawer.size["height"] - 422) < 2)
+    swipe("#drawer-handle", 200)
+    phone.until(lambda: not opened())
+    phone.by_id("drawer-handle").send_keys(Keys.ENTER)
+    phone.until(opened)
     assert phone.driver.execute_script(SMALL) == []

@@ -122,6 +122,10 @@ def test_keys_and_the_range_divide_before_and_after(easel):
     assert easel.divided()[0] == 60, "where it was"
     easel.keys("3")
     assert easel.divided() == (0, everything) and easel.seen(*SPOT) == "result"
+    easel.keys("c")
+    assert easel.seen(*SPOT) == "photo"
+    easel.keys("3")
+    assert easel.seen(*SPOT) == "result", "what the line says is what is seen"
     easel.page.by_id("strength").send_keys("1")
     assert easel.divided()[0] == 0, "single keys are the picture's only where it has the focus"
 

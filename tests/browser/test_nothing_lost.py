@@ -90,6 +90,30 @@ def test_two_tabs_keep_what_the_later_one_did(page, tmp_path):
     assert np.array_equal(go_on(page), later) and cat.name in page.by_id("caption").text
 
 
+def test_what_is_forgotten_is_gone_though_the_page_is_left_at_once_and_another_tab_says_so(page, tmp_path):
+    driver, photo = page.driver, saved(gradient(320, 240), tmp_path / "photo.png")
+    page.open()
+    keep(page)
+    paint(page, photo)
+    until_stored(page, photo)
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    page.open()
+    page.until(lambda: page.by_id("continue").is_displayed())
+    driver.execute_script("document.getElementById('forget').click(); location.reload();")
+    page.until(lambda: page.phase == "ready")
+    assert not page.by_id("continue").is_displayed() and driver.execute_async_script(RECORD) is None
+    left = "return Object.keys(localStorage).filter((key) => /styles|settings|forgetting/.test(key))"
+    assert driver.execute_script(left) == []
+    assert not page.by_id("keep-work").is_selected()
+
+    driver.switch_to.window(first)
+    page.until(lambda: page.move("#strength", 0.5) or "Another tab" in page.message)
+    assert not page.by_id("keep-work").is_selected()
+    keep(page)
+    until_stored(page, photo, 0.5)
+
+
 def test_a_full_storage_keeps_what_it_has_whole(page, tmp_path):
     driver = page.driver
     noise = np.random.default_rng(0).integers(0, 256, (900, 1200, 3), np.uint8)

@@ -51,6 +51,25 @@ def test_a_painter_is_searched_found_chosen_and_kept(studio):
     assert element(studio, "wall-search").get_attribute("value") == "", "the row has no sign of a search"
 
 
+def test_the_wall_closes_wherever_the_focus_is_and_leaves_the_row_whole(studio):
+    everything = seen(studio)
+    element(studio, "wall-open").click()
+    *_, last = element(studio, "wall-group").find_elements(By.TAG_NAME, "option")
+    studio.choose("wall-group", str(last.get_attribute("value")))
+    studio.until(lambda: 0 < len(seen(studio)) < len(everything))
+    element(studio, "help").send_keys(Keys.ESCAPE)
+    studio.until(lambda: not element(studio, "wall-search").is_displayed())
+    studio.until(lambda: seen(studio) == everything)
+    assert studio.driver.switch_to.active_element == element(studio, "help")
+
+    studio.choose_photo(photograph())
+    studio.until(lambda: studio.data("content") == "photo")
+    element(studio, "another").click()
+    studio.until(lambda: element(studio, "welcome-back").is_displayed())
+    element(studio, "strength").send_keys(Keys.ESCAPE)
+    studio.until(lambda: not element(studio, "welcome-back").is_displayed())
+
+
 def test_every_painter_has_a_picture(studio):
     """A canvas that nothing was drawn on is transparent."""
     pictures = studio.driver.find_elements(By.CSS_SELECTOR, "canvas[data-cell]")

@@ -20,6 +20,8 @@ class Photos:
         """``decoder`` reads what Pillow cannot."""
         self._decoder = decoder
         self._sources: dict[str, Source] = {}
+        self._unnamed: set[str] = set()
+        """Those that were read, and that nobody who lets go of others has spoken of yet."""
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -35,11 +37,13 @@ class Photos:
         decoded = await read_file(name, data, self._decoder)
         id_ = id_of(data)
         self._sources[id_] = Source(data, Picture(decoded.pixels, decoded.alpha))
+        self._unnamed.add(id_)
         return id_, decoded
 
     def keep_only(self, ids: Collection[str]) -> None:
-        """Let go of all other photos."""
-        self._sources = {id_: photo for id_, photo in self._sources.items() if id_ in ids}
+        """Let go of all other photos, but for those that were never among ``ids``: they were read a moment ago."""
+        self._unnamed -= set(ids)
+        self._sources = {id_: photo for id_, photo in self._sources.items() if id_ in {*ids, *self._unnamed}}
 
     def picture(self, id_: str) -> Picture:
         """Return a photo as it is painted up to 2048 px; ``BadSetting`` if it is not there (any more)."""

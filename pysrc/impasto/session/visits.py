@@ -63,6 +63,8 @@ class Visits:
         self._remembered = ""
         self._left = False
         self._told_full = False
+        self._keeps = False
+        """What is stored is kept after this visit, as far as is known here: another tab may forget it."""
 
     async def look(self, remembered: str = "", *, left: bool = False) -> None:
         """Tell what there is of an earlier visit; ``remembered`` is what the page was told of its settings.
@@ -81,7 +83,8 @@ class Visits:
         await asyncio.gather(self._follow(state), self._queue.follow(state))
 
     async def _follow(self, state: Callable[[], State]) -> None:
-        self._take(ev.KeepingSettled(await self._store.is_kept()))
+        self._keeps = await self._store.is_kept()
+        self._take(ev.KeepingSettled(self._keeps))
         seen = kept(state())
         while True:
             await asyncio.sleep(DELAY)
@@ -117,6 +120,9 @@ class Visits:
             self._stored &= kept_keys
             self._late, self._latest = self._latest, set()
             self._begun = True
+            if self._keeps and not await self._store.is_kept():
+                self._keeps = False
+                self._take(ev.KeepingSettled(False, Text("work-forgotten-elsewhere")))
         settings = Settings(**asdict(visit.settings.painting))
         self._page.remember("settings", to_json(Visit(settings, visit.saving)))
 
@@ -146,7 +152,8 @@ class Visits:
     async def change(self, keep: bool) -> None:
         """Keep the work after this visit from now on, or no longer."""
         done = await self._store.keep(keep)
-        self._take(ev.KeepingSettled(keep and done, None if done else Text("storage-refused")))
+        self._keeps = keep and done
+        self._take(ev.KeepingSettled(self._keeps, None if done else Text("storage-refused")))
 
     async def forget(self) -> None:
         """Leave nothing in the browser: neither the work, nor which styles and settings there were."""
@@ -156,7 +163,7 @@ class Visits:
             for keys in (self._stored, self._latest, self._late):
                 keys.clear()
             self._remembered = ""
-            self._begun, self._forgotten = False, True
+            self._begun, self._keeps, self._forgotten = False, False, True
             self._page.remember("settings", "")
             self._page.remember("styles", "")
         self._take(ev.AllForgotten())

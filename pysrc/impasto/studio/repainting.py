@@ -122,10 +122,15 @@ def choose_strength(state: State) -> Step:
 
 
 def paint_if_waiting(state: State) -> Step:
-    """Paint what was asked for before the networks or the files were there, if all of them are now."""
+    """Paint what was asked for before the networks or the files were there, if all of them are now.
+
+    Nobody has pressed anything just now, so what went wrong meanwhile is still to be read.
+    """
     if not state.waiting or state.reading or state.phase == "loading":
         return state, ()
-    return paint(replace(state, waiting=False), asked=True)
+    wrong = state.message if state.message and state.message.tone == "error" else None
+    state, effects = paint(replace(state, waiting=False), asked=True)
+    return replace(state, message=wrong or state.message), effects
 
 
 def supersede(state: State) -> Step:

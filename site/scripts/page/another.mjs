@@ -1,18 +1,16 @@
 /** Another photo: the welcome comes back over the picture, with all the ways to a photo, until one is chosen. */
 
+import { onEscape } from "./escape.mjs";
+
 const root = document.documentElement;
 const opener = /** @type {HTMLButtonElement} */ (document.getElementById("another"));
-const back = /** @type {HTMLButtonElement} */ (document.getElementById("welcome-back"));
 const welcome = /** @type {HTMLElement} */ (document.getElementById("welcome"));
+const back = /** @type {HTMLButtonElement} */ (document.getElementById("welcome-back"));
 
 export function listenToAnother() {
   opener.addEventListener("click", () => show(!root.hasAttribute("data-choosing")));
   back.addEventListener("click", () => show(false));
-  welcome.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "escape" || !root.hasAttribute("data-choosing")) return;
-    event.stopPropagation();
-    show(false);
-  });
+  onEscape(() => root.hasAttribute("data-choosing"), () => show(false));
 }
 
 /** A photo was given, or a painting is on its way: the easel is wanted. */
@@ -22,8 +20,9 @@ export function endChoosing() {
 
 /** @param {boolean} wanted */
 function show(wanted) {
+  const within = welcome.contains(document.activeElement);
   root.toggleAttribute("data-choosing", wanted);
   opener.setAttribute("aria-expanded", String(wanted));
   if (wanted) back.focus();
-  else opener.focus();
+  else if (within) opener.focus();
 }

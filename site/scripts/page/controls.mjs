@@ -14,6 +14,7 @@ const trust = /** @type {HTMLDetailsElement} */ (document.getElementById("trust"
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const viewport = /** @type {HTMLElement} */ (document.getElementById("viewport"));
 const compare = button("compare");
+const divider = input("divider");
 
 /** @param {Send} send */
 export function listenToControls(send) {
@@ -138,6 +139,7 @@ function listenToCompare() {
   compare.addEventListener("click", (event) => {
     if (event.detail === 0) show(!frame.hasAttribute("data-compare"));
   });
+  for (const moved of ["input", "set"]) divider.addEventListener(moved, () => show(false)); // it shows what it says
   new MutationObserver(() => show(false)).observe(root, { attributes: true, attributeFilter: ["data-result"] });
 }
 

@@ -32,10 +32,11 @@ export function listenToDrawer() {
       drawer.removeAttribute("data-dragged");
       drawer.style.removeProperty("--drawer-height");
       if (drag.moved) open(up > 0);
+      if (event.pointerType === "touch") drag = null; // no click comes after it
     });
   }
-  handle.addEventListener("click", () => {
-    if (!drag?.moved) open(drawer.dataset.open !== "true");
+  handle.addEventListener("click", ({ detail }) => {
+    if (detail === 0 || !drag?.moved) open(drawer.dataset.open !== "true");
     drag = null;
   });
   // Beside the picture it scrolls; a screen that is turned would have it stand where no finger could scroll it back.

@@ -1,6 +1,7 @@
 /** What Python gave to remember from one visit to the next: of backends, which the page looks into, of styles and settings. */
 
 const KEY = "impasto";
+const FORGETTING = "forgetting";
 
 /** @returns {string | null} */
 export function remembered() {
@@ -35,6 +36,24 @@ export function wasLeft() {
   const left = read(keyOf("left")) !== null;
   remember("left", "");
   return left;
+}
+
+/**
+ * Forget what texts there are, and note that all is to be forgotten: whoever leaves the page before the rest is gone has
+ * asked for it all the same, and the next start sees to it.
+ */
+export function beginForgetting() {
+  for (const what of ["settings", "styles"]) remember(what, "");
+  remember(FORGETTING, "begun");
+}
+
+/** Whether all is to be forgotten, and the rest may still be there. */
+export function isForgetting() {
+  return read(keyOf(FORGETTING)) !== null;
+}
+
+export function endForgetting() {
+  remember(FORGETTING, "");
 }
 
 /** @param {string} what */

@@ -68,7 +68,21 @@ export function showShelf(styles) {
   for (const style of styles) {
     if (!known.delete(style.id)) shelve(style);
   }
-  for (const gone of known.values()) gone.remove();
+  for (const gone of known.values()) {
+    const next = gone.contains(document.activeElement) ? besides(gone) : null;
+    gone.remove();
+    if (next) stopOf(next)?.focus();
+  }
+}
+
+/**
+ * The tile after one, or before it if it is the last.
+ * @param {Element} item
+ */
+function besides(item) {
+  const items = /** @type {HTMLElement[]} */ ([...shelf.querySelectorAll(".style:not([hidden])")]);
+  const at = items.findIndex((each) => each === item);
+  return items[at + 1] ?? items[at - 1] ?? null;
 }
 
 /**

@@ -9,6 +9,7 @@
  */
 
 import { heldFile } from "./handles.mjs";
+import { beginForgetting, endForgetting, isForgetting } from "./memory.mjs";
 
 const NAME = `impasto work ${new URL(".", document.baseURI).href}`;
 const FOLDER = new URL("work/", document.baseURI).href; // nothing is there: addresses of entries have to look like some
@@ -20,6 +21,9 @@ const NAMED = "x-file-name";
 const values = new Map();
 /** What is kept is of the visit that goes on here. */
 let ours = false;
+
+/** What was forgotten on a visit that was left before all was gone is gone before anybody asks for it. */
+const begun = isForgetting() ? forget().then(endForgetting) : Promise.resolve();
 
 /** What Python may ask, by name; `Store` in impasto/session/ports.py says what each does. */
 const calls = {
@@ -65,6 +69,7 @@ const calls = {
       ours = false;
       if (!wanted) {
         await caches.delete(NAME);
+        endForgetting();
         return true;
       }
       await caches.open(NAME);
@@ -72,8 +77,15 @@ const calls = {
       if (!ours) await caches.delete(NAME);
       return ours;
     }),
-  isKept: () => caches.has(NAME),
+  // Python has not been told yet of what is being forgotten.
+  isKept: async () => isForgetting() || caches.has(NAME),
 };
+
+/** Leave nothing of the work in the browser; Python is told after it, and leaves nothing here. */
+export async function forget() {
+  beginForgetting();
+  await changing(() => caches.delete(NAME)).catch(() => {}); // storage is off
+}
 
 /**
  * Do what Python asks; where storage is off, or fails, the answer is none.
@@ -83,6 +95,7 @@ const calls = {
  */
 export async function asked(call, args) {
   try {
+    await begun;
     return await /** @type {(...args: any[]) => Promise<unknown>} */ (calls[call])(...args);
   } catch {
     return call === "keys" ? [] : call.startsWith("put"); // it is here, if only for this visit

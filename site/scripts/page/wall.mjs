@@ -5,9 +5,12 @@
 /** @import {Send} from "./workers.mjs" */
 
 import { button } from "./elements.mjs";
+import { onEscape } from "./escape.mjs";
 import { showExploring } from "./explore.mjs";
 import { showLook } from "./looks.mjs";
 import { arrange } from "./shelf.mjs";
+
+const ALL = "all"; // styles
 
 const root = document.documentElement;
 const opener = /** @type {HTMLButtonElement} */ (document.getElementById("wall-open"));
@@ -27,17 +30,13 @@ export function listenToWall(wall, send) {
   drawThumbnails(wall);
   const close = () => {
     open(false);
-    if (search.value === "") return;
-    search.value = ""; // nothing would say why the row lacks styles
-    send({ kind: "wall-search", query: "" });
+    // Nothing would say why the row lacks styles.
+    if (search.value !== "") send({ kind: "wall-search", query: (search.value = "") });
+    if (group.value !== ALL) send({ kind: "wall-group", id: (group.value = ALL) });
   };
   opener.addEventListener("click", () => (tools.hidden ? open(true) : close()));
   button("wall-close").addEventListener("click", close);
-  tools.parentElement?.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "escape" || tools.hidden) return;
-    event.stopPropagation();
-    close();
-  });
+  onEscape(() => !tools.hidden, close);
   search.addEventListener("input", () => send({ kind: "wall-search", query: search.value }));
   group.addEventListener("change", () => send({ kind: "wall-group", id: group.value }));
   for (const kind of /** @type {const} */ (["favourite", "more-like-this", "forget-styles"])) {
@@ -68,11 +67,12 @@ export function showWall(wall) {
 
 /** @param {boolean} wanted */
 function open(wanted) {
+  const within = tools.contains(document.activeElement);
   tools.hidden = !wanted;
   root.toggleAttribute("data-wall", wanted);
   opener.setAttribute("aria-expanded", String(wanted));
-  if (!wanted) opener.focus();
-  else if (!matchMedia("(pointer: coarse)").matches) search.focus(); // a keyboard on the screen would hide the wall
+  if (!wanted && within) opener.focus();
+  if (wanted && !matchMedia("(pointer: coarse)").matches) search.focus(); // a keyboard on the screen would hide the wall
 }
 
 /**

@@ -3,6 +3,8 @@
 /** @import {Pixels, View} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
+import { forget } from "./store.mjs";
+
 const SLOT = "history:";
 
 const list = /** @type {HTMLElement} */ (document.getElementById("history"));
@@ -28,7 +30,10 @@ export function listenToWork(send) {
   });
   resume.addEventListener("click", () => send({ kind: "continue" }));
   keep.addEventListener("change", () => send({ kind: "keep-work", value: keep.checked }));
-  document.getElementById("forget")?.addEventListener("click", () => send({ kind: "forget" }));
+  document.getElementById("forget")?.addEventListener("click", () => {
+    forget();
+    send({ kind: "forget" });
+  });
 }
 
 /** @param {View} view */

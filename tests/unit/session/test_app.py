@@ -54,6 +54,22 @@ async def test_own_styles_get_a_thumbnail_and_are_chosen(bench):
         assert height == width
 
 
+@pytest.mark.parametrize("count", [2, 3])
+async def test_of_photos_given_one_after_another_the_last_is_on_the_easel(bench, count):
+    """Each is shown by a task of its own, by which those after it may be read already."""
+    for number in range(count):
+        bench.app.post(photo(f"{number}.png", (10 * number, 100, 100)))
+    await bench.until(lambda: bench.app.state.photo is not None and bench.app.state.photo.name == f"{count - 1}.png")
+    await bench.do(ev.StyleSelected("red"), ev.StylizePressed())
+    assert bench.told() is None and bench.page.view["result"]
+    assert bench.page.pixels["photo"][0, 0, 0] == 10 * (count - 1)
+    for number in reversed(range(count)):
+        assert bench.app.state.photo.name == f"{number}.png"
+        while bench.app.state.photo and bench.app.state.photo.name == f"{number}.png":
+            await bench.do(ev.UndoPressed())
+        assert bench.told() is None
+
+
 async def test_a_bad_photo_is_told_by_name_and_loses_nothing(bench):
     await bench.do(photo("good.png"), ev.PhotoFileChosen(ev.File("notes.txt", b"hello")))
     assert bench.told() == Text("in-file", name="notes.txt", problem=Text("file-not-a-picture"))

@@ -109,6 +109,20 @@ async def test_a_painting_that_is_being_stored_is_not_let_go_meanwhile(bench):
     assert {each.key for each in bench.app.state.history} <= bench.store.values.keys()
 
 
+async def test_work_that_another_tab_has_forgotten_is_told_once_and_can_be_kept_again(bench):
+    await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
+    await stored(bench)
+    bench.store.kept = False
+    await bench.do(ev.SettingChanged("photo_through", 0.25))
+    await bench.until(lambda: bench.told() is not None)
+    assert "Another tab" in bench.said() and not bench.page.view["keeps_work"]
+    await bench.do(ev.MessageDismissed(), ev.SettingChanged("photo_through", 0.5))
+    await stored(bench)
+    assert bench.told() is None
+    await bench.do(ev.KeepingChosen(True))
+    assert bench.store.kept and bench.page.view["keeps_work"]
+
+
 async def test_a_browser_that_keeps_nothing_says_so(running):
     bench = await running(store=FakeStore(refuses=True))
     await bench.do(photo(), ev.KeepingChosen(True))

@@ -160,6 +160,13 @@ def test_before_the_networks_are_there_it_waits_for_them():
     assert len(studio.painting()) == 1 and not studio.state.waiting
 
 
+def test_what_went_wrong_while_it_waited_is_still_said_when_it_paints():
+    good, bad = (ev.PhotoFileChosen(ev.File(name, b"")) for name in ("cat.jpg", "broken.jpg"))
+    studio = Studio()(ev.StyleSelected("waves"), good, bad, PHOTO, ev.WorkFailed(Text("file-empty"), "photo"))
+    assert studio(READY).painting() and studio.state.message.text == Text("file-empty")
+    assert studio(ev.SettingChanged("strength", 0.5)).state.message is None
+
+
 def test_stylize_while_a_photo_is_read_waits_for_it_and_paints_it_once(painted):
     painted(ev.PhotoFileChosen(ev.File("dog.jpg", b"")), ev.StylizePressed())
     assert painted.painting() == [] and painted.state.waiting
