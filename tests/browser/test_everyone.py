@@ -14,7 +14,7 @@ from builder import places
 
 AXE = places.NODE_MODULES / "axe-core/axe.min.js"
 SIZES = [(1280, 800), (390, 844)]
-TIGHT = [(320, 256, 100), (640, 400, 100), (1280, 800, 200), (390, 844, 200)]
+TIGHT = [(320, 256, 100), (640, 328, 100), (640, 400, 100), (1280, 800, 200), (390, 844, 200)]
 """Width and height in px, and size of the text in percent (WCAG 1.4.4, 1.4.10)."""
 WIDE = [(390, 844), (768, 1024), (1280, 800), (1920, 1080)]
 
