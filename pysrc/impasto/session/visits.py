@@ -120,7 +120,7 @@ class Visits:
             self._stored &= kept_keys
             self._late, self._latest = self._latest, set()
             self._begun = True
-            if self._keeps and not await self._store.is_kept():
+            if not await self._store.is_kept() and self._keeps:  # which may have changed meanwhile
                 self._keeps = False
                 self._take(ev.KeepingSettled(False, Text("work-forgotten-elsewhere")))
         settings = Settings(**asdict(visit.settings.painting))
@@ -151,6 +151,7 @@ class Visits:
 
     async def change(self, keep: bool) -> None:
         """Keep the work after this visit from now on, or no longer."""
+        self._keeps = self._keeps and keep  # what ends now has nobody else forgotten
         done = await self._store.keep(keep)
         self._keeps = keep and done
         self._take(ev.KeepingSettled(self._keeps, None if done else Text("storage-refused")))

@@ -1,5 +1,7 @@
 /** The drawer over the bottom edge of a narrow screen: its handle is a button, and can be dragged. */
 
+import { onEscape } from "./escape.mjs";
+
 const SLOP = 6; // px that a finger may move and still be pressing
 
 const drawer = /** @type {HTMLElement} */ (document.getElementById("drawer"));
@@ -46,9 +48,7 @@ export function listenToDrawer() {
   document.addEventListener("pointerdown", ({ target }) => {
     if (target instanceof Node && !drawer.contains(target)) closeDrawer();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "escape" || drawer.dataset.open !== "true" || document.querySelector("dialog[open]")) return;
-    event.stopImmediatePropagation(); // it ends nothing else
+  onEscape(() => drawer.dataset.open === "true", () => {
     if (drawer.contains(document.activeElement)) handle.focus();
     closeDrawer();
   });

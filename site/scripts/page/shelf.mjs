@@ -24,8 +24,8 @@ export function listenToShelf(send) {
   });
   shelf.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const items = /** @type {NodeListOf<HTMLElement>} */ (shelf.querySelectorAll(".style:not([hidden])"));
-    const at = [...items].findIndex((item) => item.contains(document.activeElement));
+    const items = tiles();
+    const at = items.findIndex((item) => item.contains(document.activeElement));
     const to = { ArrowLeft: at - onward(), ArrowRight: at + onward(), Home: 0, End: items.length - 1 }[event.key];
     const next = to === undefined ? undefined : items[to];
     if (!next) return;
@@ -42,6 +42,11 @@ export function listenToShelf(send) {
   const moved = new ResizeObserver(bringIntoView);
   for (const element of [shelf, sheet]) moved.observe(element);
   giveTabStop(adding);
+}
+
+/** What is to be seen of the row. */
+function tiles() {
+  return /** @type {HTMLElement[]} */ ([...shelf.querySelectorAll(".style:not([hidden])")]);
 }
 
 /** Which way the row goes on: 1 to the right, -1 to the left. */
@@ -80,7 +85,7 @@ export function showShelf(styles) {
  * @param {Element} item
  */
 function besides(item) {
-  const items = /** @type {HTMLElement[]} */ ([...shelf.querySelectorAll(".style:not([hidden])")]);
+  const items = tiles();
   const at = items.findIndex((each) => each === item);
   return items[at + 1] ?? items[at - 1] ?? null;
 }

@@ -36,12 +36,9 @@ export class Watched {
     worker.onmessage = ({ data }) => {
       if (signal.aborted) return; // what is still on its way from one that has ended
       this.#silent = answers ? 0 : null;
-      if (data.type === "held") {
-        this.#missed = MISSED_THOUGH_HELD;
-        watch(lock, () => this.#gone(null), signal);
-      }
-      if (data.type === "lost") this.#gone(data.text);
-      else if (data.type !== "pong" && data.type !== "held") received(data);
+      if (data.type === "held") this.#trust(lock);
+      else if (data.type === "lost") this.#gone(data.text);
+      else if (data.type !== "pong") received(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -61,6 +58,12 @@ export class Watched {
   end() {
     this.#watch.abort();
     this.worker.terminate();
+  }
+
+  /** @param {string} lock that it holds, and that is free once it is gone */
+  #trust(lock) {
+    this.#missed = MISSED_THOUGH_HELD;
+    watch(lock, () => this.#gone(null), this.#watch.signal);
   }
 
   /** @param {Text | null} text */

@@ -123,6 +123,29 @@ async def test_work_that_another_tab_has_forgotten_is_told_once_and_can_be_kept_
     assert bench.store.kept and bench.page.view["keeps_work"]
 
 
+async def test_what_is_no_longer_to_be_kept_was_forgotten_by_no_other_tab(bench):
+    """It is saved between the wish and the answer."""
+    await bench.do(photo(), ev.KeepingChosen(True), ev.StyleSelected("red"))
+    await stored(bench)
+    held, plain = asyncio.Event(), bench.store.keep
+
+    async def answered_late(keep):
+        done = await plain(keep)
+        await held.wait()
+        return done
+
+    bench.store.keep = answered_late
+    bench.app.post(ev.KeepingChosen(False))
+    await bench.until(lambda: not bench.store.kept)
+    bench.app.post(ev.SettingChanged("photo_through", 0.25))
+    await stored(bench)
+    await asyncio.sleep(0.01)
+    assert bench.told() is None
+    held.set()
+    await bench.until(lambda: not bench.page.view["keeps_work"])
+    assert bench.told() is None
+
+
 async def test_a_browser_that_keeps_nothing_says_so(running):
     bench = await running(store=FakeStore(refuses=True))
     await bench.do(photo(), ev.KeepingChosen(True))
