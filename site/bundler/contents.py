@@ -24,6 +24,7 @@ from bundler.shelf import add_pictures, add_wall, flat, wall_records
 from bundler.style_sheets import join_style_sheets
 from bundler.words import add_words, words_of_scripts
 from impasto.painting import naming
+from impasto.painting.explorations import DIRECTIONS
 from impasto.words import LANGUAGE, available, catalogue
 
 INDEX = "index.html"
@@ -157,6 +158,10 @@ def assemble(materials: Materials) -> tuple[Bundle, MakePages]:
                 {**style, "name": naming.preset(style["id"], style["name"], language)} for style in lists["styles"]
             ],
             "wall": wall_records(table["wall"]["styles"], language),
+            "directions": [
+                {"direction": each, **{end: str(words[f"explore-{each}-{end}"]) for end in ("less", "more")}}
+                for each in DIRECTIONS
+            ],
         }
         icons_folder = materials.node_modules / ICONS
         page = expand(templates[name], icons_folder, words, own_lists, values | mine)

@@ -1,6 +1,7 @@
 """The page for everyone: axe in every state, and what axe cannot see. One page serves all of it, in this order."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,25 @@ def test_what_happens_on_the_easel_is_said_once_each(page, files):
     named = "return [...document.querySelectorAll('#caption bdi')].map(({textContent}) => textContent)"
     assert page.driver.execute_script(named) == ["cat.png", "شجرة"]
     page.until(lambda: page.by_id("strength").get_attribute("aria-valuetext") == "100 % of the style")
+
+
+def test_every_slider_says_in_words_what_it_is_set_to(page):
+    page.driver.execute_script(
+        """
+        const slider = document.getElementById("explore-bold");
+        slider.value = -0.5;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        """
+    )
+    said: dict[str, str] = page.driver.execute_script(
+        """
+        const sliders = [...document.querySelectorAll("input[type=range]:not(#look-side)")]; // it comes when needed
+        return Object.fromEntries(sliders.map((slider) => [slider.id, slider.getAttribute("aria-valuetext") ?? ""]));
+        """
+    )
+    assert [name for name, words in said.items() if not re.search(r"[a-z]{2}", words)] == []
+    assert said["explore-bold"] == "25 % faint" and said["explore-rosy"] == "unchanged"
+    assert said["quality"] == "92 of 100"
 
 
 def test_the_focus_never_falls_to_the_body(page, files):

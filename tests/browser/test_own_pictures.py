@@ -63,6 +63,7 @@ def test_a_part_of_an_own_picture_is_drawn_moved_and_undone(opened):
     assert (studio.paint(lambda: studio.press("look-whole")) == whole).all()
     larger = studio.paint(lambda: studio.move("#look-side", 384))
     assert (larger != whole).any() and studio.by_id("look-side-number").text == "384"
+    assert str(studio.by_id("look-side").get_attribute("aria-valuetext")).startswith("looked at with 384 pixels")
     before = part(studio)
     studio.by_id("look-crop").send_keys(Keys.SHIFT + Keys.ARROW_LEFT)
     studio.until(lambda: part(studio) != before)

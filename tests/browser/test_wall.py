@@ -54,6 +54,8 @@ def test_a_painter_is_searched_found_chosen_and_kept(studio):
 def test_the_wall_closes_wherever_the_focus_is_and_leaves_the_row_whole(studio):
     everything = seen(studio)
     element(studio, "wall-open").click()
+    assert not element(studio, "wall-open").is_displayed(), "it has nothing to say within the wall"
+    assert studio.driver.switch_to.active_element == element(studio, "wall-search")
     *_, last = element(studio, "wall-group").find_elements(By.TAG_NAME, "option")
     studio.choose("wall-group", str(last.get_attribute("value")))
     studio.until(lambda: 0 < len(seen(studio)) < len(everything))

@@ -34,12 +34,23 @@ Reached = NDArray[np.bool_]
 """Which units of a script's text (UTF-16) were run."""
 
 
-def reached(functions: Iterable[Mapping[str, Any]]) -> Reached:
-    """Return what was run of a script, by V8's figures of it: what is within a range overrides what is around it."""
-    ranges = [each for function in functions for each in function["ranges"]]
-    run = np.zeros(max((each["endOffset"] for each in ranges), default=0), np.bool_)
-    for each in ranges:
-        run[each["startOffset"] : each["endOffset"]] = each["count"] > 0
+Function = tuple[int, int]
+"""Where a function of a script begins and ends."""
+
+
+def reached(functions: Iterable[Mapping[str, Any]], known: set[Function]) -> Reached:
+    """Return what was run of a script, by V8's figures of it: what is within a range overrides what is around it.
+
+    Each take begins to count anew, and V8 may leave out a function to which nothing came, though the one around it went
+    on. So those that it ever told of are `known`, which is added to.
+    """
+    told = {(each["ranges"][0]["startOffset"], each["ranges"][0]["endOffset"]): each["ranges"] for each in functions}
+    known.update(told)
+    run = np.zeros(max((end for _, end in told), default=0), np.bool_)
+    for start, end in sorted(known, key=lambda function: (function[0], -function[1])):
+        run[start:end] = False
+        for each in told.get((start, end), ()):
+            run[each["startOffset"] : each["endOffset"]] = each["count"] > 0
     return run
 
 
@@ -63,6 +74,7 @@ class Collector:
         self._socket = websocket.create_connection(place, timeout=EVERY, suppress_origin=True, max_size=None)
         self._folder = folder
         self._found: dict[str, Reached] = {}
+        self._functions: dict[str, set[Function]] = {}
         self._inline: dict[tuple[str, str], str] = {}
         self._sessions: set[str] = set()
         self._asked: dict[int, str] = {}
@@ -146,11 +158,12 @@ class Collector:
             address = OURS.search(script["url"])
             if not script["url"].startswith("http") or address is None:
                 continue
-            run = reached(script["functions"])
             name = address[1]
             if not name.endswith((".mjs", ".js")):
                 # Its first record tells of all of it.
-                name = self._inline.setdefault((session, script["scriptId"]), f"page:{len(run)}")
+                end = max((function["ranges"][0]["endOffset"] for function in script["functions"]), default=0)
+                name = self._inline.setdefault((session, script["scriptId"]), f"page:{end}")
+            run = reached(script["functions"], self._functions.setdefault(name, set()))
             self._found[name] = together(self._found.get(name, run), run)
 
 

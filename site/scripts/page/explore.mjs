@@ -14,7 +14,7 @@ let shown = "";
 /** @param {Send} send */
 export function listenToExploring(send) {
   for (const slider of sliders) {
-    watchSlider(slider);
+    watchSlider(slider, (amount) => slider.setAttribute("aria-valuetext", inWords(slider, amount)));
     slider.addEventListener("change", () => {
       send({ kind: "explore", id: slider.dataset.direction ?? "", amount: slider.valueAsNumber });
     });
@@ -40,6 +40,17 @@ export function showExploring({ amounts, numbers, can_read_numbers }) {
   if (shown === numbers) return;
   text.value = shown = numbers;
   enable();
+}
+
+/**
+ * How far a style was taken, and which way.
+ * @param {HTMLInputElement} slider
+ * @param {number} amount
+ */
+function inWords({ max, dataset }, amount) {
+  if (amount === 0) return say("value-explore-not");
+  const percent = Math.round((100 * Math.abs(amount)) / Number(max));
+  return say("value-explore", { percent, end: (amount < 0 ? dataset.less : dataset.more) ?? "" });
 }
 
 function enable() {

@@ -110,6 +110,16 @@ export function arrange(shown) {
   if (!shelf.contains(document.activeElement)) giveTabStop(first());
 }
 
+/**
+ * Show or hide a tile that is no style.
+ * @param {HTMLElement} tile
+ * @param {boolean} shown
+ */
+export function setShown(tile, shown) {
+  tile.hidden = !shown;
+  if (!shelf.contains(document.activeElement)) giveTabStop(first());
+}
+
 /** The chosen style, where one is to be seen, or else the first of the row. */
 function first() {
   return pressed() ?? adding;

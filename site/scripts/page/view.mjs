@@ -45,6 +45,7 @@ for (const slider of [...sliders, ...ofTools]) {
 watchScale(html("strength-scale"));
 watchSlider(quality, (value) => {
   html("quality-number").textContent = String(value);
+  quality.setAttribute("aria-valuetext", say("value-quality", { value, largest: quality.max }));
 });
 
 /**

@@ -8,12 +8,13 @@ import { button } from "./elements.mjs";
 import { onEscape } from "./escape.mjs";
 import { showExploring } from "./explore.mjs";
 import { showLook } from "./looks.mjs";
-import { arrange } from "./shelf.mjs";
+import { arrange, setShown } from "./shelf.mjs";
 
 const ALL = "all"; // styles
 
 const root = document.documentElement;
 const opener = /** @type {HTMLButtonElement} */ (document.getElementById("wall-open"));
+const tile = /** @type {HTMLElement} */ (opener.closest("li"));
 const tools = /** @type {HTMLElement} */ (document.getElementById("wall-tools"));
 const search = /** @type {HTMLInputElement} */ (document.getElementById("wall-search"));
 const group = /** @type {HTMLSelectElement} */ (document.getElementById("wall-group"));
@@ -21,6 +22,7 @@ const found = /** @type {HTMLElement} */ (document.getElementById("wall-found"))
 const favourite = button("favourite");
 const more = button("more-like-this");
 const forget = button("forget-styles");
+const shut = button("wall-close");
 
 /**
  * @param {Assets["wall"]} wall
@@ -34,8 +36,8 @@ export function listenToWall(wall, send) {
     if (search.value !== "") send({ kind: "wall-search", query: (search.value = "") });
     if (group.value !== ALL) send({ kind: "wall-group", id: (group.value = ALL) });
   };
-  opener.addEventListener("click", () => (tools.hidden ? open(true) : close()));
-  button("wall-close").addEventListener("click", close);
+  opener.addEventListener("click", () => open(true));
+  shut.addEventListener("click", close);
   onEscape(() => !tools.hidden, close);
   search.addEventListener("input", () => send({ kind: "wall-search", query: search.value }));
   group.addEventListener("change", () => send({ kind: "wall-group", id: group.value }));
@@ -65,14 +67,17 @@ export function showWall(wall) {
   showLook(wall.look);
 }
 
-/** @param {boolean} wanted */
+/**
+ * The tile that opens the wall has nothing to say within it.
+ * @param {boolean} wanted
+ */
 function open(wanted) {
   const within = tools.contains(document.activeElement);
   tools.hidden = !wanted;
   root.toggleAttribute("data-wall", wanted);
-  opener.setAttribute("aria-expanded", String(wanted));
-  if (!wanted && within) opener.focus();
-  if (wanted && !matchMedia("(pointer: coarse)").matches) search.focus(); // a keyboard on the screen would hide the wall
+  if (wanted) (matchMedia("(pointer: coarse)").matches ? shut : search).focus(); // a keyboard on the screen would hide it
+  setShown(tile, !wanted);
+  if (within) opener.focus();
 }
 
 /**

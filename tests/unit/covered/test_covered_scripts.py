@@ -28,13 +28,22 @@ def figures(*ranges: tuple[int, int, int]) -> dict:
 
 
 def test_what_is_within_a_range_overrides_what_is_around_it():
-    run = reached([figures((0, 10, 1), (2, 5, 0)), figures((3, 4, 2)), figures((6, 9, 0))])
+    run = reached([figures((0, 10, 1), (2, 5, 0)), figures((3, 4, 2)), figures((6, 9, 0))], set())
     assert [int(each) for each in run] == [1, 1, 0, 1, 0, 1, 0, 0, 0, 1]
-    assert len(reached([])) == 0
+    assert len(reached([], set())) == 0
+
+
+def test_what_is_left_out_of_a_take_was_not_run_in_it():
+    """The script goes on after a wait; the function in what comes then is not told of again."""
+    known = set()
+    first = reached([figures((0, 10, 1), (4, 9, 0)), figures((5, 7, 0))], known)
+    assert known == {(0, 10), (5, 7)}
+    later = reached([figures((0, 10, 0), (4, 9, 1))], known)
+    assert [int(each) for each in together(first, later)] == [1, 1, 1, 1, 1, 0, 0, 1, 1, 1]
 
 
 def test_a_later_record_that_ends_earlier_takes_nothing_away():
-    first, later = reached([figures((0, 9, 1))]), reached([figures((2, 5, 1))])
+    first, later = reached([figures((0, 9, 1))], set()), reached([figures((2, 5, 1))], set())
     assert together(first, later).tolist() == together(later, first).tolist() == [True] * 9
 
 

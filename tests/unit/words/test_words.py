@@ -13,6 +13,7 @@ import impasto
 from builder import places
 from bundler.page import assembled
 from bundler.words import said_in, scripts_in
+from impasto.painting.explorations import DIRECTIONS
 from impasto.words import LANGUAGE, Text, as_record, as_text, available, catalogue, rendered, say, speak
 
 PACKAGE = Path(impasto.__file__).parent
@@ -99,6 +100,7 @@ def test_the_page_says_nothing_in_words_of_its_own(name, allowed):
 def test_nothing_in_the_catalogue_is_left_over():
     said = list(spoken())
     whole = {key for key, _, goes_on in said if not goes_on} | said_by_the_page() | said_by_the_scripts()
+    whole |= {f"explore-{direction}-{end}" for direction in DIRECTIONS for end in ("less", "more")}
     beginnings = tuple(key for key, _, goes_on in said if goes_on)
     named = "".join(
         path.read_text("utf-8")
