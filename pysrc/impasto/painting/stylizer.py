@@ -1,4 +1,4 @@
-"""One picture from photograph and styles to pixels: style vectors, their blend, and the stages of the photo.
+"""One picture from photograph and styles to pixels: the blend of the styles, and the stages of the photo.
 
 The method is arbitrary style transfer (Ghiasi et al., *Exploring the structure of a real-time, arbitrary neural
 artistic stylization network*, BMVC 2017).
@@ -14,13 +14,11 @@ from impasto.imaging.pixels import RGBA
 from impasto.imaging.sizes import LARGEST_SIZE
 from impasto.networks.catalogue import Catalogue, StyleNetwork
 from impasto.networks.runtime import Runtime
-from impasto.painting import vectors
-from impasto.painting.cache import ByteBudgetCache
+from impasto.painting.blending import Blending
 from impasto.painting.chain import Chain
 from impasto.painting.film.layered import LayeredFilmPainter
 from impasto.painting.film.painter import FilmPainter
 from impasto.painting.large import Stream
-from impasto.painting.looking import look
 from impasto.painting.masks import check_ratio, stacked
 from impasto.painting.progress import Report
 from impasto.painting.regions import Show
@@ -30,9 +28,6 @@ from impasto.painting.stages import Brief, Compose, Decode, Encode, Fit, Layers,
 from impasto.painting.steps import CancelToken, Steps
 from impasto.painting.strokes import Underpaint, first_brief
 from impasto.painting.vectors import StyleVector
-from impasto.words import Text
-
-VECTORS_BUDGET = 2**20
 
 LOSSES = 2
 """How often a request is begun anew where the runtime is lost: once with a fresh one, once with the processor."""
@@ -51,7 +46,7 @@ class Painting:
 
 
 class Stylizer:
-    """Paints what is requested with a runtime; keeps style vectors, and what the stages have computed.
+    """Paints what is requested with a runtime; keeps style vectors (``blending``), and what the stages have computed.
 
     Pictures up to 2048 px are painted at once, larger ones in tiles, with ``memory`` as in ``large.Stream``.
     """
@@ -59,7 +54,7 @@ class Stylizer:
     def __init__(self, runtime: Runtime, catalogue: Catalogue, memory: int | None = None) -> None:
         self._runtime = runtime
         self._catalogue = catalogue
-        self._vectors: ByteBudgetCache[StyleVector] = ByteBudgetCache(VECTORS_BUDGET)
+        self._blending = Blending(runtime, catalogue)
         self._encode, self._decode, self._compose = Encode(runtime), Decode(runtime), Compose(self._painted)
         self._stream, self._underpaint = Stream(runtime, memory), Underpaint(self._painted)
         first = (Fit(), self._underpaint)
@@ -75,21 +70,13 @@ class Stylizer:
     async def style_vector(self, picture: Picture, network_id: str) -> StyleVector:
         """Return the style vector of a picture, from the cache where it was asked for before.
 
-        Raises:
-            UnknownNetwork: there is no style network of that id.
-            RuntimeFailed: the network could not be loaded or run.
+        Raises: as ``Blending.vector``.
         """
-        network = self._catalogue.style_network(network_id)
-        key = (picture.fingerprint, network.id)
-        vector = self._vectors.get(key)
-        if vector is None:
-            vector = await look(self._runtime, network, picture.pixels, picture.seen_at)
-            self._vectors.put(key, vector, vectors.LENGTH * 4)
-        return vector
+        return await self._blending.vector(picture, network_id)
 
     def seen(self, picture: Picture, network_id: str) -> StyleVector | None:
         """Return the style vector of a picture where it was asked for before and is still kept."""
-        return self._vectors.get((picture.fingerprint, network_id))
+        return self._blending.kept(picture, network_id)
 
     async def prefetch(self, request: PaintRequest, token: CancelToken, *, encode: bool = True) -> bool:
         """Do one thing ahead that this request needs, or would at another strength; False if nothing is missing.
@@ -100,8 +87,8 @@ class Stylizer:
         """
         brief, network, steps = self._brief(request), self._style_network(request), Steps(1, token=token)
         for own in (False, True):  # the photo's own vector is needed only where strength is not 1: last
-            for picture, text in self._unseen(request, own=own):
-                await steps.run(text, partial(self._see, picture, network, steps))
+            for picture, text in self._blending.unseen(request, own=own):
+                await steps.run(text, partial(self._blending.see, picture, network, steps))
                 return True
             ahead = first_brief(brief) or brief
             chain, painter = self._way(ahead)
@@ -159,9 +146,7 @@ class Stylizer:
         if not styles:
             raise BadStyle("no-style-chosen")
 
-        async def mean(styles: Sequence[WeightedStyle]) -> StyleVector:
-            return await self._mean(styles, settings.style_network)
-
+        mean = partial(self._blending.mean, network=settings.style_network)
         painter = partial(FilmPainter, self._runtime, self._catalogue, settings=settings)
         layers = await _layers(styles, where, mean)
         return LayeredFilmPainter(layers, painter, settings.feather) if layers else painter(await mean(styles))
@@ -176,11 +161,11 @@ class Stylizer:
             check_ratio(mask, *request.content.pixels.shape[:2])
         brief, network = self._brief(request), self._style_network(request)
         chain, painter = self._way(brief)
-        unseen = self._unseen(request, own=request.settings.strength != 1.0)
+        unseen = self._blending.unseen(request, own=request.settings.strength != 1.0)
         steps = Steps(len(unseen) + self._passes(brief) * _paintings(request), report, token, show)
         for picture, text in unseen:
-            await steps.run(text, partial(self._see, picture, network, steps))
-        blend = partial(self._blend, request)
+            await steps.run(text, partial(self._blending.see, picture, network, steps))
+        blend = partial(self._blending.blend, request)
         layers = await _layers(request.styles, request.where, blend)
         brief = replace(brief, vector=await blend(request.styles), layers=layers)
         each = brief.layers.vectors if brief.layers else (brief.vector,)
@@ -216,46 +201,6 @@ class Stylizer:
 
     def _style_network(self, request: PaintRequest) -> StyleNetwork:
         return self._catalogue.style_network(request.settings.style_network)
-
-    def _unseen(self, request: PaintRequest, *, own: bool) -> list[tuple[Picture, Text]]:
-        """Return the pictures whose vectors are needed and not kept, each once, with the step's words.
-
-        ``own``: the photo's own vector is needed. At strength 1 the blend is used as it is (``vectors.with_strength``).
-        """
-        looking = Text("looking-at-style")
-        wanted = [(style.source, looking) for style in request.all_styles if isinstance(style.source, Picture)]
-        if own:
-            wanted.append((request.content, Text("looking-at-photo")))
-        unseen = {
-            picture.fingerprint: (picture, text)
-            for picture, text in wanted
-            if (picture.fingerprint, request.settings.style_network) not in self._vectors
-        }
-        return list(unseen.values())
-
-    async def _see(self, picture: Picture, network: StyleNetwork, steps: Steps) -> None:
-        await steps.load(network.title, self._runtime, network.style)
-        await self.style_vector(picture, network.id)
-
-    async def _blend(self, request: PaintRequest, styles: Sequence[WeightedStyle]) -> StyleVector:
-        """Return the weighted mean of some styles of a request at the strength that it asks for."""
-        network, strength = request.settings.style_network, request.settings.strength
-        blend = await self._mean(styles, network)
-        if strength == 1.0:
-            return blend
-        return vectors.with_strength(await self.style_vector(request.content, network), blend, strength)
-
-    async def _mean(self, styles: Sequence[WeightedStyle], network: str) -> StyleVector:
-        """Return the weighted mean of some styles as a style network sees them."""
-        weighted = []
-        for style in styles:
-            source = style.source
-            vector = source if isinstance(source, StyleVector) else await self.style_vector(source, network)
-            weighted.append((vector, style.weight))
-        blend = vectors.weighted_mean(weighted)
-        if blend.network != network:
-            raise BadStyle("style-of-another-network", network=blend.network, chosen=network)
-        return blend
 
 
 async def _layers(

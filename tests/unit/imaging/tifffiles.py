@@ -10,6 +10,14 @@ import numpy as np
 Entry: TypeAlias = tuple[int, int, bytes]
 """(tag, type, content)"""
 
+WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 5, 6, 8, 9
+"""Photometric interpretations."""
+
+
+def deep(picture: np.ndarray, bits: int) -> np.ndarray:
+    """Return levels of 8 bits in another depth."""
+    return (picture.astype(np.int64) * ((1 << bits) - 1) + 127) // 255
+
 
 def directory(*entries: Entry, following: int = 0, at: int = 8) -> bytes:
     """Return a directory of Intel's order that stands ``at``."""

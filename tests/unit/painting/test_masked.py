@@ -13,23 +13,11 @@ from impasto.painting.progress import Progress
 from impasto.painting.request import Area, Picture, WeightedStyle
 from impasto.painting.steps import CancelToken
 from impasto.painting.stylizer import Stylizer
-from tests.unit.fakes.catalogue import CATALOGUE
-from tests.unit.fakes.runtime import FakeRuntime
 from tests.unit.fixtures import photo
 from tests.unit.painting.requests import gradient, plain, request, vector
 
 GREEN = (WeightedStyle(plain((20, 200, 40))),)
 BLUE = (WeightedStyle(plain((20, 40, 200))),)
-
-
-@pytest.fixture
-def runtime() -> FakeRuntime:
-    return FakeRuntime()
-
-
-@pytest.fixture
-def stylizer(runtime) -> Stylizer:
-    return Stylizer(runtime, CATALOGUE)
 
 
 def left(width: int = 320, height: int = 240, share: float = 0.5) -> Mask:
