@@ -127,7 +127,7 @@ def test_webgpu_paints_as_on_the_desktop_and_a_lost_device_is_begun_anew(open_br
     picture = paint_small(page, small_photo, style)
     assert difference(picture, painted_natively(small_photo, [style], size=256)) <= 2
     lose(page)
-    assert page.phase == "ready" and page.data("backend") == "webgpu"
+    assert page.phase == "ready" and page.data("backend") == "webgpu", page.message
 
 
 def test_a_backend_that_paints_wrong_is_refused(visitor, serve, tmp_path):
