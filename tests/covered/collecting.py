@@ -7,6 +7,7 @@ does a page that is left. So they are taken twice a second, and before the tests
 import json
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ class Collector:
         self._socket = websocket.create_connection(place, timeout=EVERY, suppress_origin=True, max_size=None)
         self._folder = folder
         self._found: dict[str, Reached] = {}
-        self._functions: dict[str, set[Function]] = {}
+        self._functions: defaultdict[tuple[str, str], set[Function]] = defaultdict(set)
         self._inline: dict[tuple[str, str], str] = {}
         self._sessions: set[str] = set()
         self._asked: dict[int, str] = {}
@@ -158,12 +159,12 @@ class Collector:
             address = OURS.search(script["url"])
             if not script["url"].startswith("http") or address is None:
                 continue
+            own = (session, script["scriptId"])
+            run = reached(script["functions"], self._functions[own])
             name = address[1]
             if not name.endswith((".mjs", ".js")):
                 # Its first record tells of all of it.
-                end = max((function["ranges"][0]["endOffset"] for function in script["functions"]), default=0)
-                name = self._inline.setdefault((session, script["scriptId"]), f"page:{end}")
-            run = reached(script["functions"], self._functions.setdefault(name, set()))
+                name = self._inline.setdefault(own, f"page:{len(run)}")
             self._found[name] = together(self._found.get(name, run), run)
 
 

@@ -14,7 +14,7 @@ let shown = "";
 /** @param {Send} send */
 export function listenToExploring(send) {
   for (const slider of sliders) {
-    watchSlider(slider, (amount) => slider.setAttribute("aria-valuetext", inWords(slider, amount)));
+    watchSlider(slider, (amount) => slider.setAttribute("aria-valuetext", towards(slider, amount)));
     slider.addEventListener("change", () => {
       send({ kind: "explore", id: slider.dataset.direction ?? "", amount: slider.valueAsNumber });
     });
@@ -47,7 +47,7 @@ export function showExploring({ amounts, numbers, can_read_numbers }) {
  * @param {HTMLInputElement} slider
  * @param {number} amount
  */
-function inWords({ max, dataset }, amount) {
+function towards({ max, dataset }, amount) {
   if (amount === 0) return say("value-explore-not");
   const percent = Math.round((100 * Math.abs(amount)) / Number(max));
   return say("value-explore", { percent, end: (amount < 0 ? dataset.less : dataset.more) ?? "" });

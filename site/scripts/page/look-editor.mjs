@@ -37,7 +37,6 @@ export function listen(send) {
   };
   watchSlider(side, (value) => {
     html("look-side-number").textContent = String(value);
-    side.setAttribute("aria-valuetext", say("value-look-side", { side: value }));
   });
   side.addEventListener("change", tell);
   button("look-close").addEventListener("click", () => send({ kind: "look-close" }));

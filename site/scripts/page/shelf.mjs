@@ -107,7 +107,7 @@ export function arrange(shown) {
     if (held instanceof HTMLElement && shelf.contains(held)) held.focus({ preventScroll: true });
     bringIntoView();
   }
-  if (!shelf.contains(document.activeElement)) giveTabStop(first());
+  rest();
 }
 
 /**
@@ -117,6 +117,11 @@ export function arrange(shown) {
  */
 export function setShown(tile, shown) {
   tile.hidden = !shown;
+  rest();
+}
+
+/** Give the Tab key its stop, unless the row has the focus, which is one. */
+function rest() {
   if (!shelf.contains(document.activeElement)) giveTabStop(first());
 }
 
@@ -145,7 +150,7 @@ export function showPressed(chosen) {
     mix?.setAttribute("title", pressed ? say("take-out-of-mix") : say("page-mix-in"));
   }
   if (other) requestAnimationFrame(bringIntoView); // once all of this view is shown: it may bring a tile before it
-  if (!shelf.contains(document.activeElement)) giveTabStop(first());
+  rest();
 }
 
 /** Scroll the row, and nothing else, until the chosen style is to be seen. */

@@ -1,4 +1,6 @@
-/** Sliders: their filled part, what is told while they move, and views that must not pull a knob out of a hand. */
+/** Sliders: their filled part, their words, what is told while they move, and views that must not pull a knob out of a hand. */
+
+import { inWords } from "./values.mjs";
 
 const KEYS = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End)$/; // that move one
 const CALM = 500; // ms after the user's last move before a view may set a slider again
@@ -15,6 +17,8 @@ export function watchSlider(slider, onValue = () => {}) {
   const show = () => {
     const [low, high] = [Number(slider.min), Number(slider.max)];
     slider.style.setProperty("--fill", String((slider.valueAsNumber - low) / (high - low)));
+    const words = inWords(slider);
+    if (words !== null) slider.setAttribute("aria-valuetext", words);
     onValue(slider.valueAsNumber);
   };
   slider.addEventListener("input", () => {

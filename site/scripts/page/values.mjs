@@ -2,16 +2,18 @@
 
 const number = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** @type {Record<string, (percent: number) => string>} */
+/** @type {Record<string, (slider: HTMLInputElement) => string>} */
 const MEANINGS = {
-  strength: (percent) => say("value-strength", { percent }),
-  "stroke-size": (percent) => say("value-stroke-size", { percent }),
-  colours: (percent) => say("value-colours", { percent }),
-  lightness: (percent) => say("value-lightness", { percent }),
-  "photo-through": (percent) => say("value-photo-through", { percent }),
-  feather: (percent) => say("value-feather", { percent }),
-  "brush-size": (percent) => say("value-brush-size", { percent }),
-  "brush-hardness": (percent) => say("value-brush-hardness", { percent }),
+  strength: (slider) => say("value-strength", { percent: percent(slider) }),
+  "stroke-size": (slider) => say("value-stroke-size", { percent: percent(slider) }),
+  colours: (slider) => say("value-colours", { percent: percent(slider) }),
+  lightness: (slider) => say("value-lightness", { percent: percent(slider) }),
+  "photo-through": (slider) => say("value-photo-through", { percent: percent(slider) }),
+  feather: (slider) => say("value-feather", { percent: percent(slider) }),
+  "brush-size": (slider) => say("value-brush-size", { percent: percent(slider) }),
+  "brush-hardness": (slider) => say("value-brush-hardness", { percent: percent(slider) }),
+  quality: ({ valueAsNumber: value, max: largest }) => say("value-quality", { value, largest }),
+  "look-side": ({ valueAsNumber: side }) => say("value-look-side", { side }),
 };
 
 /** @param {number} value */
@@ -20,9 +22,14 @@ export function inNumbers(value) {
 }
 
 /**
- * @param {string} slider its id
- * @param {number} value
+ * What a slider is set to; null for one whose words are not among these.
+ * @param {HTMLInputElement} slider
  */
-export function inWords(slider, value) {
-  return MEANINGS[slider]?.(Math.round(value * 100)) ?? inNumbers(value);
+export function inWords(slider) {
+  return MEANINGS[slider.id]?.(slider) ?? null;
+}
+
+/** @param {HTMLInputElement} slider */
+function percent({ valueAsNumber }) {
+  return Math.round(valueAsNumber * 100);
 }

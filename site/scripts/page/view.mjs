@@ -11,7 +11,7 @@ import { button, html } from "./elements.mjs";
 import { showHanding } from "./handing.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
-import { inNumbers, inWords } from "./values.mjs";
+import { inNumbers } from "./values.mjs";
 import { watchScale } from "./scale.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
 import { setIsolated } from "./isolate.mjs";
@@ -39,13 +39,11 @@ for (const slider of [...sliders, ...ofTools]) {
   const number = html(`${slider.id}-number`);
   watchSlider(slider, (value) => {
     number.textContent = inNumbers(value);
-    slider.setAttribute("aria-valuetext", inWords(slider.id, value));
   });
 }
 watchScale(html("strength-scale"));
 watchSlider(quality, (value) => {
   html("quality-number").textContent = String(value);
-  quality.setAttribute("aria-valuetext", say("value-quality", { value, largest: quality.max }));
 });
 
 /**
