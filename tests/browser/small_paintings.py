@@ -13,11 +13,16 @@ def options(page: StudioPage) -> dict[str, bool]:
     return {str(option.get_attribute("value")): option.is_enabled() for option in found}
 
 
-def paint_small(page: StudioPage, photo: Path, style: Path) -> np.ndarray:
+def begin_small(page: StudioPage, photo: Path, style: Path) -> None:
+    """Choose pictures and a small size, and press the button that paints."""
     page.choose_photo(photo)
     page.choose_styles(style)
     page.choose("output-size", "256")
-    before = page.results
     page.press("stylize")
+
+
+def paint_small(page: StudioPage, photo: Path, style: Path) -> np.ndarray:
+    before = page.results
+    begin_small(page, photo, style)
     page.until(lambda: page.results > before and page.phase == "ready")
     return page.result()

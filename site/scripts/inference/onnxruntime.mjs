@@ -93,22 +93,6 @@ export async function causeOf(error) {
 }
 
 /**
- * onnxruntime does not recover from a lost device, so the page ends the whole worker, and begins a fresh one.
- * @param {Ort} ort after its first session was opened
- * @param {string} backend
- */
-export async function endWhenLost(ort, backend) {
-  const lost = () => self.postMessage({ type: "lost", text: { key: "graphics-lost" } });
-  if (backend === "webgpu") {
-    const device = await ort.env.webgpu.device;
-    device?.lost.then(lost);
-  } else if (backend === "webgl") {
-    const context = /** @type {{canvas: EventTarget} | undefined} */ (/** @type {unknown} */ (ort.env.webgl.context));
-    context?.canvas.addEventListener("webglcontextlost", lost);
-  }
-}
-
-/**
  * @param {import("../offline/assets").OnnxruntimeBuild} build
  * @param {string} base
  * @param {string} [fragment] under which to load it anew

@@ -1,8 +1,9 @@
 // The sessions of the inference worker, one for each graph that is in use, and the outputs that it holds.
 
-import { download } from "../offline/download.mjs";
+import { Device } from "./device.mjs";
 import { discard } from "./discarding.mjs";
-import { causeOf, endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
+import { Files } from "./files.mjs";
+import { causeOf, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {import("./messages").Feed} Feed */
@@ -11,8 +12,7 @@ import { causeOf, endWhenLost, fetchAhead, isLeftOut, startRuntime, startWhole }
 /** @typedef {import("./onnxruntime.mjs").Ort} Ort */
 /** @typedef {import("onnxruntime-web").InferenceSession} Session */
 /** @typedef {import("onnxruntime-web").Tensor} Tensor */
-/** @typedef {(loaded: number, total: number) => void} Tell */
-/** @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, loaded: number, total: number, watch: Tell[]}} File */
+/** @typedef {import("./files.mjs").Tell} Tell */
 
 const LARGE = 1e6; // bytes
 
@@ -22,8 +22,7 @@ export class Sessions {
   #backend;
   #threads;
   #runtime;
-  /** @type {Map<string, File>} */
-  #files = new Map();
+  #files;
   /** @type {Map<string, Promise<Session>>} */
   #sessions = new Map();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} graphs that were not fetched, by their keys */
@@ -32,7 +31,8 @@ export class Sessions {
   #held = new Map();
   /** The run that was asked for last: the next one waits for it, as onnxruntime's program has one stack. @type {Promise<unknown>} */
   #last = Promise.resolve();
-  #watched = false;
+  /** What the first session has come to run on. @type {Promise<Device | null> | null} */
+  #device = null;
   #whole = false;
 
   /**
@@ -44,6 +44,7 @@ export class Sessions {
   constructor(assets, base, backend, threads) {
     this.#assets = assets;
     this.#base = base;
+    this.#files = new Files(assets.models, base);
     this.#backend = backend;
     this.#threads = threads;
     this.#runtime = startRuntime(assets, base, backend, threads);
@@ -70,7 +71,7 @@ export class Sessions {
    */
   async load(file, tell) {
     const session = this.#sessionOf(file);
-    this.#watch(file, tell);
+    this.#files.watch(file, tell);
     await session;
     return this.describe();
   }
@@ -80,8 +81,8 @@ export class Sessions {
    * @param {Tell} tell
    */
   async fetch(file, tell) {
-    const { bytes } = this.#fileOf(file);
-    this.#watch(file, tell);
+    const bytes = this.#files.bytes(file);
+    this.#files.watch(file, tell);
     await this.#runtime; // a build that cannot be loaded is told of here, as with `load`
     return bytes;
   }
@@ -131,9 +132,19 @@ export class Sessions {
   async release(key) {
     const session = this.#sessions.get(key);
     this.#sessions.delete(key);
-    this.#files.delete(key);
+    this.#files.forget(key);
     this.#made.delete(key);
     await (await session)?.release();
+  }
+
+  /** Whether the device is known to be lost, so that what was made on it is worth nothing. */
+  async isLost() {
+    return (await this.#device)?.isGone ?? false;
+  }
+
+  /** Whether it was the loss of the device that a call has failed by. */
+  async failedByLoss() {
+    return (await this.#device)?.hasGone() ?? false;
   }
 
   async describe() {
@@ -215,7 +226,7 @@ export class Sessions {
   /** @param {string} key */
   #sessionOf(key) {
     const made = this.#made.get(key);
-    const graph = () => (made ? Promise.resolve(made) : this.#fileOf(key).bytes);
+    const graph = () => (made ? Promise.resolve(made) : this.#files.bytes(key));
     return this.#sessions.get(key) ?? this.#keep(key, this.#opened(graph()));
   }
 
@@ -233,8 +244,7 @@ export class Sessions {
   async #opened(bytes) {
     const graph = await bytes;
     const session = await this.#created(graph);
-    if (!this.#watched) endWhenLost((await this.#runtime).ort, this.#backend);
-    this.#watched = true;
+    this.#device ??= Device.under((await this.#runtime).ort, this.#backend);
     return session;
   }
 
@@ -249,32 +259,5 @@ export class Sessions {
       const whole = await this.#runtime;
       return whole.ort.InferenceSession.create(graph, whole.options);
     }
-  }
-
-  /** @param {string} file */
-  #fileOf(file) {
-    const known = this.#files.get(file);
-    if (known) return known;
-    const model = this.#assets.models[file];
-    if (!model) throw new Error(`${file} is not among the networks of this site.`);
-    const bytes = download(model, this.#base, (loaded) => {
-      entry.loaded = loaded;
-      for (const tell of entry.watch) tell(loaded, model.bytes);
-    });
-    /** @type {File} */
-    const entry = { bytes, loaded: 0, total: model.bytes, watch: [] };
-    bytes.catch(() => this.#files.delete(file));
-    this.#files.set(file, entry);
-    return entry;
-  }
-
-  /**
-   * @param {string} file
-   * @param {Tell} tell
-   */
-  #watch(file, tell) {
-    const entry = this.#files.get(file);
-    entry?.watch.push(tell);
-    if (entry) tell(entry.loaded, entry.total);
   }
 }

@@ -28,9 +28,11 @@ function serve(sessions, port) {
     const tell = (loaded, total) => port.postMessage({ id: call.id, loaded, total });
     try {
       const value = await answered(sessions, call, tell);
+      if (await sessions.isLost()) return; // the page is told of it, and so is whoever waits
       const outputs = call.op === "run" ? Object.values(/** @type {object} */ (value)) : [];
       port.postMessage({ id: call.id, value }, outputs.map(({ data }) => data.buffer));
     } catch (error) {
+      if (await sessions.failedByLoss()) return; // as above
       const name = call.op === "run" || call.op === "hold" ? "RunFailed" : "LoadFailed";
       if (!(error instanceof FileError)) console.warn(error);
       const text = error instanceof FileError ? error.text : OTHERWISE[name];
