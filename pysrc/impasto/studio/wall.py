@@ -110,12 +110,16 @@ def view(state: State) -> dict[str, Any]:
         "groups": [{"value": group, "label": _label(group, len(styles))} for group, styles in groups(state).items()],
         "group": wall.group,
         "query": wall.query,
-        "found": Text("styles-found", count=len(seen)) if wall.query.split() else "",
+        "found": _found(len(seen)) if wall.query.split() else "",
         "by_likeness": bool(wall.like),
         "can_find_likeness": bool(wall.like) or chosen is not None,
         "favourite": None if chosen is None or _is_own(state, chosen) else chosen in wall.favourites,
         "can_forget": bool(wall.favourites or wall.recent),
     }
+
+
+def _found(count: int) -> Text:
+    return Text("styles-found", count=count) if count else Text("styles-found-none")
 
 
 def _label(group: str, count: int) -> Text:

@@ -39,14 +39,21 @@ def test_all_are_to_be_seen_with_own_pictures_first(studio):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
-    [("hok", ["hokusai", "wave"]), ("BLUE", ["wave", "mosaic"]), ("ukiyo-e 1831", ["wave"]), ("  ", None), ("zzz", [])],
+    ("query", "found", "said"),
+    [
+        ("hok", ["hokusai", "wave"], "2 styles"),
+        ("BLUE", ["wave", "mosaic"], "2 styles"),
+        ("ukiyo-e 1831", ["wave"], "1 style"),
+        ("  ", [style.id for style in PRESETS], ""),
+        ("zzz", [], "No style found"),
+    ],
     ids=str,
 )
-def test_a_search_leaves_what_has_all_words(studio, query, found):
+def test_a_search_leaves_what_has_all_words_and_says_how_many(studio, query, found, said):
     studio(ev.WallSearched(query))
-    assert shown(studio) == (list(style.id for style in PRESETS) if found is None else found)
-    assert bool(wall.view(studio.state)["found"]) == bool(query.strip())
+    assert shown(studio) == found
+    words = wall.view(studio.state)["found"]
+    assert (say(words) if words else "") == said
 
 
 def test_own_pictures_are_found_by_their_names(studio):
