@@ -7,36 +7,12 @@ from impasto.studio import events as ev
 from impasto.studio.settings import Settings
 from impasto.words import Text
 from tests.unit.studio.driver import PHOTO, Studio
-
-AREA = 768 * 576
-
-
-def strength(value: float) -> ev.Sliding:
-    return ev.Sliding(ev.SettingChanged("strength", value))
+from tests.unit.studio.sliding import AREA, painted_once, prepared, previews, seen, strength
 
 
 @pytest.fixture
 def painted() -> Studio:
-    """A studio in which a picture of 768 px was painted in 0.2 s, and previews are ready."""
-    studio = Studio()(ev.RuntimeReady("wasm", 2, 3.0), PHOTO, ev.StyleSelected("waves"), ev.StylizePressed())
-    studio.finish(0.2)
-    return prepared(studio)
-
-
-def prepared(studio: Studio, seconds: float = 0.05) -> Studio:
-    (wish,) = studio.effects
-    assert isinstance(wish, fx.PreparePreviews)
-    return studio(ev.PreviewsReady(wish.settings, wish.size, AREA // 4, seconds))
-
-
-def previews(studio: Studio) -> list[fx.Preview]:
-    return [effect for effect in studio.effects if isinstance(effect, fx.Preview)]
-
-
-def seen(studio: Studio, seconds: float | None = 0.05) -> Studio:
-    """Let the preview that was just asked for be painted."""
-    (preview,) = previews(studio)
-    return studio(ev.PreviewPainted(preview.job, preview.settings, preview.size, AREA // 4, seconds))
+    return painted_once()
 
 
 def test_previews_are_prepared_after_the_first_picture_and_not_again():
@@ -250,29 +226,3 @@ def test_settings_slide_to_others_of_the_same_photo_networks_size_and_styles():
     assert not here.slides_to(
         Settings(style_network="seer", transformer="brush", photo="p", styles=here.styles, output_size=256)
     )
-
-
-def through(share: float) -> ev.Sliding:
-    return ev.Sliding(ev.SettingChanged("photo_through", share))
-
-
-def test_what_no_network_has_to_run_for_is_followed_in_full_size(painted):
-    (preview,) = previews(painted(through(0.5)))
-    assert preview.size == 768 and preview.composes
-    size = painted.state.preview_size
-    painted(ev.PreviewPainted(preview.job, preview.settings, 768, AREA, None, composed=True))
-    assert painted.effects == (fx.ShowPreview(preview.job),) and painted.state.preview_size == size
-    painted(ev.SettingChanged("photo_through", 0.5))
-    assert [paint.settings.photo_through for paint in painted.painting()] == [0.5] and previews(painted) == []
-
-
-def test_another_strength_with_the_photo_through_needs_a_network_again(painted):
-    painted(ev.SettingChanged("photo_through", 0.5)).finish()
-    (preview,) = previews(painted(strength(0.4)))
-    assert not preview.composes and preview.settings.photo_through == 0.5
-
-
-def test_what_would_take_two_passes_is_not_followed_but_painted(painted):
-    assert painted(ev.Sliding(ev.SettingChanged("stroke_size", 0.5))).effects == ()
-    painted(ev.SettingChanged("stroke_size", 0.5))
-    assert [paint.settings.stroke_size for paint in painted.painting()] == [0.5]
