@@ -29,7 +29,7 @@ from impasto.words import LANGUAGE, available, catalogue
 
 INDEX = "index.html"
 SERVICE_WORKER = "service-worker.mjs"
-FONTS = "@fontsource-variable/fraunces/files"
+FONTS = "@fontsource/fraunces/files"
 ICONS = "lucide-static/icons"
 
 

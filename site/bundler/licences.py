@@ -18,7 +18,7 @@ WITHOUT_TEXT = ("pyodide", "onnxruntime-web")
 """npm packages that come without the text of their licence."""
 WITH_TEXT = {
     "lucide-static": "LICENSE",
-    "@fontsource-variable/fraunces": "LICENSE",
+    "@fontsource/fraunces": "LICENSE",
     "mediabunny": "LICENSE",
     "client-zip": "LICENSE.txt",
 }

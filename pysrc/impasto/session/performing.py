@@ -148,6 +148,6 @@ class Performer:
 
     async def _bring_back(self, bring: fx.BringBack) -> None:
         """Show a painting of the history again, with the photo that it is of among the sources."""
-        await self._shop.visits.read_photo(bring.painted.photo.id)
+        await self._shop.visits.files.read_photo(bring.painted.photo.id)
         whole = await self._shop.paintings.bring_back(bring.painted, bring.job)
         self._take(ev.PaintingFound(bring.painted.number, bring.job, whole))

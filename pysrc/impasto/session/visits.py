@@ -1,20 +1,17 @@
 """Keeps what a visit is gone on with, as it goes on, and reads what is there of the one before."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from impasto.errors import ImpastoError
-from impasto.imaging.pixels import RGB
 from impasto.networks.catalogue import Catalogue
-from impasto.painting.looks import Look
-from impasto.painting.maskfiles import from_png, to_png
-from impasto.painting.swatches import swatch
-from impasto.session import reach, thumbnails
+from impasto.session import reach
 from impasto.session.ports import Page, Store
 from impasto.session.queue_keeper import QueueKeeper
 from impasto.session.sources import Sources
+from impasto.session.visit_files import VisitFiles
 from impasto.session.visit_records import from_json, to_json
 from impasto.studio import batch_keeping, batch_record
 from impasto.studio import events as ev
@@ -39,9 +36,9 @@ class Visits:
         self, store: Store, sources: Sources, catalogue: Catalogue, page: Page, take: Callable[[ev.WorkEvent], None]
     ) -> None:
         self._store = store
-        self._sources = sources
         self._page = page
         self._take = take
+        self.files = VisitFiles(store, sources, page)
         self._networks: Mapping[str, set[str]] = {
             "style_network": {network.id for network in catalogue.style_networks},
             "transformer": {network.id for network in catalogue.transformers},
@@ -111,7 +108,7 @@ class Visits:
     async def _save(self, visit: Visit) -> None:
         if visit.settings.photo is not None or visit.batch is not None or self._begun:
             named = reach.files(visit)
-            for key, data in self._missing(named):
+            for key, data in self.files.here(named - self._stored):
                 await self.put(key, data)
             await self.put(RECORD, to_json(visit).encode())
             # What was put meanwhile may be named by the next record only.
@@ -177,52 +174,15 @@ class Visits:
             return
         if visit is None:
             visit = self._settings()
-        elif not await self._read_files(visit):
+        elif not await self.files.read(visit):
             raise ImpastoError("visit-damaged")
+        else:
+            self._stored |= reach.files(visit)
         if visit is None:
             raise ImpastoError("visit-damaged")
         self._begun = True
         batch = None if held or visit.batch is None else await self._found_queue(visit.batch)
         self._take(ev.VisitRead(replace(visit, batch=batch)))
-
-    async def read_photo(self, id_: str) -> None:
-        """Put a stored photo among the sources, if it is not there; raises ``ImpastoError`` where that fails."""
-        if id_ in self._sources.all[0]:
-            return
-        data = await self._store.get(id_)
-        if data is None:
-            raise ImpastoError("photo-not-there")
-        await self._sources.photos.add("", data)
-
-    async def _read_files(self, visit: Visit) -> bool:
-        """Return whether all that undo can go to is there again."""
-        try:
-            for photo in visit.photos:
-                await self.read_photo(photo.id)
-            for id_, name in reach.styles(visit).items():
-                if self._sources.styles.is_preset(id_):
-                    continue
-                if (data := await self._store.get(id_)) is None:
-                    return False
-                self._page.show_pixels(f"style:{id_}", await self._read_style(name, data))
-            for id_ in reach.parts(visit):
-                part = await self._sources.styles.part(Look.of(id_))
-                self._page.show_pixels(f"style:{id_}", thumbnails.of_style(part))
-            for id_ in reach.masks(visit):
-                if (data := await self._store.get(id_)) is None:
-                    return False
-                self._sources.masks.add(id_, from_png(data))
-        except ImpastoError:
-            return False
-        self._stored |= reach.files(visit)
-        return True
-
-    async def _read_style(self, name: str, data: bytes) -> RGB:
-        """Put a stored style among the sources, and return its thumbnail."""
-        if numbers := self._sources.styles.add_numbers(name, data):
-            return swatch(self._sources.styles.vectors[numbers[0]])
-        _, pixels = await self._sources.styles.add(name, data)
-        return thumbnails.of_style(pixels)
 
     async def _found_queue(self, batch: Batch) -> Batch:
         """Return the queue of the visit before as it can be gone on with; what Python held of one is with the page."""
@@ -237,16 +197,3 @@ class Visits:
 
     def _known(self, name: str, id_: Any) -> bool:
         return name not in self._networks or id_ in self._networks[name]
-
-    def _missing(self, named: set[str]) -> Iterable[tuple[str, bytes]]:
-        """Yield the files that are named and not stored yet, as far as they are here."""
-        photos, styles, masks, vectors = self._sources.all
-        for key in sorted(named - self._stored):
-            if key in photos:
-                yield key, photos[key].data
-            elif key in styles:
-                yield key, styles[key].data
-            elif key in vectors:
-                yield key, vectors[key].to_json().encode()
-            elif key in masks:
-                yield key, to_png(masks[key])

@@ -1,12 +1,12 @@
 // The studio worker's line to one inference worker: calls out, answers back. `impasto.browser.inference` drives it.
 
+import { Calls, named } from "./calls.mjs";
 import { discard } from "./discarding.mjs";
 
 /** @typedef {import("../offline/text").Text} Text */
 /** @typedef {import("./messages").About} About */
 /** @typedef {import("./messages").Feed} Feed */
-/** @typedef {(loaded: number, total: number) => void} Progress */
-/** @typedef {{resolve: (value: any) => void, reject: (error: Error) => void, progress?: Progress | undefined}} Pending */
+/** @typedef {import("./calls.mjs").Progress} Progress */
 /** @typedef {{restart: () => void, end: () => void}} Line */
 
 const CANCELLED = { key: "painting-cancelled" };
@@ -19,9 +19,7 @@ export class InferenceClient {
   #connected;
   /** @type {(port: MessagePort) => void} */
   #resolveConnected = () => {};
-  /** @type {Map<number, Pending>} */
-  #pending = new Map();
-  #calls = 0;
+  #calls = new Calls();
   #held = new Set();
   #opened = new Set();
   #closed = false;
@@ -54,7 +52,7 @@ export class InferenceClient {
     this.#asked -= 1;
     if (this.#asked > 0) return port.close();
     this.#port = port;
-    port.onmessage = ({ data }) => this.#answered(data);
+    port.onmessage = ({ data }) => this.#calls.answered(data);
     this.#resolveConnected(port);
   }
 
@@ -65,7 +63,7 @@ export class InferenceClient {
 
   /** Whether an answer is waited for. */
   get busy() {
-    return this.#pending.size > 0;
+    return this.#calls.any;
   }
 
   describe() {
@@ -132,7 +130,7 @@ export class InferenceClient {
    * @param {Feed[]} feeds their buffers are transferred
    */
   async hold(key, feeds) {
-    const held = ++this.#calls;
+    const held = this.#calls.number();
     /** @type {import("./messages").HeldOutput} */
     const { dims, bytes } = await this.#ran({ op: "hold", key, feeds, held }, feeds);
     this.#held.add(held);
@@ -193,9 +191,7 @@ export class InferenceClient {
     this.#connected = this.#awaitPort();
     this.#held.clear();
     this.#opened.clear();
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of pending) reject(reason);
+    this.#calls.reject(reason);
   }
 
   /** @returns {Promise<MessagePort>} */
@@ -228,35 +224,7 @@ export class InferenceClient {
    */
   async #call(call, buffers, progress) {
     if (this.#closed) throw named("Cancelled", CLOSED);
-    const id = ++this.#calls;
     if (call.op !== "preload") this.#untouched = false;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, progress });
-      this.#connected.then((port) => {
-        if (this.#pending.has(id)) port.postMessage({ ...call, id }, buffers);
-      });
-    });
+    return this.#calls.send(this.#connected, call, buffers, progress);
   }
-
-  /** @param {{id: number, value?: any, error?: {name: string, text: Text}, loaded?: number, total?: number}} answer */
-  #answered(answer) {
-    const pending = this.#pending.get(answer.id);
-    if (!pending) return;
-    if (answer.loaded !== undefined) {
-      pending.progress?.(answer.loaded, answer.total ?? 0);
-      return;
-    }
-    this.#pending.delete(answer.id);
-    if (answer.error) pending.reject(named(answer.error.name, answer.error.text));
-    else pending.resolve(answer.value);
-  }
-}
-
-/**
- * An error whose name and text Python reads.
- * @param {string} name
- * @param {Text} text
- */
-function named(name, text) {
-  return Object.assign(new Error(text.key), { name, text });
 }

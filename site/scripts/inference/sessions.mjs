@@ -3,15 +3,14 @@
 import { Device } from "./device.mjs";
 import { discard } from "./discarding.mjs";
 import { Files } from "./files.mjs";
+import { Held } from "./held.mjs";
 import { causeOf, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {import("./messages").Feed} Feed */
 /** @typedef {import("./messages").Output} Output */
 /** @typedef {import("./messages").Values} Values */
-/** @typedef {import("./onnxruntime.mjs").Ort} Ort */
 /** @typedef {import("onnxruntime-web").InferenceSession} Session */
-/** @typedef {import("onnxruntime-web").Tensor} Tensor */
 /** @typedef {import("./files.mjs").Tell} Tell */
 
 const LARGE = 1e6; // bytes
@@ -27,8 +26,7 @@ export class Sessions {
   #sessions = new Map();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} graphs that were not fetched, by their keys */
   #made = new Map();
-  /** @type {Map<number, Tensor>} */
-  #held = new Map();
+  #held = new Held();
   /** The run that was asked for last: the next one waits for it, as onnxruntime's program has one stack. @type {Promise<unknown>} */
   #last = Promise.resolve();
   /** What the first session has come to run on. @type {Promise<Device | null> | null} */
@@ -118,14 +116,12 @@ export class Sessions {
   async hold(key, feeds, number) {
     const [output] = Object.values(await this.#ran(key, feeds));
     if (!output) throw new Error(`${key} has no output.`);
-    this.#held.set(number, output);
-    return { dims: output.dims, bytes: output.size * 4 };
+    return this.#held.keep(number, output);
   }
 
   /** @param {number} number */
   drop(number) {
-    this.#held.get(number)?.dispose();
-    this.#held.delete(number);
+    this.#held.drop(number);
   }
 
   /** @param {string} key */
@@ -182,7 +178,7 @@ export class Sessions {
   async #runOnce(key, feeds) {
     const { ort } = await this.#runtime;
     const session = await this.#sessionOf(key);
-    const outputs = await session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#tensor(ort, feed)])));
+    const outputs = await session.run(Object.fromEntries(feeds.map((feed) => [feed[0], this.#held.fed(ort, feed)])));
     for (const feed of feeds) if (feed.length === 3) discard(feed[2]);
     return outputs;
   }
@@ -202,20 +198,6 @@ export class Sessions {
       this.#runtime = startWhole(this.#assets, this.#base, this.#threads);
     }
     return true;
-  }
-
-  /**
-   * @param {Ort} ort
-   * @param {Feed} feed
-   */
-  #tensor(ort, feed) {
-    if (feed.length === 2) {
-      const held = this.#held.get(feed[1]);
-      if (!held) throw new Error("What was held is gone.");
-      return held;
-    }
-    const [, dims, data] = feed;
-    return data instanceof Uint8Array ? new ort.Tensor("uint8", data, dims) : new ort.Tensor("float32", data, dims);
   }
 
   /** @param {string} file */

@@ -5,7 +5,8 @@
 
 import { remembered } from "./memory.mjs";
 import { settled } from "../offline/registration.mjs";
-import { Workers, whyUnsupported } from "./workers.mjs";
+import { whyUnsupported } from "./support.mjs";
+import { Workers } from "./workers.mjs";
 
 export const assets = JSON.parse(document.getElementById("assets")?.textContent || "null");
 

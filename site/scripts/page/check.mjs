@@ -7,7 +7,8 @@
 
 import { keptForOffline, settled } from "../offline/registration.mjs";
 import { html, part } from "./elements.mjs";
-import { Workers, whyUnsupported } from "./workers.mjs";
+import { whyUnsupported } from "./support.mjs";
+import { Workers } from "./workers.mjs";
 
 const root = document.documentElement;
 const report = /** @type {HTMLTextAreaElement} */ (html("report"));

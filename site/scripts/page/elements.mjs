@@ -22,3 +22,13 @@ export function input(id) {
 export function part(whole, selector) {
   return /** @type {HTMLElement} */ (whole.querySelector(selector));
 }
+
+/**
+ * Set a text, unless it stands there: one that is selected stays so.
+ * @param {string} id
+ * @param {string} text
+ */
+export function setText(id, text) {
+  const target = html(id);
+  if (target.textContent !== text) target.textContent = text;
+}

@@ -11,9 +11,8 @@
 import { FileError } from "../offline/download.mjs";
 import { imported } from "../offline/programs.mjs";
 import { html } from "./elements.mjs";
+import { opened } from "./film-opening.mjs";
 import { written } from "./film-writing.mjs";
-
-const STILL = 2048; // px: the longest side of the frame that is handed on as a photo
 
 const region = /** @type {HTMLDetailsElement} */ (html("film"));
 const about = html("film-about");
@@ -83,23 +82,10 @@ export class FilmDesk {
    * @param {File} file
    */
   async give(file) {
-    const { Input, BlobSource, ALL_FORMATS, VideoSampleSink } = this.#mediabunny;
     if (!("VideoDecoder" in window) || !("VideoEncoder" in window)) throw new FileError({ key: "film-not-here" });
     this.#refuseWhilePainting(file);
     const turn = ++this.#turn;
-    const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
-    const track = (await input.canRead()) ? await input.getPrimaryVideoTrack() : null;
-    if (!track) throw new FileError({ key: "film-unread", parameters: { name: file.name } });
-    if (!(await track.canDecode())) throw new FileError({ key: "film-codec-unknown", parameters: { name: file.name } });
-    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()];
-    const [first] = await taken(new VideoSampleSink(track).samples(), 1);
-    if (!first) throw new FileError({ key: "film-unread", parameters: { name: file.name } });
-    const scale = Math.min(1, STILL / Math.max(width, height));
-    const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
-    first.draw(drawing(canvas), 0, 0, canvas.width, canvas.height);
-    first.close();
-    const still = await canvas.convertToBlob({ type: "image/png" });
-    const seconds = await input.computeDuration([track]);
+    const { input, still, width, height, seconds } = await opened(this.#mediabunny, file);
     if (turn !== this.#turn) return input.dispose();
     this.#refuseWhilePainting(file);
     this.#given?.input.dispose();
@@ -165,7 +151,7 @@ export class FilmDesk {
     const { file, input } = /** @type {{file: File, input: Input}} */ (this.#given);
     this.#running = job;
     Object.assign(frame, { width, height });
-    const context = drawing(frame);
+    const context = /** @type {CanvasRenderingContext2D} */ (frame.getContext("2d"));
     /** @param {number} number @param {number} seconds @param {ArrayBuffer} pixels */
     const painted = async (number, seconds, pixels) => {
       const done = await this.#asked({ job, number, seconds, width, height, pixels });
@@ -236,21 +222,4 @@ export class FilmDesk {
  */
 async function photo(name, still) {
   return { kind: "content-file", name, bytes: await still.arrayBuffer() };
-}
-
-/**
- * @template T
- * @param {AsyncGenerator<T>} from
- * @param {number} count
- */
-async function taken(from, count) {
-  /** @type {T[]} */
-  const found = [];
-  for await (const each of from) if (found.push(each) === count) break;
-  return found;
-}
-
-/** @param {HTMLCanvasElement | OffscreenCanvas} canvas */
-function drawing(canvas) {
-  return /** @type {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
 }

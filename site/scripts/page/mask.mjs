@@ -8,6 +8,7 @@
 
 import { closeDrawer } from "./drawer.mjs";
 import { html, input } from "./elements.mjs";
+import { drawMask } from "./strokes.mjs";
 
 const LONG_SIDE = 1024; // px, of the canvas while there is no mask yet
 const APART = 0.002; // of the long side: points that are closer than this tell nothing
@@ -231,30 +232,8 @@ function draw() {
   const known = masked && mask.width > 0;
   overlay.width = known ? mask.width : Math.round(photo.width * scale);
   overlay.height = known ? mask.height : Math.round(photo.height * scale);
-  if (known) drawing.drawImage(mask, 0, 0);
-  const strokes = current ? [...sent, current] : sent;
-  if (!known && strokes[0]?.erases) drawing.fillRect(0, 0, overlay.width, overlay.height);
-  strokes.forEach(drawStroke);
-  drawing.globalCompositeOperation = "source-in";
-  drawing.fillStyle = getComputedStyle(overlay).color;
-  drawing.fillRect(0, 0, overlay.width, overlay.height);
+  drawMask(drawing, known ? mask : null, current ? [...sent, current] : sent);
   placeBrush();
-}
-
-/** @param {Stroke} stroke */
-function drawStroke({ points, size, erases }) {
-  drawing.globalCompositeOperation = erases ? "destination-out" : "source-over";
-  drawing.lineCap = "round";
-  let [x = 0, y = 0] = points;
-  for (let next = 0; next < points.length; next += 3) {
-    const [toX = 0, toY = 0, pressure = 1] = points.slice(next, next + 3);
-    drawing.lineWidth = size * longSide() * pressure;
-    drawing.beginPath();
-    drawing.moveTo(x * overlay.width, y * overlay.height);
-    drawing.lineTo(toX * overlay.width, toY * overlay.height);
-    drawing.stroke();
-    [x, y] = [toX, toY];
-  }
 }
 
 function longSide() {

@@ -69,3 +69,16 @@ function read(key) {
     return null; // as above
   }
 }
+
+/**
+ * The backend to begin with, so that its files are on their way before Python is there to say so.
+ * @param {string | null} memory
+ * @returns {string}
+ */
+export function startOf(memory) {
+  try {
+    return JSON.parse(memory ?? "").start ?? "wasm";
+  } catch {
+    return "wasm"; // nothing is remembered
+  }
+}

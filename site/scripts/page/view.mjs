@@ -3,18 +3,18 @@
 /** @import {Choices, ChosenStyle, NetworkChoice, View} from "../python/messages.d.ts" */
 
 import { showAreas } from "./areas.mjs";
-import { namesOf, showBlend } from "./blend.mjs";
+import { showBlend } from "./blend.mjs";
 import { showCamera } from "./camera.mjs";
+import { showCaption } from "./caption.mjs";
 import { showSheet } from "./contact-sheet.mjs";
 import { showDivider } from "./divider.mjs";
-import { button, html } from "./elements.mjs";
+import { button, html, setText } from "./elements.mjs";
 import { showHanding } from "./handing.mjs";
 import { showMasked } from "./mask.mjs";
 import { hasPhoto, showResult } from "./pictures.mjs";
 import { inNumbers } from "./values.mjs";
 import { watchScale } from "./scale.mjs";
 import { showPressed, showShelf } from "./shelf.mjs";
-import { setIsolated } from "./isolate.mjs";
 import { showTold } from "./told.mjs";
 import { keepUnderway } from "./underway.mjs";
 import { setSlider, watchSlider } from "./slider.mjs";
@@ -108,14 +108,6 @@ export function showView(view, answered) {
     root.dataset.seconds = String(view.result.seconds);
     root.dataset.result = String(view.result.number);
   }
-}
-
-/**
- * @param {Pick<View, "content">} view
- * @param {ChosenStyle[]} chosen
- */
-function namesIn({ content }, chosen) {
-  return [content?.name ?? "", ...chosen.map(({ name }) => name)];
 }
 
 /**
@@ -237,33 +229,4 @@ function nextStep({ content, chosen, can_cancel, result }) {
   if (can_cancel) return "wait";
   if (chosen.length === 0) return "style";
   return result && !result.stale ? "download" : "stylize";
-}
-
-/**
- * What is on the easel, and how large; where there is little room, what it is gives way.
- * @param {View} view
- * @param {ChosenStyle[]} chosen
- */
-function showCaption({ content, result }, chosen) {
-  let [what, facts] = ["", ""];
-  if (content && result) {
-    const { width, height, seconds, stale } = result;
-    const { name } = content;
-    what = stale ? say("caption-before", { name }) : say("caption-painted", { name, styles: namesOf(chosen) });
-    facts = say("caption-facts", { width, height, seconds });
-  } else if (content) {
-    const { name, width, height } = content;
-    [what, facts] = [name, say("caption-size", { width, height })];
-  }
-  setIsolated(html("caption-what"), what, namesIn({ content }, chosen));
-  setText("caption-facts", facts);
-}
-
-/**
- * @param {string} id
- * @param {string} text
- */
-function setText(id, text) {
-  const target = html(id);
-  if (target.textContent !== text) target.textContent = text;
 }

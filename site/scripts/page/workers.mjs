@@ -3,6 +3,7 @@
 /** @import {Text} from "../offline/text.d.ts" */
 /** @import {StudioEvent, WorkerMessage} from "../python/messages.d.ts" */
 
+import { startOf } from "./memory.mjs";
 import { Watched } from "./watched.mjs";
 
 /**
@@ -231,29 +232,6 @@ export class Workers {
       },
     };
   }
-}
-
-/**
- * The backend to begin with, so that its files are on their way before Python is there to say so.
- * @param {string | null} memory
- * @returns {string}
- */
-function startOf(memory) {
-  try {
-    return JSON.parse(memory ?? "").start ?? "wasm";
-  } catch {
-    return "wasm"; // nothing is remembered
-  }
-}
-
-/**
- * Whether this browser can run the page, in words if it cannot. Asked before anything is started.
- * @returns {string | null}
- */
-export function whyUnsupported() {
-  if (!window.isSecureContext) return say("page-insecure");
-  if (typeof WebAssembly !== "object") return say("browser-without-webassembly");
-  return null;
 }
 
 /**

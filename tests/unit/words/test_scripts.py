@@ -67,7 +67,7 @@ NAMES = {
 }
 """Strings that nobody is shown, and what they are."""
 
-SILENT = {"inference/webgl-shaders.mjs", "python/snapshot-worker.mjs"}
+SILENT = {"inference/webgl-patterns.mjs", "inference/webgl-shaders.mjs", "python/snapshot-worker.mjs"}
 """Scripts that tell nobody anything, and whose strings are GLSL and Python."""
 
 
