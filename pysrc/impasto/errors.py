@@ -56,6 +56,10 @@ class RuntimeFailed(ImpastoError):
     """The inference runtime could not load or run a network."""
 
 
+class FileUnreached(RuntimeFailed):
+    """A file that a runtime needs could not be had: a matter of the line or the host, and of nothing that runs."""
+
+
 class RuntimeLost(RuntimeFailed):
     """What the runtime held is gone, with it the run that needed it; the same work, begun anew, may well succeed."""
 

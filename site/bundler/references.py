@@ -21,9 +21,11 @@ FIXED_ADDRESSES = {"scripts/offline/service-worker.mjs": "service-worker.mjs"}
 # Files that a first visit does not load, as few visits do.
 LATER = frozenset(
     {
+        "scripts/inference/webgl-patterns.mjs",
         "scripts/inference/webgl-shaders.mjs",
         "scripts/page/check.mjs",
         "scripts/page/film.mjs",
+        "scripts/page/film-opening.mjs",
         "scripts/page/film-reading.mjs",
         "scripts/page/film-writing.mjs",
         "styles/check.css",

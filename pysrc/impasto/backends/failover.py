@@ -1,6 +1,7 @@
 """The runtime that is in use, which may be exchanged for another between two jobs."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TypeAlias, TypeVar
 
 from impasto.backends.deadlines import Deadlines, in_time
@@ -44,10 +45,10 @@ class FailoverRuntime:
         return self._current.describe()
 
     async def load(self, graph: Graph, progress: ByteProgress | None = None) -> None:
-        try:
-            await self._attempt(lambda runtime: runtime.load(graph, progress))
-        except RuntimeLost:
-            await self._current.load(graph, progress)
+        for _ in range(2):  # lost once, a runtime begins anew; lost again, it gives way to the processor's
+            with suppress(RuntimeLost):
+                return await self._attempt(lambda runtime: runtime.load(graph, progress))
+        await self._attempt(lambda runtime: runtime.load(graph, progress))
 
     async def run(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> dict[str, Tensor]:
         outputs = await self._attempt(lambda runtime: self._run(runtime, runtime.run, graph, inputs))

@@ -57,8 +57,8 @@ class Golden:
         Raises:
             Cancelled: the runtime was closed meanwhile.
         """
-        answer = trial.answer() if self.is_trial else trial.stored(await read(self.name))
         try:
+            answer = trial.answer() if self.is_trial else trial.stored(await read(self.name))
             for network in self.networks:
                 for graph in network.graphs:
                     await runtime.load(graph)

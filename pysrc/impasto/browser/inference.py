@@ -9,7 +9,7 @@ import numpy as np
 from pyodide.ffi import JsException, create_proxy, to_js
 
 from impasto.backends.rules import GRAPHICS
-from impasto.errors import Cancelled, RuntimeFailed, RuntimeLost
+from impasto.errors import Cancelled, FileUnreached, RuntimeFailed, RuntimeLost
 from impasto.networks.catalogue import Graph, TensorSpec
 from impasto.networks.runtime import ByteProgress, DeviceTensor, RuntimeDescription, Tensor
 from impasto.words import Text, as_text
@@ -208,7 +208,7 @@ def translated(error: JsException) -> Exception:
         return Cancelled("painting-cancelled")
     told = getattr(error, "text", None)
     text = Text("said-elsewhere", words=error.message) if told is None else as_text(told.to_py())
-    return RuntimeLost(text) if error.name == "Lost" else RuntimeFailed(text)
+    return {"Lost": RuntimeLost, "FileError": FileUnreached}.get(error.name, RuntimeFailed)(text)
 
 
 def _name(graph: Graph) -> str:

@@ -57,7 +57,7 @@ class BackendSelector:
         self._tell = tell
         self._remember = remember
         self._queue = queue
-        self._trials = BackendTrials(backends, catalogue, queue, lambda: self.runtime.current)
+        self._trials = BackendTrials(backends, catalogue, queue, self.runtime)
         self._survey: Survey | None = None
         self._given_up: set[str] = set()
         """What stopped working on this visit. That is not kept: on the next one it may be well again."""
@@ -74,8 +74,13 @@ class BackendSelector:
         if not await self._rightly_begun():
             self.runtime.use(self._backends.start("wasm"))
             return
-        late = RuntimeFailed("graphics-not-ready-in-time")
-        alarm = asyncio.get_running_loop().call_later(START_PATIENCE, self._failed, late)
+        begun = self.runtime.current
+
+        def give_up() -> None:
+            if self.runtime.current is begun:  # what took its place has as long as it takes
+                self._failed(RuntimeFailed("graphics-not-ready-in-time"))
+
+        alarm = asyncio.get_running_loop().call_later(START_PATIENCE, give_up)
         try:
             await self.runtime.load(self._encoder)
         finally:

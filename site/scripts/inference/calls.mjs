@@ -32,8 +32,12 @@ export class Calls {
     const id = this.number();
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, progress });
-      connected.then((port) => {
+      const asked = connected.then((port) => {
         if (this.#pending.has(id)) port.postMessage({ ...call, id }, buffers);
+      });
+      asked.catch((error) => {
+        this.#pending.delete(id);
+        reject(error);
       });
     });
   }

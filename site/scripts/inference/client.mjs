@@ -27,6 +27,8 @@ export class InferenceClient {
   #asked = 1;
   /** Nothing has been asked of the worker that there is, or that is on its way. */
   #untouched = false;
+  /** The worker has died before anything was asked of it, so that the next one begins with the next call. */
+  #waits = false;
   /** @type {About} */
   #about;
   #line;
@@ -176,10 +178,12 @@ export class InferenceClient {
     // Graphics hardware is lost for many reasons that have nothing to do with what it was asked for.
     const unknown = this.#about.backend === "wasm" ? { key: "painter-stopped-for-memory" } : { key: "painter-stopped" };
     this.#disconnect(named("Lost", text ?? unknown));
-    this.#restart();
+    this.#waits = this.#untouched; // one that cannot even start would be begun anew without end
+    if (!this.#waits) this.#restart();
   }
 
   #restart() {
+    this.#waits = false;
     this.#asked += 1;
     this.begin();
   }
@@ -224,6 +228,7 @@ export class InferenceClient {
    */
   async #call(call, buffers, progress) {
     if (this.#closed) throw named("Cancelled", CLOSED);
+    if (this.#waits) this.#restart();
     if (call.op !== "preload") this.#untouched = false;
     return this.#calls.send(this.#connected, call, buffers, progress);
   }

@@ -4,11 +4,12 @@
 /** @typedef {import("./onnxruntime.mjs").Ort} Ort */
 /** @typedef {{canvas: EventTarget, isContextLost: () => boolean}} Context */
 
-const PATIENCE = 1000; // ms between the failure of a run and the news of the loss that has caused it, at most
+const PATIENCE = 1000; // ms between a failure and the news of the loss that has caused it, at most
 
 export class Device {
   #gone;
   #isGone;
+  #told = false;
 
   /**
    * @param {Promise<unknown>} gone settled once it is lost
@@ -17,35 +18,44 @@ export class Device {
   constructor(gone, isGone) {
     this.#gone = gone;
     this.#isGone = isGone;
-    gone.then(() => self.postMessage({ type: "lost", text: { key: "graphics-lost" } }));
+    gone.then(() => this.#tell());
   }
 
   /**
    * @param {Ort} ort after its first session was opened
    * @param {string} backend
-   * @returns {Promise<Device | null>} null for the processor, which is never lost
+   * @returns {Promise<Device | null>} null for the processor, which is never lost, and where onnxruntime tells of no device
    */
   static async under(ort, backend) {
     if (backend === "webgpu") {
-      const device = await ort.env.webgpu.device; // there since the session was opened
-      return new Device(device.lost, () => false); // what was lost in a run makes that run fail
+      /** @type {GPUDevice | undefined} */
+      const device = await ort.env.webgpu.device;
+      return device ? new Device(device.lost, () => false) : null; // values of a lost one cannot be read: that fails
     }
     if (backend === "webgl") {
-      const context = /** @type {Context} */ (/** @type {unknown} */ (ort.env.webgl.context));
+      const context = /** @type {Context | undefined} */ (/** @type {unknown} */ (ort.env.webgl.context));
+      if (!context) return null;
       const gone = new Promise((resolve) => context.canvas.addEventListener("webglcontextlost", resolve));
       return new Device(gone, () => context.isContextLost()); // runs go on, and make nothing but zeros
     }
     return null;
   }
 
-  /** Whether what a run has made is that of a device that was lost meanwhile. */
+  /** Whether what a run has made is that of a device that was lost meanwhile; the page is told of it, then. */
   get isGone() {
-    return this.#isGone();
+    const gone = this.#isGone();
+    if (gone) this.#tell();
+    return gone;
   }
 
-  /** Whether a run has failed because the device was lost, of which the run may tell sooner. */
+  /** Whether a call has failed because the device was lost, of which it may tell sooner; the page is told, then. */
   async hasGone() {
     const otherwise = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
     return this.isGone || Promise.race([this.#gone.then(() => true), otherwise]);
+  }
+
+  #tell() {
+    if (!this.#told) self.postMessage({ type: "lost", text: { key: "graphics-lost" } });
+    this.#told = true;
   }
 }

@@ -29,8 +29,10 @@ export class Sessions {
   #held = new Held();
   /** The run that was asked for last: the next one waits for it, as onnxruntime's program has one stack. @type {Promise<unknown>} */
   #last = Promise.resolve();
-  /** What the first session has come to run on. @type {Promise<Device | null> | null} */
+  /** @type {Promise<Device | null> | null} */
   #device = null;
+  /** The session that is created last. @type {Promise<unknown>} */
+  #creating = Promise.resolve();
   #whole = false;
 
   /**
@@ -133,14 +135,9 @@ export class Sessions {
     await (await session)?.release();
   }
 
-  /** Whether the device is known to be lost, so that what was made on it is worth nothing. */
-  async isLost() {
-    return (await this.#device)?.isGone ?? false;
-  }
-
-  /** Whether it was the loss of the device that a call has failed by. */
-  async failedByLoss() {
-    return (await this.#device)?.hasGone() ?? false;
+  /** What the first session has come to run on; before that nobody can tell. */
+  get device() {
+    return this.#device;
   }
 
   async describe() {
@@ -226,12 +223,23 @@ export class Sessions {
   async #opened(bytes) {
     const graph = await bytes;
     const session = await this.#created(graph);
-    this.#device ??= Device.under((await this.#runtime).ort, this.#backend);
+    const { ort } = await this.#runtime;
+    this.#device ??= Device.under(ort, this.#backend).catch(() => null);
     return session;
   }
 
+  /**
+   * One is created after the other: onnxruntime refuses a second one beside the first on WebGPU.
+   * @param {Uint8Array<ArrayBuffer>} graph
+   */
+  #created(graph) {
+    const created = this.#creating.then(() => this.#create(graph));
+    this.#creating = created.catch(() => {}); // whoever asked for it is told
+    return created;
+  }
+
   /** @param {Uint8Array<ArrayBuffer>} graph */
-  async #created(graph) {
+  async #create(graph) {
     const { ort, options } = await this.#runtime;
     try {
       return await ort.InferenceSession.create(graph, options);

@@ -7,7 +7,7 @@ import { Sessions } from "./sessions.mjs";
 
 /** @typedef {import("./messages").InferenceCall} InferenceCall */
 
-/** What is said of failures that are not those of a file; the console has the rest. */
+/** What is said of failures that are not those of a file, which says so itself; the console has the rest. */
 const OTHERWISE = { LoadFailed: { key: "runtime-not-started" }, RunFailed: { key: "painter-stopped-for-memory" } };
 
 self.onmessage = ({ data }) => {
@@ -28,15 +28,15 @@ function serve(sessions, port) {
     const tell = (loaded, total) => port.postMessage({ id: call.id, loaded, total });
     try {
       const value = await answered(sessions, call, tell);
-      if (await sessions.isLost()) return; // the page is told of it, and so is whoever waits
+      if ((await sessions.device)?.isGone) return; // the page is told of it, and so is whoever waits
       const outputs = call.op === "run" ? Object.values(/** @type {object} */ (value)) : [];
       port.postMessage({ id: call.id, value }, outputs.map(({ data }) => data.buffer));
     } catch (error) {
-      if (await sessions.failedByLoss()) return; // as above
+      if (error instanceof FileError) return port.postMessage({ id: call.id, error: { name: error.name, text: error.text } });
+      if (await (await sessions.device)?.hasGone()) return; // as above
+      console.warn(error);
       const name = call.op === "run" || call.op === "hold" ? "RunFailed" : "LoadFailed";
-      if (!(error instanceof FileError)) console.warn(error);
-      const text = error instanceof FileError ? error.text : OTHERWISE[name];
-      port.postMessage({ id: call.id, error: { name, text } });
+      port.postMessage({ id: call.id, error: { name, text: OTHERWISE[name] } });
     }
   };
 }

@@ -1,6 +1,7 @@
 """A runtime that is lost or hangs begins anew once; then graphics hardware gives way, and the processor has failed."""
 
 import asyncio
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,3 +85,23 @@ async def test_two_runs_that_are_lost_together_are_one_loss():
     lost = await asyncio.gather(*runs, return_exceptions=True)
     assert [type(error) for error in lost] == [RuntimeLost, RuntimeLost]
     assert await outcomes(failover, 1) == [None]
+
+
+@pytest.mark.parametrize(("losses", "backend"), [(1, "webgpu"), (2, "wasm")])
+async def test_graphics_hardware_that_is_lost_while_it_loads_begins_anew_once_and_then_gives_way(
+    monkeypatch, losses, backend
+):
+    runtime = FakeRuntime("webgpu")
+    plain, left = runtime.load, losses
+
+    async def load(*options: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise RuntimeLost("graphics-lost")
+        await plain(*options)
+
+    monkeypatch.setattr(runtime, "load", load)
+    failover = Failover(runtime)
+    await failover.runtime.load(STYLE)
+    assert failover.runtime.describe().backend == backend and len(failover.failures) == losses - 1

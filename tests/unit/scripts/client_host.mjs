@@ -86,8 +86,36 @@ async function restartedTwice() {
   return called;
 }
 
+/** How many workers a client begins whose workers die before anything is asked of them, and then by a call. */
+async function cannotStart() {
+  const { client, asked, answer } = begun("webgpu");
+  client.load("a.onnx").catch(() => {});
+  await settled();
+  const counts = [];
+  for (let times = 0; times < 4; times++) {
+    client.died(null);
+    counts.push(asked.length);
+  }
+  const called = outcomeOf(client.load("b.onnx"));
+  await settled();
+  answer({ value: { backend: "webgpu", threads: 1, version: "1" } });
+  return { counts, outcome: await called, workers: asked.length };
+}
+
+/** What becomes of a call whose buffers cannot be handed over. */
+async function notHandedOver() {
+  const client = new InferenceClient({ backend: "wasm", threads: 1, version: "1" }, { restart: () => {}, end: () => {} });
+  const postMessage = () => {
+    throw new Error("made up");
+  };
+  client.connect({ close() {}, postMessage });
+  return client.load("a.onnx").then(() => "answered", ({ message }) => message);
+}
+
 console.log(
   JSON.stringify({
+    cannotStart: await cannotStart(),
+    notHandedOver: await notHandedOver(),
     cancelled: await attempt("wasm", (client) => client.interrupt()),
     processorLost: await attempt("wasm", (client) => client.died(null)),
     deviceLost: await attempt("webgpu", (client) => client.died({ key: "graphics-hardware-lost" })),

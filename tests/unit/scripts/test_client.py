@@ -45,3 +45,12 @@ def test_the_only_worker_that_a_further_line_has_asked_for_is_called(attempts):
 
 def test_a_worker_of_which_nothing_was_asked_is_ended_once_at_most(attempts):
     assert attempts["idle"]["workers"] == 2
+
+
+def test_a_worker_that_dies_before_anything_is_asked_of_it_is_begun_anew_by_the_next_call(attempts):
+    """One whose script cannot be had would otherwise be begun without end."""
+    assert attempts["cannotStart"] == {"counts": [2, 2, 2, 2], "outcome": "answered", "workers": 3}
+
+
+def test_a_call_that_cannot_be_handed_over_fails(attempts):
+    assert attempts["notHandedOver"] == "made up"

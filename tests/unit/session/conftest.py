@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from impasto.backends import trial
+from impasto.backends.failover import FailoverRuntime
 from impasto.painting import exploring
 from impasto.painting.maskedits import Stroke
 from impasto.session import visits
@@ -57,9 +58,10 @@ async def answer(monkeypatch) -> None:
 def timed_answer(answer, monkeypatch) -> None:
     """Let the fakes take as long at a backend's trial as they are told to."""
 
-    async def seconds(runtime: FakeRuntime, _: Any) -> float:
+    async def seconds(runtime: FakeRuntime | FailoverRuntime, _: Any) -> float:
         await trial.painted(runtime, CATALOGUE)
-        return runtime.seconds or SLOW
+        fake = runtime.current if isinstance(runtime, FailoverRuntime) else runtime
+        return fake.seconds or SLOW
 
     monkeypatch.setattr(trial, "seconds", seconds)
 

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
 from impasto.backends.rules import Adapter, Memory, Survey, Trial, Verdict
+from impasto.errors import FileUnreached
 from impasto.painting.steps import CancelToken
 from impasto.session import backend_trials
 from impasto.session.jobs import JobQueue, Priority
@@ -75,6 +77,35 @@ async def test_what_is_slower_or_fails_leaves_the_processor_at_work():
     assert "backend-slower" in bench.reason and "backend-fault-failed" in bench.reason
     assert bench.refusals == [], "nobody asked for it, so nobody is told"
     assert bench.memory.start == "wasm"
+
+
+async def test_a_device_that_is_lost_once_in_its_trial_is_tried_again():
+    losing = FakeRuntime("webgpu", FAST)
+    losing.dying = 1
+    bench = Bench(webgpu=losing)
+    assert await bench.selector.settle()
+    assert bench.running == "webgpu"
+
+
+async def test_files_that_cannot_be_had_leave_no_verdict(monkeypatch):
+    """On the next visit the line may be well."""
+    bench = Bench()
+
+    async def load(*_: Any) -> None:
+        raise FileUnreached("site-file-unreachable", file="brush-encoder.onnx")
+
+    monkeypatch.setattr(bench.backends.runtimes["webgpu"], "load", load)
+    assert await bench.selector.settle()
+    assert bench.running == "wasm" and bench.memory.verdict is None and bench.refusals == []
+    assert bench.backends.runtimes["webgpu"].closed
+
+
+async def test_a_processor_that_fails_says_nothing_of_what_is_tried():
+    bench = Bench()
+    bench.first.broken["brush-encoder.onnx"] = "no memory"
+    assert await bench.selector.settle()
+    assert bench.running == "wasm" and bench.memory.verdict is None
+    assert bench.backends.runtimes["webgpu"].closed
 
 
 async def test_a_trial_that_hangs_is_given_up(monkeypatch):

@@ -9,6 +9,7 @@ from PIL import Image
 
 from impasto.backends import golden, trial
 from impasto.backends.rules import Adapter, Survey
+from impasto.errors import FileUnreached
 from impasto.imaging.pixels import RGB
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import Runtime, RuntimeDescription, Tensor
@@ -71,6 +72,8 @@ def check(answers):
         views: list[Mapping[str, Any]] = []
 
         async def read(name: str) -> bytes:
+            if name not in answers:
+                raise FileUnreached("site-file-unreachable", file=name)
             return answers[name]
 
         right = await Check(
@@ -131,6 +134,13 @@ async def test_what_cannot_run_is_wrong_and_the_rest_goes_on(check):
     right, views = await check(broken, Painters(Survey(webgl=Adapter("a GPU")), webgl=FakeRuntime("webgl")))
     assert not right and states(views[-1]) == ["missing", "wrong", "missing", "right"]
     assert "knife: failed" in views[-1]["report"]
+
+
+async def test_a_stored_picture_that_cannot_be_had_is_told_and_the_rest_goes_on(check, answers):
+    del answers["knife"]
+    right, views = await check(Threaded(1), Painters(Survey(webgl=Adapter("a GPU")), webgl=FakeRuntime("webgl")))
+    assert not right and views[-1]["verdict"] == "wrong"
+    assert "knife: failed" in views[-1]["report"] and "knife in tiles: 0 levels" in views[-1]["report"]
 
 
 async def test_what_does_not_answer_is_given_up_once(check, monkeypatch):

@@ -30,6 +30,20 @@ async def test_graphics_hardware_that_is_not_ready_in_time_gives_way_at_the_star
     assert bench.running == "wasm" and bench.refusals[0][-1] == "graphics-not-ready-in-time"
 
 
+async def test_what_takes_the_place_of_graphics_hardware_has_as_long_as_it_takes(monkeypatch):
+    monkeypatch.setattr(backend_selector, "START_PATIENCE", 0.01)
+    graphics, processor = FakeRuntime("webgpu", FAST), FakeRuntime("wasm")
+    graphics.broken["brush-encoder.onnx"] = "no adapter"
+
+    async def load(*_: Any) -> None:
+        await asyncio.sleep(0.05)
+
+    monkeypatch.setattr(processor, "load", load)
+    bench = Bench(memory=Memory("webgpu"), first=graphics, wasm=processor)
+    await bench.selector.begin()
+    assert bench.selector.runtime.current is processor and not processor.closed and len(bench.refusals) == 1
+
+
 async def test_a_survey_that_fails_leaves_everything_as_it_is(monkeypatch):
     bench = Bench()
 
