@@ -120,6 +120,7 @@ def test_what_happens_on_the_easel_is_said_once_each(page, files):
     page.paint(lambda: page.choose_styles(files["style"]))
     page.paint(lambda: page.move("#strength", 0.5))
     page.press("undo")
+    page.until(lambda: "Undone." in page.driver.execute_script("return said"))
     until_done(page)
     said: list[str] = page.driver.execute_script("return said")
     assert said[0] == "Photo read: cat.png, 320 × 240 pixels."
