@@ -225,8 +225,8 @@ function showDetails(details) {
  * @param {View} view
  */
 function nextStep({ content, chosen, can_cancel, result }) {
+  if (can_cancel) return "wait"; // also for what is to be painted of a photo that is still read
   if (!content) return "photo";
-  if (can_cancel) return "wait";
   if (chosen.length === 0) return "style";
   return result && !result.stale ? "download" : "stylize";
 }
