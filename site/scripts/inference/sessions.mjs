@@ -5,6 +5,7 @@ import { discard } from "./discarding.mjs";
 import { Files } from "./files.mjs";
 import { Held } from "./held.mjs";
 import { causeOf, fetchAhead, isLeftOut, startRuntime, startWhole } from "./onnxruntime.mjs";
+import { inTurn } from "./turns.mjs";
 
 /** @typedef {import("../offline/assets").Assets} Assets */
 /** @typedef {import("./messages").Feed} Feed */
@@ -27,12 +28,12 @@ export class Sessions {
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} graphs that were not fetched, by their keys */
   #made = new Map();
   #held = new Held();
-  /** The run that was asked for last: the next one waits for it, as onnxruntime's program has one stack. @type {Promise<unknown>} */
-  #last = Promise.resolve();
+  /** Runs take turns, as onnxruntime's program has one stack. */
+  #runInTurn = inTurn();
+  /** Sessions are created in turn: onnxruntime refuses a second one beside the first on WebGPU. */
+  #createInTurn = inTurn();
   /** @type {Promise<Device | null> | null} */
   #device = null;
-  /** The session that is created last. @type {Promise<unknown>} */
-  #creating = Promise.resolve();
   #whole = false;
 
   /**
@@ -150,9 +151,7 @@ export class Sessions {
    * @param {Feed[]} feeds
    */
   #ran(key, feeds) {
-    const ran = this.#last.then(() => this.#runWell(key, feeds));
-    this.#last = ran.catch(() => {}); // whoever asked for it is told
-    return ran;
+    return this.#runInTurn(() => this.#runWell(key, feeds));
   }
 
   /**
@@ -222,24 +221,14 @@ export class Sessions {
   /** @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
   async #opened(bytes) {
     const graph = await bytes;
-    const session = await this.#created(graph);
+    const session = await this.#createInTurn(() => this.#created(graph));
     const { ort } = await this.#runtime;
     this.#device ??= Device.under(ort, this.#backend).catch(() => null);
     return session;
   }
 
-  /**
-   * One is created after the other: onnxruntime refuses a second one beside the first on WebGPU.
-   * @param {Uint8Array<ArrayBuffer>} graph
-   */
-  #created(graph) {
-    const created = this.#creating.then(() => this.#create(graph));
-    this.#creating = created.catch(() => {}); // whoever asked for it is told
-    return created;
-  }
-
   /** @param {Uint8Array<ArrayBuffer>} graph */
-  async #create(graph) {
+  async #created(graph) {
     const { ort, options } = await this.#runtime;
     try {
       return await ort.InferenceSession.create(graph, options);

@@ -4,7 +4,7 @@
 /** @import {Wall} from "../python/messages.d.ts" */
 /** @import {Send} from "./workers.mjs" */
 
-import { button } from "./elements.mjs";
+import { button, setText } from "./elements.mjs";
 import { onEscape } from "./escape.mjs";
 import { showExploring } from "./explore.mjs";
 import { showLook } from "./looks.mjs";
@@ -18,7 +18,6 @@ const tile = /** @type {HTMLElement} */ (opener.closest("li"));
 const tools = /** @type {HTMLElement} */ (document.getElementById("wall-tools"));
 const search = /** @type {HTMLInputElement} */ (document.getElementById("wall-search"));
 const group = /** @type {HTMLSelectElement} */ (document.getElementById("wall-group"));
-const found = /** @type {HTMLElement} */ (document.getElementById("wall-found"));
 const favourite = button("favourite");
 const more = button("more-like-this");
 const forget = button("forget-styles");
@@ -57,7 +56,7 @@ export function showWall(wall) {
     group.replaceChildren(...options);
   }
   group.value = wall.group;
-  if (found.textContent !== wall.found) found.textContent = wall.found;
+  setText("wall-found", wall.found);
   favourite.disabled = wall.favourite === null;
   favourite.setAttribute("aria-pressed", String(wall.favourite === true));
   more.disabled = !wall.can_find_likeness;
