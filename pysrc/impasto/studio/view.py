@@ -97,7 +97,7 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
             "seconds": round(result.seconds, 3),
             "width": result.width,
             "height": result.height,
-            "stale": state.sliding is None and not result.settings.paints_like(settings),
+            "stale": not _is_up_to_date(state),
         },
         "film": films.view(state),
         "stylize": stylize_label(state),
@@ -107,7 +107,8 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "can_open_sheet": state.phase == "ready" and state.photo is not None,
         "camera": camera.view(state.camera),
         "painting": state.job and state.job.number,
-        "can_cancel": state.job is not None or state.waiting,
+        "can_cancel": _can_cancel(state),
+        "next": _next(state),
         "can_choose_strength": state.phase == "ready" and state.photo is not None and bool(settings.styles),
         "can_save_project": bool(settings.styles),
         "history": _history(state),
@@ -117,6 +118,27 @@ def view(state: State, details: Sequence[tuple[Text, Text]] = ()) -> dict[str, A
         "can_redo": bool(state.future),
         "details": [{"label": label, "value": value} for label, value in details],
     }
+
+
+def _can_cancel(state: State) -> bool:
+    return state.job is not None or state.waiting
+
+
+def _is_up_to_date(state: State) -> bool:
+    """Return whether what is shown is what would be painted now."""
+    result = state.shown_result
+    return result is not None and (state.sliding is not None or result.settings.paints_like(state.wanted))
+
+
+def _next(state: State) -> str:
+    """Return the one step that is coloured: what most people want to do now."""
+    if _can_cancel(state):
+        return "wait"  # also for what will be painted of a photo that is still read
+    if state.photo is None:
+        return "photo"
+    if not state.wanted.styles:
+        return "style"
+    return "download" if _is_up_to_date(state) else "stylize"
 
 
 def _history(state: State) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ export function showView(view, answered) {
   root.dataset.threads = String(view.threads);
   if (view.content && hasPhoto()) showPhotoOnEasel();
   else root.dataset.content = "none";
-  root.dataset.next = nextStep(view);
+  root.dataset.next = view.next;
   // Set last, and only when it changes: whoever waits for it finds the page as it will stay, and what was asked for.
   const stays = answered && view.phase !== "working";
   if (stays && view.result && root.dataset.result !== String(view.result.number)) {
@@ -218,15 +218,4 @@ function showDetails(details) {
       Object.assign(document.createElement("dd"), { textContent: value }),
     ]),
   );
-}
-
-/**
- * The one step that is coloured: what most people want to do now.
- * @param {View} view
- */
-function nextStep({ content, chosen, can_cancel, result }) {
-  if (can_cancel) return "wait"; // also for what is to be painted of a photo that is still read
-  if (!content) return "photo";
-  if (chosen.length === 0) return "style";
-  return result && !result.stale ? "download" : "stylize";
 }

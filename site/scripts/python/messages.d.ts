@@ -335,6 +335,8 @@ export interface View {
   /** the number of the job that paints now */
   painting: number | null;
   can_cancel: boolean;
+  /** the one step that is coloured: what most people want to do now */
+  next: "photo" | "style" | "stylize" | "wait" | "download";
   can_choose_strength: boolean;
   can_save_project: boolean;
   /** this visit's paintings, the latest first; `stored` if there is a file of it */

@@ -40,6 +40,20 @@ def offered(*events: ev.Event, state: State = EMPTY) -> dict[str, Any]:
 READY = (ev.RuntimeReady("wasm", 2, 1.0), ev.PhotoRead("p", "cat.jpg", 640, 480), ev.StyleSelected("waves"))
 
 
+def test_the_next_step_is_what_most_people_want_to_do_now():
+    assert viewed()["next"] == "photo"
+    assert viewed(*READY[:2])["next"] == "style"
+    assert viewed(READY[0], READY[2])["next"] == "photo"
+    assert viewed(*READY)["next"] == "wait"
+    assert viewed(*READY, ev.CancelPressed())["next"] == "stylize"
+
+
+def test_nothing_is_to_be_done_while_a_photo_is_read_that_will_be_painted():
+    """Neither the photo nor a style is asked for anew: both come with an example."""
+    shown = viewed(READY[0], ev.ExampleChosen("chelsea"), ev.StylizePressed())
+    assert shown["content"] is None and shown["chosen"] == [] and shown["waiting"] and shown["next"] == "wait"
+
+
 def test_an_empty_studio():
     shown = viewed()
     assert shown["phase"] == "loading" and shown["content"] is None and shown["result"] is None
