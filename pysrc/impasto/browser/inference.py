@@ -60,7 +60,7 @@ class InferenceRuntime:
         key = await self._key(graph, inputs)
         outputs = await self._called(self._client.run(key, self._feeds(graph, inputs)))
         taken = {spec.name: self._taken(getattr(outputs, spec.name), spec) for spec in graph.outputs}
-        self._client.discard(outputs)
+        self._client.discard(outputs, bool(graph.layers))
         return taken
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> WorkerTensor:
@@ -119,12 +119,20 @@ class InferenceRuntime:
             value = inputs[spec.name]
             if isinstance(value, np.ndarray):
                 tensor = self._fed(value, spec)
-                feeds.push(to_js([spec.name, list(tensor.shape), tensor.reshape(-1).data]))
+                feeds.push(to_js([spec.name, list(tensor.shape), self._copied(tensor.reshape(-1))]))
             elif isinstance(value, WorkerTensor) and value.alive:
                 feeds.push(to_js([spec.name, value.number]))
             else:
                 raise RuntimeLost("encoded-photo-lost")
         return feeds
+
+    def _copied(self, values: Tensor) -> Any:
+        """Return what ``to_js`` copies, or a copy that was made in memory that is there already."""
+        room = self._client.room(values.size) if values.dtype == np.float32 else None
+        if room is None:
+            return values.data
+        room.assign(values.data)
+        return room
 
     async def _loaded(self, load: Any, graph: Graph, progress: ByteProgress | None) -> Any:
         proxy = create_proxy(progress) if progress is not None else None

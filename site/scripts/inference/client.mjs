@@ -2,6 +2,7 @@
 
 import { Calls, named } from "./calls.mjs";
 import { discard } from "./discarding.mjs";
+import { Spare } from "./spare.mjs";
 
 /** @typedef {import("../offline/text").Text} Text */
 /** @typedef {import("./messages").About} About */
@@ -20,6 +21,7 @@ export class InferenceClient {
   /** @type {(port: MessagePort) => void} */
   #resolveConnected = () => {};
   #calls = new Calls();
+  #spare = new Spare();
   #held = new Set();
   #opened = new Set();
   #closed = false;
@@ -119,11 +121,20 @@ export class InferenceClient {
   }
 
   /**
-   * Let go of outputs that were copied.
+   * Let go of outputs that were copied; what those of a part came in is of use until it is released.
    * @param {Record<string, import("./messages").Output>} outputs
+   * @param {boolean} ofPart
    */
-  discard(outputs) {
-    for (const { data } of Object.values(outputs)) discard(data);
+  discard(outputs, ofPart) {
+    for (const { data } of Object.values(outputs)) {
+      if (ofPart) this.#spare.put(data);
+      else discard(data);
+    }
+  }
+
+  /** @param {number} length how many numbers are to be fed, for which there may be room already */
+  room(length) {
+    return this.#spare.take(length);
   }
 
   /**
@@ -152,6 +163,7 @@ export class InferenceClient {
   /** @param {string} key */
   async release(key) {
     this.#opened.delete(key);
+    this.#spare.drop();
     await this.#call({ op: "release", key }, []);
   }
 
@@ -193,6 +205,7 @@ export class InferenceClient {
     this.#port?.close();
     this.#port = null;
     this.#connected = this.#awaitPort();
+    this.#spare.drop();
     this.#held.clear();
     this.#opened.clear();
     this.#calls.reject(reason);

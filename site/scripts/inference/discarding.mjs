@@ -4,7 +4,7 @@
 const { port1: nowhere, port2 } = new MessageChannel();
 port2.close();
 
-/** @param {import("./messages").Values | Uint8ClampedArray<ArrayBuffer>} values that nobody reads any more */
+/** @param {{buffer: ArrayBuffer}} values that nobody reads any more */
 export function discard({ buffer }) {
   // Made shorter by `transfer`, a buffer is still held by the message that it came with; sent on, it is not.
   nowhere.postMessage(null, [buffer]);

@@ -112,8 +112,38 @@ async function notHandedOver() {
   return client.load("a.onnx").then(() => "answered", ({ message }) => message);
 }
 
+/** Where there is room for what is fed, after outputs were copied, and after the part is released or its worker ended. */
+async function roomFound() {
+  const { client, answer } = begun("wasm");
+  const numbers = 500_000;
+  const output = () => ({ raw: { dims: [numbers], data: new Float32Array(numbers) } });
+  const isRoom = (length) => client.room(length) !== undefined;
+  const found = {};
+  client.discard(output(), false);
+  found.ofWhole = isRoom(numbers);
+  client.discard(output(), true);
+  found.little = isRoom(10);
+  found.more = isRoom(numbers + 1);
+  const values = client.room(numbers - 7);
+  found.room = { length: values?.length, bytes: values?.buffer.byteLength };
+  found.twice = isRoom(numbers - 7);
+  const third = output();
+  for (const each of [output(), output(), third]) client.discard(each, true);
+  found.third = third.raw.data.length;
+  const released = client.release("a.onnx");
+  await settled();
+  answer({});
+  await released;
+  found.released = isRoom(numbers);
+  client.discard(output(), true);
+  client.interrupt();
+  found.ended = isRoom(numbers);
+  return found;
+}
+
 console.log(
   JSON.stringify({
+    roomFound: await roomFound(),
     cannotStart: await cannotStart(),
     notHandedOver: await notHandedOver(),
     cancelled: await attempt("wasm", (client) => client.interrupt()),
