@@ -13,6 +13,7 @@ from impasto.networks.parts import EXPANDING, GROWTH
 from impasto.networks.runtime import Tensor
 from impasto.painting.tiles import Tile
 
+Float = type[np.float32] | type[np.float16]
 Map = NDArray[np.float32 | np.float16]
 """A feature map [channels, rows, columns]; float16 where it would take too much memory otherwise."""
 
@@ -25,9 +26,17 @@ class Kept:
     the range: normalisation keeps what comes out of layers small, and what blocks add up is a few hundred at most.
     """
 
-    dtype: type[np.float32] | type[np.float16] = np.float32
+    dtype: Float = np.float32
     expanded: bool = True
     """Whether what the first expanding layer makes is kept, too, so that it runs once and not three times."""
+
+    @property
+    def inner(self) -> Float:
+        """What is kept within a block: as halves only if all else is, as each goes to and fro twice a block.
+
+        Where the first expanding layer's is kept as halves later, there is as much room before.
+        """
+        return np.float32 if self.expanded else self.dtype
 
 
 FASTEST_FIRST = (Kept(), Kept(expanded=False), Kept(np.float16), Kept(np.float16, expanded=False))
@@ -38,11 +47,12 @@ def memory_needed(height: int, width: int, transformer: Transformer, kept: Kept)
     """Return the bytes of feature maps that a painting of that size, in px, has to keep at the same time."""
     high, wide = padded_size(height, width)
     channels = channels_of(transformer)
-    in_blocks = 2 * channels  # what a block adds to, and what its layers make
+    each, within = np.dtype(kept.dtype).itemsize, np.dtype(kept.inner).itemsize
+    in_blocks = channels * (each + within)  # what a block adds to, and what its layers make
     first = GROWTH[EXPANDING[0]] ** 2 * channels // 2  # it halves the channels
     colours = 3 * SIDE_MULTIPLE**2
-    at_last = max(channels + first, first + colours) if kept.expanded else channels + colours
-    return np.dtype(kept.dtype).itemsize * max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
+    at_last = each * (max(channels + first, first + colours) if kept.expanded else channels + colours)
+    return max(in_blocks, at_last) * (high // SIDE_MULTIPLE) * (wide // SIDE_MULTIPLE)
 
 
 def channels_of(transformer: Transformer) -> int:
@@ -50,11 +60,6 @@ def channels_of(transformer: Transformer) -> int:
     channels = transformer.encoder.outputs[0].shape[1]
     assert isinstance(channels, int), "the catalogue says how many"
     return channels
-
-
-def cut_out(x: Map, tile: Tile) -> NDArray[np.float32]:
-    """Return a tile of a map with its halo, float32 [1, channels, rows, columns], C-contiguous."""
-    return np.ascontiguousarray(x[None, :, tile.rows.whole, tile.columns.whole], np.float32)
 
 
 def put_tile(whole: Map, tile: Tile, made: Tensor) -> None:

@@ -10,7 +10,7 @@ from impasto.imaging.pixels import RGBA
 class Region:
     """A part of a painting as far as it is known: uint8 ``[height, width, 4]``, with its place in the whole, in px.
 
-    ``whole`` is the height and width of the painting.
+    ``whole`` is the height and width of the painting, or of what it is reduced to until it is there.
     """
 
     left: int

@@ -19,21 +19,21 @@ from functools import partial
 import numpy as np
 
 from impasto.imaging.grain import grain, with_grain
-from impasto.imaging.padding import EDGE, SIDE_MULTIPLE, padded_part, padded_size
+from impasto.imaging.padding import SIDE_MULTIPLE, padded_part, padded_size
 from impasto.imaging.pixels import RGB, RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Transformer
 from impasto.networks.runtime import Runtime, Tensor
 from impasto.painting.blockoutput import BlockOutput
-from impasto.painting.featuremaps import Kept, Map, channels_of, cut_out, put_tile
+from impasto.painting.colouring import Colouring
+from impasto.painting.featuremaps import Kept, channels_of
 from impasto.painting.measuredlayers import MeasuredLayers, Norm, given
-from impasto.painting.regions import Region
 from impasto.painting.replacing import Replacing
 from impasto.painting.statistics import Statistics
 from impasto.painting.steps import Steps
 from impasto.painting.tiledmaps import TiledMap
 from impasto.painting.tileruns import TileRuns
-from impasto.painting.tiles import Span, Tile, tiles
+from impasto.painting.tiles import Tile, tiles
 from impasto.painting.tilework import TileWork
 from impasto.painting.vectors import StyleVector
 
@@ -103,7 +103,10 @@ class _Streaming:
         graph = parts.style_part(self._transformer.decoder)
         style = await self._runtime.run(graph, {graph.inputs[0].name: self._vector.as_tensor()})
         self._layers = MeasuredLayers(self._runtime, self._runs, style)
-        return await self._coloured(*await self._expanded(await self._through_blocks(await self._encoded())))
+        features = await self._through_blocks(await self._encoded())
+        colouring, normal = await self._expanded(features)
+        of = (tile.times(SIDE_MULTIPLE) for tile in self._tiles(0))
+        return await colouring.picture(of, normal, partial(self._runs.advance, parts.PICTURE))
 
     async def _encoded(self) -> TiledMap:
         """Return the encoder's feature map."""
@@ -126,7 +129,7 @@ class _Streaming:
         """Return what the residual blocks make of a feature map, which is gone then."""
         for block in range(parts.BLOCKS):
             first, second = parts.STYLED[2 * block : 2 * block + 2]
-            inner = self._map(x.channels)
+            inner = TiledMap(x.channels, x.height, x.width, self._kept.inner)
             normal = await self._convolve(x, inner, first, None)
             # What a block's offset adds to all pixels of a channel alike, the norm of the next layer would take away.
             scale, _ = await self._convolve(inner, inner, second, normal)
@@ -143,13 +146,14 @@ class _Streaming:
         cut = Replacing(x, BLOCK_HALO).cut if made is x else partial(_read, x)
         return await self._layers.put(part, self._block_tiles(), cut, feeds, made)
 
-    async def _expanded(self, x: TiledMap) -> tuple[Map, Norm]:
+    async def _expanded(self, x: TiledMap) -> tuple[Colouring, Norm]:
         """Return what the expanding layers make of a feature map, and the norm of the last one."""
         layers, rows, normal = parts.EXPANDING, 1, None
         if self._kept.expanded:
             x, normal = await self._first_expanded(x)
             layers, rows = layers[1:], parts.ROWS_A_ROW[layers[1]]
-        colours: Map = np.empty((3, self._height * SIDE_MULTIPLE, self._width * SIDE_MULTIPLE), self._kept.dtype)
+        decoder, (height, width, _) = self._transformer.decoder, self._photo.shape
+        colouring = Colouring(self._runtime, decoder, height, width, self._kept.dtype, self._steps.show)
         feeds = given(layers[0], _first_pixel(x), normal)
         for count in range(1, len(layers)):  # what is not kept runs again with the layer after it
             normal, first = await self._norm_of(layers[:count], x, rows, feeds)
@@ -158,9 +162,10 @@ class _Streaming:
         of = self._tiles(_halo(layers, rows), rows)
 
         async def put(tile: Tile, made: Tensor, statistics: Statistics) -> None:
-            await self._put_colours(colours, tile.times(SIDE_MULTIPLE // rows), made, statistics)
+            known = self._layers.normalisation(statistics, layers[-1])
+            await colouring.put(tile.times(SIDE_MULTIPLE // rows), made, known)
 
-        return colours, await self._layers.over(part, of, partial(_read, x), feeds, put)
+        return colouring, await self._layers.over(part, of, partial(_read, x), feeds, put)
 
     async def _norm_of(
         self, layers: Sequence[str], x: TiledMap, rows: int, feeds: Mapping[str, Tensor]
@@ -190,37 +195,6 @@ class _Streaming:
             return _read(x, tile)
 
         return expanded, await self._layers.put(part, self._tiles(_halo(run)), cut, feeds, expanded)
-
-    async def _put_colours(self, colours: Map, tile: Tile, made: Tensor, statistics: Statistics) -> None:
-        """Put a tile of the last layer in its place, and show it in the colours that are known so far."""
-        put_tile(colours, tile, made)
-        if self._steps.show is not None:
-            normal = self._layers.normalisation(statistics, parts.EXPANDING[-1])
-            self._steps.show(await self._region(colours, tile, normal))
-
-    async def _coloured(self, colours: Map, normal: Norm) -> RGBA:
-        """Return the picture of what the last layer has convolved."""
-        height, width, _ = self._photo.shape
-        picture: RGBA = np.empty((height, width, 4), np.uint8)
-        for tile in self._tiles(0):
-            await self._runs.advance(parts.PICTURE)
-            region = await self._region(colours, tile.times(SIDE_MULTIPLE), normal)
-            high, wide, _ = region.pixels.shape
-            picture[region.top : region.top + high, region.left : region.left + wide] = region.pixels
-            if self._steps.show is not None:
-                self._steps.show(region)
-        return picture
-
-    async def _region(self, colours: Map, tile: Tile, normal: Norm) -> Region:
-        """Return a tile of the picture, without the edge that the photo was given."""
-        part = parts.picture_part(self._transformer.decoder)
-        height, width, _ = self._photo.shape
-        top, left = max(tile.rows.start, EDGE), max(tile.columns.start, EDGE)
-        bottom, right = min(tile.rows.end, EDGE + height), min(tile.columns.end, EDGE + width)
-        names = parts.norm(parts.PICTURE)
-        x = cut_out(colours, Tile(Span(top, bottom), Span(left, right)))
-        outputs = await self._runtime.run(part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
-        return Region(left - EDGE, top - EDGE, np.asarray(outputs[parts.PICTURE], np.uint8)[0], (height, width))
 
     def _map(self, channels: int, rows: int = 1) -> TiledMap:
         """Return an empty map with so many rows for each of features."""

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from impasto.networks.runtime import Tensor
-from impasto.painting.featuremaps import Map
+from impasto.painting.featuremaps import Float, Map
 from impasto.painting.tiles import Span, Tile
 
 
 class TiledMap:
     """A feature map [channels, rows, columns] of tiles that are put and replaced as wholes, and read in any others."""
 
-    def __init__(self, channels: int, height: int, width: int, dtype: type[np.float32] | type[np.float16]) -> None:
+    def __init__(self, channels: int, height: int, width: int, dtype: Float) -> None:
         self.channels, self.height, self.width = channels, height, width
         self.dtype = dtype
         self._tiles: dict[int, dict[int, Map]] = {}

@@ -1,16 +1,14 @@
-/** A large picture while it is painted: over all others, region by region as they come, and reduced. */
+/** A large picture while it is painted: over all others, region by region as they come. */
 
 /** @import {Region} from "../python/messages.d.ts" */
 
 import { discard } from "../inference/discarding.mjs";
 
 const EVERY = 250; // ms; each change has the browser put together the whole page anew
-const LONGEST = 2048; // px; it is looked at for as long as the whole is not there
 
 const frame = /** @type {HTMLElement} */ (document.getElementById("picture"));
 const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById("underway"));
 const drawing = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-const region = document.createElement("canvas");
 
 let shown = 0; // the job whose regions are drawn
 /** @type {Region[]} */
@@ -36,20 +34,14 @@ function drawWaiting() {
  * @param {Region} message
  */
 function draw({ job, whole, left, top, width, height, pixels }) {
-  const scale = Math.min(1, LONGEST / Math.max(whole.width, whole.height));
   if (job !== shown) {
     shown = job;
-    canvas.width = Math.round(whole.width * scale);
-    canvas.height = Math.round(whole.height * scale);
+    canvas.width = whole.width;
+    canvas.height = whole.height;
   }
-  region.width = width;
-  region.height = height;
   const values = new Uint8ClampedArray(pixels);
-  region.getContext("2d")?.putImageData(new ImageData(values, width, height), 0, 0);
+  drawing.putImageData(new ImageData(values, width, height), left, top);
   discard(values);
-  const [x, y] = [left * scale, top * scale].map(Math.floor);
-  const [right, bottom] = [(left + width) * scale, (top + height) * scale].map(Math.ceil);
-  drawing.drawImage(region, x ?? 0, y ?? 0, (right ?? 0) - (x ?? 0), (bottom ?? 0) - (y ?? 0));
   frame.setAttribute("data-underway", String(job));
 }
 

@@ -11,7 +11,7 @@ from impasto.imaging.grain import grained
 from impasto.imaging.padding import EDGE, padded, without_padding
 from impasto.imaging.pixels import RGB, RGBA, to_rgba
 from impasto.networks.catalogue import Catalogue, Transformer
-from impasto.painting import large, presets, steps, stylizer
+from impasto.painting import colouring, large, presets, steps, stylizer
 from impasto.painting.featuremaps import FASTEST_FIRST, Kept, memory_needed
 from impasto.painting.progress import Progress
 from impasto.painting.regions import Region
@@ -102,17 +102,21 @@ async def test_a_flat_picture_stays_as_it_is_at_once():
     assert np.abs(tiled.astype(int) - whole).max() <= 1
 
 
-async def test_regions_are_shown_as_they_are_painted_and_then_in_their_colours():
-    content, regions = scene(420, 300), list[Region]()
+@pytest.mark.parametrize(("longest", "every"), [(420, 1), (419, 2), (105, 4)])
+async def test_regions_are_shown_as_they_are_painted_and_then_in_their_colours(longest, every, monkeypatch):
+    """Of a picture that is longer than what is shown, every second or fourth pixel each way."""
+    monkeypatch.setattr(colouring, "SHOWN", longest)
+    content, regions = scene(420, 301), list[Region]()
     painted = await in_tiles(NativeRuntime(MODELS), LITE, content, 128, Steps(1, show=regions.append))
     first, final = regions[: len(regions) // 2], regions[len(regions) // 2 :]
     assert len(first) > 4
     assert [(each.left, each.top) for each in first] == [(each.left, each.top) for each in final]
-    shown = np.zeros_like(painted)
+    shown = np.zeros_like(painted[::every, ::every])
     for region in final:
         height, width, _ = region.pixels.shape
+        assert region.whole == shown.shape[:2]
         shown[region.top : region.top + height, region.left : region.left + width] = region.pixels
-    np.testing.assert_array_equal(shown, painted)
+    np.testing.assert_array_equal(shown, painted[::every, ::every])
     np.testing.assert_array_equal(first[-1].pixels, final[-1].pixels, "by the last tile the colours are known")
 
 
