@@ -60,7 +60,7 @@ class InferenceRuntime:
         key = await self._key(graph, inputs)
         outputs = await self._called(self._client.run(key, self._feeds(graph, inputs)))
         taken = {spec.name: self._taken(getattr(outputs, spec.name), spec) for spec in graph.outputs}
-        self._client.discard(outputs, bool(graph.layers))
+        self._client.discard(outputs, "raw" in taken)  # what layers convolved is as large as what they are fed next
         return taken
 
     async def run_on_device(self, graph: Graph, inputs: Mapping[str, Tensor | DeviceTensor]) -> WorkerTensor:

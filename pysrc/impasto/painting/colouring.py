@@ -17,7 +17,7 @@ from impasto.painting.tiles import Tile
 SHOWN = 3072
 """Longest side in px at most of what is shown before the whole is there: more than most screens have.
 
-Of a larger picture every second pixel is shown, or every fourth: each is shown twice, which takes time.
+Of a larger picture every second pixel is shown, every fourth or every eighth: each is shown twice, which takes time.
 """
 
 
@@ -36,7 +36,7 @@ class Colouring:
         self._height, self._width = height, width
         self._convolved: Map = np.empty((3, *padded_size(height, width)), dtype)
         self._every = 1
-        while max(height, width) > self._every * SHOWN:
+        while max(height, width) > self._every * SHOWN and self._every < EDGE:  # tiles begin at one that is shown
             self._every *= 2
         self._show = show
 

@@ -32,9 +32,9 @@ class Kept:
 
     @property
     def inner(self) -> Float:
-        """What is kept within a block: as halves only if all else is, as each goes to and fro twice a block.
+        """What is kept within a block: each value of it goes to and fro twice, so it is halves only for want of memory.
 
-        Where the first expanding layer's is kept as halves later, there is as much room before.
+        What the first expanding layer makes takes as much room later as this does in full.
         """
         return np.float32 if self.expanded else self.dtype
 

@@ -103,8 +103,7 @@ class _Streaming:
         graph = parts.style_part(self._transformer.decoder)
         style = await self._runtime.run(graph, {graph.inputs[0].name: self._vector.as_tensor()})
         self._layers = MeasuredLayers(self._runtime, self._runs, style)
-        features = await self._through_blocks(await self._encoded())
-        colouring, normal = await self._expanded(features)
+        colouring, normal = await self._expanded(await self._through_blocks(await self._encoded()))
         of = (tile.times(SIDE_MULTIPLE) for tile in self._tiles(0))
         return await colouring.picture(of, normal, partial(self._runs.advance, parts.PICTURE))
 
@@ -152,12 +151,12 @@ class _Streaming:
         if self._kept.expanded:
             x, normal = await self._first_expanded(x)
             layers, rows = layers[1:], parts.ROWS_A_ROW[layers[1]]
-        decoder, (height, width, _) = self._transformer.decoder, self._photo.shape
-        colouring = Colouring(self._runtime, decoder, height, width, self._kept.dtype, self._steps.show)
         feeds = given(layers[0], _first_pixel(x), normal)
         for count in range(1, len(layers)):  # what is not kept runs again with the layer after it
             normal, first = await self._norm_of(layers[:count], x, rows, feeds)
             feeds |= given(layers[count], first, normal)
+        decoder, (height, width, _) = self._transformer.decoder, self._photo.shape
+        colouring = Colouring(self._runtime, decoder, height, width, self._kept.dtype, self._steps.show)
         part = parts.layers_part(self._transformer.decoder, layers, normalised=rows > 1, kept=True)
         of = self._tiles(_halo(layers, rows), rows)
 

@@ -121,13 +121,13 @@ export class InferenceClient {
   }
 
   /**
-   * Let go of outputs that were copied; what those of a part came in is of use until it is released.
+   * Let go of outputs that were copied.
    * @param {Record<string, import("./messages").Output>} outputs
-   * @param {boolean} ofPart
+   * @param {boolean} ofUse whether what they came in is, for what is fed until a graph is released
    */
-  discard(outputs, ofPart) {
+  discard(outputs, ofUse) {
     for (const { data } of Object.values(outputs)) {
-      if (ofPart) this.#spare.put(data);
+      if (ofUse) this.#spare.put(data);
       else discard(data);
     }
   }

@@ -6,7 +6,7 @@ import { discard } from "./discarding.mjs";
 /** @typedef {import("./messages").Values} Values */
 
 const LARGE = 1e6; // bytes; less is had as quickly, and most outputs of a part are a number a channel
-const KEPT = 2; // as many tiles are on their way at a time
+const KEPT = 2; // as many tiles as Python has on their way at a time
 const ROOMY = 4; // times as large as needed is still of use
 
 export class Spare {
@@ -15,9 +15,10 @@ export class Spare {
 
   /** @param {Values} values that nobody reads any more */
   put(values) {
-    const { buffer } = values;
-    if (buffer.byteLength < LARGE || this.#buffers.length === KEPT) discard(values);
-    else this.#buffers.push(buffer);
+    if (values.buffer.byteLength < LARGE) return discard(values);
+    this.#buffers.push(values.buffer);
+    // Tiles differ a little: of those that are too small for the next one, no more than that are in the way.
+    for (const buffer of this.#buffers.splice(0, this.#buffers.length - KEPT)) discard({ buffer });
   }
 
   /**

@@ -112,7 +112,7 @@ async function notHandedOver() {
   return client.load("a.onnx").then(() => "answered", ({ message }) => message);
 }
 
-/** Where there is room for what is fed, after outputs were copied, and after the part is released or its worker ended. */
+/** Where there is room for what is fed, after outputs were copied, and after it is released or its worker ended. */
 async function roomFound() {
   const { client, answer } = begun("wasm");
   const numbers = 500_000;
@@ -120,16 +120,16 @@ async function roomFound() {
   const isRoom = (length) => client.room(length) !== undefined;
   const found = {};
   client.discard(output(), false);
-  found.ofWhole = isRoom(numbers);
+  found.ofNoUse = isRoom(numbers);
   client.discard(output(), true);
   found.little = isRoom(10);
   found.more = isRoom(numbers + 1);
   const values = client.room(numbers - 7);
   found.room = { length: values?.length, bytes: values?.buffer.byteLength };
   found.twice = isRoom(numbers - 7);
-  const third = output();
-  for (const each of [output(), output(), third]) client.discard(each, true);
-  found.third = third.raw.data.length;
+  const first = output();
+  for (const each of [first, output(), output()]) client.discard(each, true);
+  found.first = first.raw.data.length;
   const released = client.release("a.onnx");
   await settled();
   answer({});

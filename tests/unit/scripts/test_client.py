@@ -56,8 +56,8 @@ def test_a_call_that_cannot_be_handed_over_fails(attempts):
     assert attempts["notHandedOver"] == "made up"
 
 
-def test_what_the_outputs_of_a_part_came_in_is_there_for_what_is_fed_until_it_is_released(attempts):
+def test_what_outputs_of_use_came_in_is_there_for_what_is_fed_until_a_graph_is_released(attempts):
     found = attempts["roomFound"]
     assert found["room"] == {"length": 499_993, "bytes": 2_000_000}
-    assert not any(found[asked] for asked in ("ofWhole", "little", "more", "twice", "released", "ended"))
-    assert found["third"] == 0, "more than is of use is given back at once"
+    assert not any(found[asked] for asked in ("ofNoUse", "little", "more", "twice", "released", "ended"))
+    assert found["first"] == 0, "the oldest that is more than is of use is given back at once"

@@ -46,6 +46,10 @@ def test_the_next_step_is_what_most_people_want_to_do_now():
     assert viewed(READY[0], READY[2])["next"] == "photo"
     assert viewed(*READY)["next"] == "wait"
     assert viewed(*READY, ev.CancelPressed())["next"] == "stylize"
+    painted = (*READY, ev.PaintFinished(1, 1.0, 768, 576))
+    assert viewed(*painted)["next"] == "download"
+    larger = viewed(*painted, ev.SettingChanged("output_size", 2048), ev.CancelPressed())
+    assert larger["result"]["stale"] and larger["next"] == "stylize"
 
 
 def test_nothing_is_to_be_done_while_a_photo_is_read_that_will_be_painted():
