@@ -32,6 +32,7 @@ class BlockOutput(TiledMap):
             made = convolved.astype(np.float32, copy=False)
             made *= self._scale
             self._given.add_to(made, tile.rows.core, tile.columns.core)
+            self._given.forget_within(tile.rows.core, tile.columns.core)
             self.put(tile, made[None])
         self._given.forget_above(self._convolved.first_row)
         return super()._pieces(rows, columns)

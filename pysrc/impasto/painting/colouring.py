@@ -9,9 +9,10 @@ from impasto.imaging.pixels import RGBA
 from impasto.networks import parts
 from impasto.networks.catalogue import Graph
 from impasto.networks.runtime import Runtime, Tensor
-from impasto.painting.featuremaps import Float, Map, put_tile
+from impasto.painting.featuremaps import Float
 from impasto.painting.measuredlayers import Norm
 from impasto.painting.regions import Region, Show
+from impasto.painting.tiledmaps import TiledMap
 from impasto.painting.tiles import Tile
 
 SHOWN = 3072
@@ -34,7 +35,7 @@ class Colouring:
         self._runtime = runtime
         self._part = parts.picture_part(decoder)
         self._height, self._width = height, width
-        self._convolved: Map = np.empty((3, *padded_size(height, width)), dtype)
+        self._convolved = TiledMap(3, *padded_size(height, width), dtype)
         self._every = 1
         while max(height, width) > self._every * SHOWN and self._every < EDGE:  # tiles begin at one that is shown
             self._every *= 2
@@ -42,10 +43,10 @@ class Colouring:
 
     async def put(self, tile: Tile, made: Tensor, normal: Norm) -> None:
         """Put a tile in its place, and show it in the colours that are known so far."""
-        put_tile(self._convolved, tile, made)
+        self._convolved.put(tile, made)
         if self._show is not None:
-            rows, columns = self._pixels_of(tile, self._every)
-            self._show(self._region(rows, columns, await self._picture(rows, columns, normal)))
+            rows, columns = self._pixels_of(tile)
+            self._show(self._region(rows, columns, await self._picture(rows, columns, normal, self._every)))
 
     async def picture(self, of: Iterable[Tile], normal: Norm, before: Callable[[], Awaitable[None]]) -> RGBA:
         """Return the picture, uint8 ``[height, width, 4]``, and show it tile by tile; each waits for ``before``."""
@@ -59,17 +60,17 @@ class Colouring:
                 self._show(self._region(rows, columns, part[:: self._every, :: self._every]))
         return picture
 
-    def _pixels_of(self, tile: Tile, every: int = 1) -> tuple[slice, slice]:
-        """Return the rows and columns of a tile that are not of the edge, or every so many-th of them."""
+    def _pixels_of(self, tile: Tile) -> tuple[slice, slice]:
+        """Return the rows and columns of a tile that are not of the edge."""
         rows, columns = tile.rows, tile.columns
         return (
-            slice(max(rows.start, EDGE), min(rows.end, EDGE + self._height), every),
-            slice(max(columns.start, EDGE), min(columns.end, EDGE + self._width), every),
+            slice(max(rows.start, EDGE), min(rows.end, EDGE + self._height)),
+            slice(max(columns.start, EDGE), min(columns.end, EDGE + self._width)),
         )
 
-    async def _picture(self, rows: slice, columns: slice, normal: Norm) -> RGBA:
+    async def _picture(self, rows: slice, columns: slice, normal: Norm, every: int = 1) -> RGBA:
         names = parts.norm(parts.PICTURE)
-        x = np.ascontiguousarray(self._convolved[None, :, rows, columns], np.float32)
+        x = np.ascontiguousarray(self._convolved.read(rows, columns)[:, :, ::every, ::every])
         outputs = await self._runtime.run(self._part, {"x": x, names.scale: normal[0], names.offset: normal[1]})
         picture: RGBA = np.asarray(outputs[parts.PICTURE], np.uint8)[0]
         return picture

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from impasto.imaging.padding import SIDE_MULTIPLE, padded_size
 from impasto.networks.catalogue import Transformer
 from impasto.networks.parts import EXPANDING, GROWTH
-from impasto.networks.runtime import Tensor
-from impasto.painting.tiles import Tile
 
 Float = type[np.float32] | type[np.float16]
 Map = NDArray[np.float32 | np.float16]
@@ -60,8 +58,3 @@ def channels_of(transformer: Transformer) -> int:
     channels = transformer.encoder.outputs[0].shape[1]
     assert isinstance(channels, int), "the catalogue says how many"
     return channels
-
-
-def put_tile(whole: Map, tile: Tile, made: Tensor) -> None:
-    """Put a tile, [1, channels, rows, columns], in its place without its halo."""
-    whole[:, tile.rows.core, tile.columns.core] = made[0, :, tile.rows.inner, tile.columns.inner]

@@ -1,4 +1,4 @@
-"""Feature maps that stay the tiles that they came as: copying them takes about as long as it does to make them."""
+"""Feature maps that stay the tiles that they came as, so that they fit into what memory has between other things."""
 
 from collections.abc import Iterator
 
@@ -25,9 +25,18 @@ class TiledMap:
         return min((top for top, tiles in self._tiles.items() if tiles), default=self.height)
 
     def put(self, tile: Tile, made: Tensor) -> None:
-        """Keep ``made``, [1, channels, rows, columns], but for its halo. It is not copied: nobody may change it."""
-        part: Map = np.asarray(made[0, :, tile.rows.inner, tile.columns.inner], self.dtype)
-        self._tiles.setdefault(tile.rows.start, {})[tile.columns.start] = part
+        """Keep a copy of ``made``, [1, channels, rows, columns], but for its halo.
+
+        It takes the place of the same tile in memory, too: where large arrays come and go, WebAssembly's memory, which
+        only grows, has more and more holes.
+        """
+        part = made[0, :, tile.rows.inner, tile.columns.inner]
+        row = self._tiles.setdefault(tile.rows.start, {})
+        there = row.get(tile.columns.start)
+        if there is None:
+            row[tile.columns.start] = np.array(part, self.dtype)
+        else:
+            there[:] = part
 
     def read(self, rows: slice, columns: slice) -> NDArray[np.float32]:
         """Return a part, float32 [1, channels, rows, columns], C-contiguous, for the caller to keep.
@@ -59,6 +68,13 @@ class TiledMap:
         for top, tiles in list(self._tiles.items()):
             if all(top + tile.shape[1] <= row for tile in tiles.values()):
                 del self._tiles[top]
+
+    def forget_within(self, rows: slice, columns: slice) -> None:
+        """Let go of the tiles that lie wholly in a part."""
+        for top, left, tile in list(self._reaching(rows, columns)):
+            _, high, wide = tile.shape
+            if top >= rows.start and left >= columns.start and top + high <= rows.stop and left + wide <= columns.stop:
+                del self._tiles[top][left]
 
     def _pieces(self, rows: slice, columns: slice) -> Iterator[tuple[tuple[slice, slice, slice], Map]]:
         """Yield the pieces of tiles that a part is made of, and where in it they lie."""

@@ -205,7 +205,7 @@ export class Sessions {
   #sessionOf(key) {
     const made = this.#made.get(key);
     const graph = () => (made ? Promise.resolve(made) : this.#files.bytes(key));
-    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(graph()));
+    return this.#sessions.get(key) ?? this.#keep(key, this.#opened(graph(), made !== undefined));
   }
 
   /**
@@ -218,25 +218,33 @@ export class Sessions {
     return session;
   }
 
-  /** @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
-  async #opened(bytes) {
+  /**
+   * @param {Promise<Uint8Array<ArrayBuffer>>} bytes
+   * @param {boolean} made
+   */
+  async #opened(bytes, made) {
     const graph = await bytes;
-    const session = await this.#createInTurn(() => this.#created(graph));
+    const session = await this.#createInTurn(() => this.#created(graph, made));
     const { ort } = await this.#runtime;
     this.#device ??= Device.under(ort, this.#backend).catch(() => null);
     return session;
   }
 
-  /** @param {Uint8Array<ArrayBuffer>} graph */
-  async #created(graph) {
-    const { ort, options } = await this.#runtime;
+  /**
+   * @param {Uint8Array<ArrayBuffer>} graph
+   * @param {boolean} made
+   */
+  async #created(graph, made) {
+    // Tiles have several sizes, each of which would plan memory of its own.
+    const planned = made ? { enableMemPattern: false } : {};
+    /** @param {import("./onnxruntime.mjs").Runtime} runtime */
+    const create = ({ ort, options }) => ort.InferenceSession.create(graph, { ...options, ...planned });
     try {
-      return await ort.InferenceSession.create(graph, options);
+      return await create(await this.#runtime);
     } catch (error) {
       const cause = await causeOf(error);
       if (!this.#takeWhole(cause)) throw cause;
-      const whole = await this.#runtime;
-      return whole.ort.InferenceSession.create(graph, whole.options);
+      return create(await this.#runtime);
     }
   }
 }

@@ -28,12 +28,25 @@ def test_it_is_read_in_any_tiles(whole, side):
         assert read.dtype == np.float32 and read.flags.c_contiguous and not np.shares_memory(read, whole)
 
 
-def test_what_is_put_is_not_copied(whole):
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_is_put_is_copied_the_second_time_too(whole, times):
     (tile,) = tiles(20, 33, 64, 0)
-    made = TiledMap(3, 20, 33, np.float32)
-    made.put(tile, whole[None])
+    made, before = TiledMap(3, 20, 33, np.float32), whole.copy()
+    for _ in range(times):
+        made.put(tile, whole[None])
     whole[:] = 5
-    assert (made.read(slice(0, 20), slice(0, 33)) == 5).all()
+    np.testing.assert_array_equal(made.read(slice(0, 20), slice(0, 33))[0], before)
+
+
+def test_what_lies_within_a_part_is_forgotten(whole):
+    made = tiled(whole)
+    first, second, *_ = tiles(20, 33, 8, 0)
+    made.forget_within(first.rows.core, slice(0, second.columns.end - 1))
+    with pytest.raises(KeyError):
+        made.read(slice(0, 1), slice(0, 1))
+    np.testing.assert_array_equal(
+        made.read(second.rows.core, second.columns.core)[0], whole[:, second.rows.core, second.columns.core]
+    )
 
 
 def test_halves_are_read_as_floats(whole):
