@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,16 +13,15 @@ from builder.building import build
 from builder.environments import in_venv, need_node, need_node_packages, need_python_packages, read_pyproject
 from builder.processes import Command, start
 
-BROWSER_MEMORY = 4 * 2**30
-"""Bytes that a process of browser tests may take with its browsers, where large pictures are painted."""
-
 
 def test(arguments: Sequence[str], *, published: bool = False, coverage: bool = False) -> int:
     """Run all checks and tests, or, given pytest arguments, only pytest with them; return the exit code.
 
-    The unit tests share the processors. The browser tests come after them in a few processes, each with browsers that
-    its tests share. With `published` these alone are run, in the site of published parts: the others open no site. With
-    `coverage` no checks are run, it takes longer, and what they reach of the code is told after them (tests/covered).
+    The unit tests share the processors. The browser tests come after them in two processes, each with browsers that its
+    tests share: a page that waits, for a start or for software that imitates graphics hardware, leaves processors idle.
+    More than two browsers at once would need more memory than many machines have. With `published` these alone are run,
+    in the site of published parts: the others do not open a site. With `coverage` no checks are run, it takes longer,
+    and what the tests reach of the code is told after them (tests/covered).
     """
     need_python_packages("build", "test")
     need_node_packages(development=True)
@@ -84,26 +82,14 @@ def _checks() -> Iterator[tuple[str, Command]]:
 
 
 def _pytests() -> dict[str, Command]:
+    shared = ("--numprocesses", "auto", "--maxprocesses")
     # A module's tests stay together, as they share what it made ready; as the long modules come early in the alphabet,
     # no process is left with one of them at the end. How long they take is told: they are what a run takes long for.
     modules = ("--dist", "loadscope", "--no-loadscope-reorder", "--durations", "25")
     return {
-        "unit tests": _pytest("--numprocesses", "auto", "--maxprocesses", "8", "tests", "--ignore", "tests/browser"),
-        "browser tests": _pytest("--numprocesses", str(_browser_processes()), *modules, "tests/browser"),
+        "unit tests": _pytest(*shared, "8", "tests", "--ignore", "tests/browser"),
+        "browser tests": _pytest(*shared, "2", *modules, "tests/browser"),
     }
-
-
-def _browser_processes() -> int:
-    """Return in how many processes the browser tests run.
-
-    One more than there are processors, as a page waits often: for its start, or for what is to be on time. But no more
-    than memory holds, and no more than four, since some tests look at how long something takes.
-    """
-    try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf, others not all of its names
-        memory = 2 * BROWSER_MEMORY
-    return max(1, min((os.cpu_count() or 1) + 1, memory // BROWSER_MEMORY, 4))
 
 
 def _pytest(*arguments: str | Path) -> Command:
