@@ -372,8 +372,7 @@ export interface Pixels {
   pixels: ArrayBuffer;
 }
 
-/** What there is of a picture while a job paints it, RGBA, with its place in the whole, in px. */
-/** A part of a painting that is not whole yet: all in px of the painting, or of what it is reduced to. */
+/** What there is of a picture while a job paints it, RGBA: all in px of the picture, or of what it is reduced to. */
 export interface Region {
   job: number;
   whole: { width: number; height: number };
